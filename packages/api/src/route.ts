@@ -1,0 +1,35 @@
+import type { z } from 'zod'
+
+/**
+ * One HTTP operation, as data. Server, web and CLI all read the same object.
+ *
+ * `produces` names the media type of an answer that is not JSON (a file to save); such an answer is
+ * text and `response` describes that text. `consumes: 'stream'` marks an upload: the body is bytes.
+ */
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly path: `/${string}`
+  readonly summary: string
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+  readonly consumes?: 'stream'
+  readonly produces?: string
+  readonly response: z.ZodType
+}
+
+type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R extends {
+  readonly [P in K]: infer S extends z.ZodType
+}
+  ? { readonly [P in K]: z.infer<S> }
+  : unknown
+
+type Stream<R extends Route> = R extends { readonly consumes: 'stream' }
+  ? { readonly stream: AsyncIterable<Uint8Array> | Blob }
+  : unknown
+
+export type Input<R extends Route> = Part<R, 'params'> &
+  Part<R, 'query'> &
+  Part<R, 'body'> &
+  Stream<R>
+export type Output<R extends Route> = z.infer<R['response']>

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { Instant, OrganisationId, PersonId } from './brand.ts'
+
+/** What a person may be trusted with inside one organisation. */
+export const Role = z.enum(['administrator', 'focal-point', 'analyst', 'auditor', 'reader'])
+export type Role = z.infer<typeof Role>
+
+/**
+ * Who asks. A visitor has not signed in; the operator is whoever holds the node's own machine and
+ * speaks through its command line; the system is the node itself at work on a job.
+ */
+export const Actor = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('visitor') }),
+  z.object({
+    kind: z.literal('person'),
+    person: PersonId,
+    organisation: OrganisationId,
+    roles: z.array(Role),
+    /** Until when a fresh proof of identity counts for sensitive acts. */
+    steppedUpUntil: Instant.nullable(),
+  }),
+  z.object({ kind: z.literal('operator') }),
+  z.object({ kind: z.literal('system') }),
+])
+export type Actor = Readonly<z.infer<typeof Actor>>
+
+export const visitor: Actor = { kind: 'visitor' }
+export const operator: Actor = { kind: 'operator' }
+export const system: Actor = { kind: 'system' }
+
+/** The parts of the node that an administrator can open to people without an account. */
+export const PublicArea = z.enum(['risk', 'sources', 'scores'])
+export type PublicArea = z.infer<typeof PublicArea>
+export type PublicView = Readonly<Record<PublicArea, boolean>>
+
+/** Open at first start: the statistical picture, its record of hits and misses, and its sources. */
+export const defaultPublicView: PublicView = { risk: true, scores: true, sources: true }
+
+export function hasRole(actor: Actor, ...roles: readonly Role[]): boolean {
+  return actor.kind === 'person' && actor.roles.some((role) => roles.includes(role))
+}
+
+/** Reading a part of the public picture: anybody signed in, and visitors where it is open. */
+export function mayReadPublic(area: PublicArea) {
+  return (actor: Actor, view: PublicView): boolean => actor.kind !== 'visitor' || view[area]
+}
+
+/** The node's own machinery and its local operator, and administrators. */
+export function mayOperateNode(actor: Actor): boolean {
+  return actor.kind === 'operator' || actor.kind === 'system' || hasRole(actor, 'administrator')
+}

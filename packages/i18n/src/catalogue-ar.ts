@@ -1,0 +1,20 @@
+import app from '../messages/ar/app.json' with { type: 'json' }
+import cli from '../messages/ar/cli.json' with { type: 'json' }
+import countries from '../messages/ar/countries.json' with { type: 'json' }
+import node from '../messages/ar/node.json' with { type: 'json' }
+import people from '../messages/ar/people.json' with { type: 'json' }
+import problem from '../messages/ar/problem.json' with { type: 'json' }
+import risk from '../messages/ar/risk.json' with { type: 'json' }
+import sources from '../messages/ar/sources.json' with { type: 'json' }
+import type { Catalogue } from './catalogue-en.ts'
+
+export const ar: Catalogue = {
+  ...app,
+  ...cli,
+  ...countries,
+  ...node,
+  ...people,
+  ...problem,
+  ...risk,
+  ...sources,
+}

@@ -1,0 +1,22 @@
+import app from '../messages/en/app.json' with { type: 'json' }
+import cli from '../messages/en/cli.json' with { type: 'json' }
+import countries from '../messages/en/countries.json' with { type: 'json' }
+import node from '../messages/en/node.json' with { type: 'json' }
+import people from '../messages/en/people.json' with { type: 'json' }
+import problem from '../messages/en/problem.json' with { type: 'json' }
+import risk from '../messages/en/risk.json' with { type: 'json' }
+import sources from '../messages/en/sources.json' with { type: 'json' }
+
+/** English names every message; another language that lacks one does not compile. */
+export const en = {
+  ...app,
+  ...cli,
+  ...countries,
+  ...node,
+  ...people,
+  ...problem,
+  ...risk,
+  ...sources,
+}
+export type MessageKey = keyof typeof en
+export type Catalogue = Readonly<Record<MessageKey, string>>

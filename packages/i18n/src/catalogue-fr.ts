@@ -1,0 +1,20 @@
+import app from '../messages/fr/app.json' with { type: 'json' }
+import cli from '../messages/fr/cli.json' with { type: 'json' }
+import countries from '../messages/fr/countries.json' with { type: 'json' }
+import node from '../messages/fr/node.json' with { type: 'json' }
+import people from '../messages/fr/people.json' with { type: 'json' }
+import problem from '../messages/fr/problem.json' with { type: 'json' }
+import risk from '../messages/fr/risk.json' with { type: 'json' }
+import sources from '../messages/fr/sources.json' with { type: 'json' }
+import type { Catalogue } from './catalogue-en.ts'
+
+export const fr: Catalogue = {
+  ...app,
+  ...cli,
+  ...countries,
+  ...node,
+  ...people,
+  ...problem,
+  ...risk,
+  ...sources,
+}

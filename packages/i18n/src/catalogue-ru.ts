@@ -1,0 +1,20 @@
+import app from '../messages/ru/app.json' with { type: 'json' }
+import cli from '../messages/ru/cli.json' with { type: 'json' }
+import countries from '../messages/ru/countries.json' with { type: 'json' }
+import node from '../messages/ru/node.json' with { type: 'json' }
+import people from '../messages/ru/people.json' with { type: 'json' }
+import problem from '../messages/ru/problem.json' with { type: 'json' }
+import risk from '../messages/ru/risk.json' with { type: 'json' }
+import sources from '../messages/ru/sources.json' with { type: 'json' }
+import type { Catalogue } from './catalogue-en.ts'
+
+export const ru: Catalogue = {
+  ...app,
+  ...cli,
+  ...countries,
+  ...node,
+  ...people,
+  ...problem,
+  ...risk,
+  ...sources,
+}
