@@ -13,6 +13,8 @@ export const problems = {
   unexpected: 500,
   'session.required': 401,
   'permission.denied': 403,
+  'database.newer': 500,
+  'database.altered': 500,
 } as const satisfies Record<string, number>
 
 export type ProblemCode = keyof typeof problems

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** What the environment decides about a node; everything else is decided by people, on screen. */
+export type Config = {
+  /** The folder that holds what this node alone knows: its database, keys, tokens. */
+  readonly home: string
+  readonly host: string
+  readonly port: number
+  /** The address people type, when a proxy stands before the node. */
+  readonly origin: string | undefined
+  /** Any PostgreSQL from 15 on; without it the node runs its own. */
+  readonly databaseUrl: string | undefined
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+}
+
+const Environment = z.object({
+  TOCSIN_HOME: z.string().min(1).optional(),
+  TOCSIN_HOST: z.string().min(1).default('127.0.0.1'),
+  TOCSIN_PORT: z.coerce.number().int().min(0).max(65_535).default(4850),
+  TOCSIN_ORIGIN: z.url().optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  TOCSIN_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+})
+
+/** Reads the environment; a wrong value is a ZodError that names the variable, never its content. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const read = Environment.parse(environment)
+  return {
+    home: resolve(read.TOCSIN_HOME ?? `${repository}.tocsin`),
+    host: read.TOCSIN_HOST,
+    port: read.TOCSIN_PORT,
+    origin: read.TOCSIN_ORIGIN,
+    databaseUrl: read.DATABASE_URL,
+    logLevel: read.TOCSIN_LOG,
+  }
+}

@@ -1,0 +1,49 @@
+import type { Actor } from '@tocsin/domain/actor.ts'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema.ts'
+
+export type Tx = Transaction<Schema>
+
+/**
+ * The one way to the tables: a transaction on behalf of an actor. Row-level security reads the
+ * actor's claims, so a query without an actor cannot even be written.
+ */
+export type Database = {
+  readonly as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
+  readonly close: () => Promise<void>
+}
+
+const TIMESTAMPTZ = 1184
+const DATE = 1082
+const INT8 = 20
+pg.types.setTypeParser(TIMESTAMPTZ, (text) => new Date(text).toISOString())
+pg.types.setTypeParser(DATE, (text) => text)
+// Counts and sequence numbers stay far below 2^53.
+pg.types.setTypeParser(INT8, Number)
+
+/** Opens a pool that always speaks as `tocsin_app`, which cannot pass row-level security. */
+export function openDatabase(connectionString: string, connections = 10): Database {
+  const options = '-c role=tocsin_app'
+  const pool = new pg.Pool({ connectionString, options, max: connections })
+  // A connection that dies while idle (database killed) is replaced at the next use.
+  pool.on('error', () => undefined)
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    as: (actor, work) =>
+      kysely.transaction().execute(async (tx) => {
+        await claim(tx, actor)
+        return work(tx)
+      }),
+    close: () => kysely.destroy(),
+  }
+}
+
+async function claim(tx: Tx, actor: Actor): Promise<void> {
+  const person = actor.kind === 'person' ? actor : undefined
+  await sql`select
+    set_config('tocsin.kind', ${actor.kind}, true),
+    set_config('tocsin.person', ${person?.person ?? ''}, true),
+    set_config('tocsin.organisation', ${person?.organisation ?? ''}, true),
+    set_config('tocsin.roles', ${`{${person?.roles.join(',') ?? ''}}`}, true)`.execute(tx)
+}

@@ -1,0 +1,97 @@
+import cookie from '@fastify/cookie'
+import type { Route } from '@tocsin/api/route.ts'
+import type { Actor, PublicView } from '@tocsin/domain/actor.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { ZodError } from 'zod'
+import type { App } from '../app.ts'
+import type { Endpoint } from './endpoint.ts'
+import { refuseForeignOrigin, setSecurityHeaders } from './headers.ts'
+import { describeApi } from './openapi.ts'
+
+/** What the base must be told by the areas: it knows how to ask, not who people are. */
+export type Gate = {
+  readonly signIn: (request: FastifyRequest) => Promise<Actor>
+  readonly publicView: () => Promise<PublicView>
+}
+
+const BODY_LIMIT = 1_048_576
+
+/** The node's HTTP door: every route checks the actor, the input and the answer, in that order. */
+export async function buildServer(
+  app: App,
+  endpoints: readonly Endpoint[],
+  gate: Gate,
+): Promise<FastifyInstance> {
+  const server = Fastify({ logger: false, bodyLimit: BODY_LIMIT, trustProxy: 'loopback' })
+  await server.register(cookie)
+  // Uploads are read as they come, by the area that asked for them; nothing is held in memory.
+  server.addContentTypeParser('application/octet-stream', (_request, body, done) => {
+    done(null, body)
+  })
+  setSecurityHeaders(server)
+  refuseForeignOrigin(server, app.node.origin)
+  for (const endpoint of endpoints) mount(server, app, endpoint, gate)
+  const description = describeApi(endpoints.map(({ route }) => route))
+  server.get('/openapi.json', () => description)
+  answerProblems(server, app)
+  return server
+}
+
+function mount(server: FastifyInstance, app: App, endpoint: Endpoint, gate: Gate): void {
+  const { route, may, answer } = endpoint
+  server.route({
+    method: route.method,
+    url: route.path,
+    ...(route.consumes === 'stream' && { bodyLimit: Number.MAX_SAFE_INTEGER }),
+    handler: async (request, reply) => {
+      const actor = await gate.signIn(request)
+      if (!may(actor, await gate.publicView())) throw refusal(actor)
+      const said = await answer(app, actor, readInput(route, request), { request, reply })
+      if (reply.sent) return reply
+      reply.type(route.produces ?? 'application/json')
+      const checked = route.response.parse(said)
+      return route.produces ? reply.send(checked) : reply.send(JSON.stringify(checked))
+    },
+  })
+}
+
+/** A visitor is asked to sign in; somebody signed in is told no. */
+function refusal(actor: Actor): Problem {
+  return new Problem(actor.kind === 'visitor' ? 'session.required' : 'permission.denied')
+}
+
+function readInput(route: Route, request: FastifyRequest): unknown {
+  return {
+    ...(route.params && { params: route.params.parse(request.params) }),
+    ...(route.query && { query: route.query.parse(request.query) }),
+    ...(route.body && { body: route.body.parse(request.body ?? {}) }),
+    ...(route.consumes === 'stream' && { stream: request.body }),
+  }
+}
+
+function answerProblems(server: FastifyInstance, app: App): void {
+  server.setErrorHandler((error, _request, reply) => {
+    const problem = asProblem(error)
+    if (problem.code === 'unexpected') app.log.error({ error }, 'unexpected')
+    const { code, details } = problem
+    return reply.code(problem.status).type('application/problem+json').send({ code, details })
+  })
+}
+
+/** What the requester may know of an error: a named problem, or only that there was one. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof ZodError) {
+    const issues = error.issues.map(({ path, code, message }) => ({
+      path: path.map(String).join('.'),
+      code,
+      message,
+    }))
+    return new Problem('request.invalid', { issues })
+  }
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500
+  if (status === 413) return new Problem('request.too-large')
+  if (status === 400 || status === 415) return new Problem('request.invalid')
+  return new Problem('unexpected')
+}
