@@ -15,6 +15,15 @@ export const problems = {
   'permission.denied': 403,
   'database.newer': 500,
   'database.altered': 500,
+  'node.platform-unknown': 500,
+  'node.database-missing': 500,
+  'node.database-not-made': 500,
+  'node.database-not-started': 500,
+  'node.root-refused': 500,
+  'node.home-read-only': 500,
+  'node.disk-full': 500,
+  'node.port-in-use': 500,
+  'node.running-already': 500,
 } as const satisfies Record<string, number>
 
 export type ProblemCode = keyof typeof problems

@@ -53,7 +53,7 @@ revoke update, delete on audit_entry from tocsin_app;
 -- The end of the chain, one row: locked by whoever appends, so that entries never fork. It says
 -- nothing about the entries, so every actor may read and move it.
 create table audit_head (
-  only boolean primary key default true check (only),
+  id int primary key default 1 check (id = 1),
   seq bigint not null,
   hash char(64) not null
 );

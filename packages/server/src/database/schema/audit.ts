@@ -15,6 +15,6 @@ export type AuditTables = {
     previous: Sha256
     hash: Sha256
   }
-  audit_head: { only: boolean; seq: number; hash: Sha256 }
+  audit_head: { id: number; seq: number; hash: Sha256 }
   node_setting: { name: string; value: JSONColumnType<object>; set_at: Instant }
 }
