@@ -9,9 +9,13 @@ import { makeTemplate } from './template-database.ts'
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = await mkdtemp(join(tmpdir(), 'tocsin-test-'))
   const server = await startEmbedded(home)
-  await makeTemplate(project, server.url)
-  return async () => {
+  const stop = async () => {
     await server.stop()
     await rm(home, { recursive: true, force: true })
   }
+  await makeTemplate(project, server.url).catch(async (error) => {
+    await stop()
+    throw error
+  })
+  return stop
 }

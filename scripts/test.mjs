@@ -1,0 +1,16 @@
+import { build, install, run } from './install.mjs'
+
+const stages = [
+  ['format and lint', () => run('biome', ['check', '.'])],
+  ['types', () => run('tsc', ['-b'])],
+  ['unused code', () => run('knip', [])],
+  ['web application', build],
+]
+
+install()
+for (const [name, stage] of stages) {
+  if (stage() === 0) continue
+  process.stdout.write(`Stopped at: ${name}\n0 passed, 1 failed\n`)
+  process.exit(1)
+}
+process.exit(run('vitest', ['run', ...process.argv.slice(2)]))
