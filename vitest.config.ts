@@ -1,6 +1,15 @@
 import { defineConfig } from 'vitest/config'
+import { hasOutsidePostgres } from './packages/server/test/postgres-outside.ts'
 
-const server = { include: ['packages/{server,cli}/test/**/*.test.ts'], testTimeout: 60_000 }
+const onNode = { include: ['packages/{server,cli}/test/**/*.test.ts'], testTimeout: 60_000 }
+
+const outside = {
+  test: {
+    ...onNode,
+    name: 'node on an outside PostgreSQL',
+    globalSetup: 'packages/server/test/postgres-outside.ts',
+  },
+}
 
 export default defineConfig({
   test: {
@@ -9,11 +18,12 @@ export default defineConfig({
       { test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
-          ...server,
+          ...onNode,
           name: 'node on its own PostgreSQL',
           globalSetup: 'packages/server/test/postgres-embedded.ts',
         },
       },
+      ...(hasOutsidePostgres ? [outside] : []),
     ],
   },
 })
