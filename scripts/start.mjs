@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { build, install, node, repository } from './install.mjs'
 
 install()
