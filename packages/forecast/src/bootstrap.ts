@@ -38,7 +38,7 @@ export function resample(task: BootstrapTask, number: number): Float64Array {
   const random = new MersenneTwister(task.seed + number)
   const drawn = new Float64Array(task.clusterCount)
   for (let draw = 0; draw < task.clusterCount; draw++) {
-    const cluster = Math.floor(random.uniform() * task.clusterCount)
+    const cluster = random.index(task.clusterCount)
     drawn[cluster] = (drawn[cluster] as number) + 1
   }
   const weights = Float64Array.from(task.clusters, (cluster) => drawn[cluster] as number)
