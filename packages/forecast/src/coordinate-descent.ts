@@ -52,19 +52,27 @@ function sweep(descent: Descent, places: ArrayLike<number>, count: number): numb
   return Math.max(largest, curvature * delta * delta)
 }
 
+/** Far beyond any path seen (a converged one takes 63,000 sweeps in all), yet over within seconds. */
+const mostPasses = 1_000_000
+
 /**
  * Cyclic coordinate descent: a sweep over all places, then sweeps over those that ever moved until
  * they settle, and again, until a whole sweep changes nothing above the threshold. Returns the number
- * of sweeps. The order of sweeps is part of a result that stops before the optimum.
+ * of sweeps. The order of sweeps is part of a result that stops before the optimum. Throws a RangeError
+ * when the sweeps do not settle.
  */
 export function descend(descent: Descent, threshold: number): number {
   const all = Int32Array.from({ length: descent.quadratic.size - 1 }, (_, place) => place)
   let passes = 0
-  for (;;) {
+  while (passes < mostPasses) {
     passes += 1
     if (sweep(descent, all, all.length) < threshold) return passes
     do {
       passes += 1
-    } while (sweep(descent, descent.entered, descent.entered.length) >= threshold)
+    } while (
+      sweep(descent, descent.entered, descent.entered.length) >= threshold &&
+      passes < mostPasses
+    )
   }
+  throw new RangeError(`the coefficients do not settle within ${mostPasses} sweeps`)
 }
