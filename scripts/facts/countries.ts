@@ -78,7 +78,7 @@ function countryOf(
     iso3,
     iso2: territory,
     m49: numberIn(row, 'm49') ?? null,
-    cow: numberIn(row, 'cow_num') ?? null,
+    cow: cowOf(iso3, numberIn(row, 'cow_num')),
     gw: numberIn(row, 'gw_num') ?? null,
     names: names as Names,
     region: row['un_region'] || null,
@@ -91,6 +91,10 @@ function countryOf(
     ewpName,
   }
 }
+
+// The crosswalk leaves Serbia out, because it continues the code of Yugoslavia.
+const cowOf = (iso3: string, code: number | undefined): number | null =>
+  iso3 === 'SRB' ? 345 : (code ?? null)
 
 const day = (year = '', month = '', date = ''): string =>
   `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`

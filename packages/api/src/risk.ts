@@ -44,3 +44,73 @@ export const getCountryRisk = {
       .nullable(),
   }),
 } as const satisfies Route
+
+const Scores = z.object({
+  rows: z.int(),
+  positives: z.int(),
+  auc: z.number(),
+  withinYearAuc: z.number(),
+  averagePrecision: z.number(),
+  brier: z.number(),
+  brierOfBaseRate: z.number(),
+  logLoss: z.number(),
+  logLossOfBaseRate: z.number(),
+  expectedOverObserved: z.number(),
+  caught: z.object({ top10: z.int(), top20: z.int(), top30: z.int() }),
+  recall30ByYear: z.number(),
+})
+
+const ScoreRecord = z.object({
+  pooled: Scores,
+  years: z.array(z.object({ year: z.int(), positives: z.int(), caught30: z.int() })),
+  calibration: z.object({
+    intercept: z.number(),
+    slope: z.number(),
+    bins: z.array(
+      z.object({
+        from: z.number(),
+        to: z.number(),
+        rows: z.int(),
+        positives: z.int(),
+        meanChance: z.number(),
+        observed: z.number(),
+      }),
+    ),
+  }),
+  misses: z.array(
+    z.object({
+      country: CountryCode.nullable(),
+      /** Code of the Correlates of War project: some of the States missed exist no more. */
+      code: z.string(),
+      year: z.int(),
+      rank: z.int(),
+    }),
+  ),
+})
+
+export const getScores = {
+  method: 'GET',
+  path: '/api/risk/scores',
+  summary: 'Read how the method did on years it had not seen, beside naive rankings',
+  response: z.object({
+    edition: Edition,
+    /** A as published, R in real time, B direct over two years: see docs/methods/risk.md. */
+    definitions: z.object({ A: ScoreRecord, R: ScoreRecord, B: ScoreRecord }),
+    /** Scored on the rows of definition B. */
+    baselines: z.array(
+      z.object({
+        name: z.enum([
+          'terror-scale',
+          'civilian-deaths',
+          'battle-deaths',
+          'past-onsets',
+          'base-rate',
+        ]),
+        auc: z.number(),
+        withinYearAuc: z.number(),
+        averagePrecision: z.number(),
+        caught: Scores.shape.caught,
+      }),
+    ),
+  }),
+} as const satisfies Route

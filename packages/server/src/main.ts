@@ -1,12 +1,19 @@
 import { timingSafeEqual } from 'node:crypto'
 import { defaultPublicView, operator, visitor } from '@tocsin/domain/actor.ts'
 import type { App } from './app.ts'
+import { countryEndpoints } from './countries/routes.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import type { Gate } from './http/server.ts'
 import type { Handlers } from './jobs/queue.ts'
+import { riskEndpoints } from './risk/routes.ts'
+import { sourceEndpoints } from './sources/routes.ts'
 
 /** Every route of every area. */
-export const endpoints: readonly Endpoint[] = []
+export const endpoints: readonly Endpoint[] = [
+  ...countryEndpoints,
+  ...riskEndpoints,
+  ...sourceEndpoints,
+]
 
 /** What each kind of job does: a kind without a handler does not compile. */
 export function jobHandlers(_app: App): Handlers {
