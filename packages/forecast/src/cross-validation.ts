@@ -119,14 +119,17 @@ function foldDeviances(
   plan: CrossValidationPlan,
   { fold, path }: FoldResult,
   lambdas: Float64Array,
-) {
+): { rows: number; means: Float64Array } {
   const { x, y } = heldOut(plan, fold)
+  const sums = new Float64Array(x.rows)
+  const slopes = new Float64Array(x.columns)
   const means = interpolate(path.lambdas, lambdas).map(({ left, right, share }) => {
-    const blend = (a: number, b: number) => a * share + b * (1 - share)
     const [from, to] = [path.coefficients[left], path.coefficients[right]]
-    const slopes = new Float64Array(x.columns).map((_, j) => blend(from?.[j] ?? 0, to?.[j] ?? 0))
-    const intercept = blend(path.intercepts[left] ?? 0, path.intercepts[right] ?? 0)
-    return deviance(logOdds(x, intercept, slopes), y)
+    for (let j = 0; j < slopes.length; j++) {
+      slopes[j] = (from?.[j] ?? 0) * share + (to?.[j] ?? 0) * (1 - share)
+    }
+    const [low, high] = [path.intercepts[left] ?? 0, path.intercepts[right] ?? 0]
+    return deviance(logOdds(x, low * share + high * (1 - share), slopes, sums), y)
   })
   return { rows: y.length, means: Float64Array.from(means) }
 }

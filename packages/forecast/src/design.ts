@@ -3,6 +3,41 @@ import { columnOf, type Matrix } from './matrix.ts'
 import type { RowGroups } from './row-groups.ts'
 
 /**
+ * The log-likelihood around the present coefficients: gradient and weighted sums of products
+ * (row-major, `width` a row), by column number with the intercept last. Only the entries of the
+ * columns it was filled for mean anything.
+ */
+export type Quadratic = {
+  readonly width: number
+  readonly gram: Float64Array
+  readonly gradient: Float64Array
+}
+
+/**
+ * A list of vectors in kernel memory and of the columns they stand for. Kept and filled again: this
+ * happens 150 times a path, and garbage would cost more than sums.
+ */
+export type Operands = {
+  readonly addresses: Int32Array
+  readonly places: Int32Array
+  count: number
+}
+
+/** The place of the residual, which is no column. */
+export const residualPlace = -1
+
+export function append(operands: Operands, address: number, place: number): void {
+  operands.addresses[operands.count] = address
+  operands.places[operands.count] = place
+  operands.count += 1
+}
+
+/** Room for every column, the intercept and the residual. */
+function operandsFor(columns: number): Operands {
+  return { addresses: new Int32Array(columns + 2), places: new Int32Array(columns + 2), count: 0 }
+}
+
+/**
  * A standardised table in kernel memory. A fine column has one value a row, a coarse column one value
  * a group of rows. Column number `columns` is the intercept: a coarse column of ones.
  */
@@ -25,6 +60,12 @@ export type Design = {
   /** Byte address of each fine column's sums by group. */
   readonly summedAt: Int32Array
   readonly at: Addresses
+  /** What the kernel wrote last at `at.results`. */
+  readonly results: Float64Array
+  readonly quadratic: Quadratic
+  readonly left: Operands
+  readonly right: Operands
+  readonly summed: Operands
 }
 
 type Addresses = {
@@ -73,9 +114,13 @@ function addresses(take: (doubles: number) => number, rows: number, groups: numb
   }
 }
 
-/** The values at the listed rows, in that order. */
-function pick(source: Float64Array, rows: Int32Array): Float64Array {
-  const picked = new Float64Array(rows.length)
+/** The values at the listed rows, in that order, at the beginning of `room`. */
+function pick(
+  source: Float64Array,
+  rows: Int32Array,
+  room = new Float64Array(rows.length),
+): Float64Array {
+  const picked = room.subarray(0, rows.length)
   for (let i = 0; i < rows.length; i++) picked[i] = source[rows[i] as number] as number
   return picked
 }
@@ -167,6 +212,7 @@ export function layOut(
   const design: Design = {
     ...places,
     kernel,
+    results: kernel.doubles.subarray(places.at.results / 8, places.at.results / 8 + resultDoubles),
     rows,
     groups: groupCount,
     columns: x.columns,
@@ -176,6 +222,14 @@ export function layOut(
     isUsable: new Uint8Array(x.columns),
     means: new Float64Array(x.columns),
     scales: new Float64Array(x.columns),
+    quadratic: {
+      width: x.columns + 1,
+      gram: new Float64Array((x.columns + 1) ** 2),
+      gradient: new Float64Array(x.columns + 1),
+    },
+    left: operandsFor(x.columns),
+    right: operandsFor(x.columns),
+    summed: operandsFor(x.columns),
   }
   const rowWeights = pick(weights, groups.order)
   const groupWeights = groupTotals(rowWeights, starts)
@@ -184,9 +238,10 @@ export function layOut(
   kernel.integers.set(starts, design.at.starts >> 2)
   kernel.doubles.set(rowWeights, design.at.weight / 8)
   kernel.doubles.set(pick(y, groups.order), design.at.outcome / 8)
+  const room = new Float64Array(rows)
   for (let column = 0; column < x.columns; column++) {
     const coarse = isCoarse[column] === 1
-    const values = pick(columnOf(x, column), coarse ? firstRows : groups.order)
+    const values = pick(columnOf(x, column), coarse ? firstRows : groups.order, room)
     standardise(design, column, values, coarse ? groupWeights : rowWeights)
   }
   const ones = (design.columnAt[x.columns] as number) / 8

@@ -56,57 +56,96 @@ function isMissing(text: string): boolean {
   return text === '' || text === 'NA'
 }
 
-function numberAt(rows: ParsedRows, row: number, column: string): number {
-  const text = rows[row]?.[column]?.trim() ?? ''
-  if (isMissing(text)) return Number.NaN
-  const value = Number(text)
-  if (!Number.isFinite(value)) throw new TableFault(row + 2, column, 'not-a-number')
+function parseNumber(text: string | undefined, line: number, column: string): number {
+  const trimmed = text?.trim() ?? ''
+  if (isMissing(trimmed)) return Number.NaN
+  const value = Number(trimmed)
+  if (!Number.isFinite(value)) throw new TableFault(line, column, 'not-a-number')
   return value
 }
 
-function outcomeAt(rows: ParsedRows, row: number, column: string): number {
-  const value = numberAt(rows, row, column)
-  if (Number.isNaN(value) || value === 0 || value === 1) return value
-  throw new TableFault(row + 2, column, 'not-0-or-1')
+function isOutcome(value: number): boolean {
+  return Number.isNaN(value) || value === 0 || value === 1
 }
 
-function yearAt(rows: ParsedRows, row: number): number {
-  const value = numberAt(rows, row, yearColumn)
-  if (!Number.isInteger(value)) throw new TableFault(row + 2, yearColumn, 'no-year')
-  return value
+function requireColumns(header: readonly string[]): void {
+  for (const column of [nameColumn, codeColumn, yearColumn, ...outcomeColumns]) {
+    if (!header.includes(column)) throw new TableFault(1, column, 'missing-column')
+  }
+}
+
+/**
+ * Takes the rows of a predictors file of any edition one by one, so that a streaming parser's rows
+ * need not be held. `add` throws a TableFault.
+ */
+export class EwpTableReader {
+  readonly #predictors: readonly string[]
+  readonly #values: readonly number[][]
+  readonly #outcomes = outcomeColumns.map((): number[] => [])
+  readonly #names: string[] = []
+  readonly #codes: string[] = []
+  readonly #years: number[] = []
+
+  constructor(header: readonly string[]) {
+    requireColumns(header)
+    this.#predictors = predictorsOf(header)
+    this.#values = this.#predictors.map(() => [])
+  }
+
+  add(row: ParsedRows[number]): void {
+    const line = this.#years.length + 2
+    const year = parseNumber(row[yearColumn], line, yearColumn)
+    if (!Number.isInteger(year)) throw new TableFault(line, yearColumn, 'no-year')
+    this.#predictors.forEach((column, j) => {
+      this.#values[j]?.push(parseNumber(row[column], line, column))
+    })
+    outcomeColumns.forEach((column, j) => {
+      const value = parseNumber(row[column], line, column)
+      if (!isOutcome(value)) throw new TableFault(line, column, 'not-0-or-1')
+      this.#outcomes[j]?.push(value)
+    })
+    this.#names.push(textOf(row[nameColumn]))
+    this.#codes.push(textOf(row[codeColumn]))
+    this.#years.push(year)
+  }
+
+  finish(): EwpTable {
+    const rows = this.#years.length
+    if (rows === 0) throw new TableFault(1, '', 'no-rows')
+    const values = new Float64Array(rows * this.#predictors.length)
+    this.#values.forEach((column, j) => {
+      values.set(column, j * rows)
+    })
+    const outcome = (column: OutcomeColumn) =>
+      Float64Array.from(this.#outcomes[outcomeColumns.indexOf(column)] ?? [])
+    return {
+      rows,
+      names: this.#names,
+      codes: this.#codes,
+      years: Int32Array.from(this.#years),
+      predictors: this.#predictors,
+      x: { rows, columns: this.#predictors.length, values },
+      outcomes: {
+        mk_onset_1or2: outcome('mk_onset_1or2'),
+        mk_onset: outcome('mk_onset'),
+        mk_onset_1: outcome('mk_onset_1'),
+        mk_onset_2: outcome('mk_onset_2'),
+      },
+    }
+  }
+}
+
+function textOf(text: string | undefined): string {
+  return text === undefined || isMissing(text) ? '' : text
 }
 
 /** Reads the parsed rows of a predictors file of any edition. Throws a TableFault. */
 export function readEwpTable(parsed: ParsedRows): EwpTable {
-  const header = Object.keys(parsed[0] ?? {})
-  if (parsed.length === 0) throw new TableFault(1, '', 'no-rows')
-  for (const column of [nameColumn, codeColumn, yearColumn, ...outcomeColumns]) {
-    if (!header.includes(column)) throw new TableFault(1, column, 'missing-column')
-  }
-  const predictors = predictorsOf(header)
-  const rows = parsed.length
-  const values = new Float64Array(rows * predictors.length)
-  predictors.forEach((column, j) => {
-    for (let i = 0; i < rows; i++) values[j * rows + i] = numberAt(parsed, i, column)
-  })
-  const textOf = (column: string) =>
-    parsed.map((row) => (isMissing(row[column] ?? '') ? '' : (row[column] ?? '')))
-  const outcome = (column: OutcomeColumn) =>
-    Float64Array.from(parsed, (_, row) => outcomeAt(parsed, row, column))
-  return {
-    rows,
-    names: textOf(nameColumn),
-    codes: textOf(codeColumn),
-    years: Int32Array.from(parsed, (_, row) => yearAt(parsed, row)),
-    predictors,
-    x: { rows, columns: predictors.length, values },
-    outcomes: {
-      mk_onset_1or2: outcome('mk_onset_1or2'),
-      mk_onset: outcome('mk_onset'),
-      mk_onset_1: outcome('mk_onset_1'),
-      mk_onset_2: outcome('mk_onset_2'),
-    },
-  }
+  const [first] = parsed
+  if (first === undefined) throw new TableFault(1, '', 'no-rows')
+  const reader = new EwpTableReader(Object.keys(first))
+  for (const row of parsed) reader.add(row)
+  return reader.finish()
 }
 
 /** The listed rows of a table as a matrix of their own. */

@@ -3,7 +3,7 @@ import { type Design, layOut } from './design.ts'
 import type { ElasticNetOptions, Path } from './elastic-net.ts'
 import { lambdaSequence, largestLambda, nameFirst } from './lambda.ts'
 import type { Matrix } from './matrix.ts'
-import { quadraticOf, reweight, totalCurvature, writeGradients } from './reweighting.ts'
+import { fillQuadratic, reweight, totalCurvature, writeGradients } from './reweighting.ts'
 import type { RowGroups } from './row-groups.ts'
 
 /** Which rows to fit, and how much each counts. */
@@ -27,6 +27,8 @@ type State = {
   /** Change, as curvature times its square, below which a sweep counts as settled. */
   readonly threshold: number
   readonly coefficients: Float64Array
+  /** The coefficients before the last reweighting. */
+  readonly before: Float64Array
   readonly gradients: Float64Array
   readonly isStrong: Uint8Array
   /** Columns that ever moved, in the order they first did. */
@@ -57,42 +59,24 @@ function lossOf({ kernel, at, rows }: Design): number {
 }
 
 function columnsWhere(state: State, strong: number): number[] {
+  const { isStrong, design } = state
   const found: number[] = []
-  state.design.isUsable.forEach((usable, column) => {
-    if (usable === 1 && state.isStrong[column] === strong) found.push(column)
-  })
+  for (let column = 0; column < design.columns; column++) {
+    if (design.isUsable[column] === 1 && isStrong[column] === strong) found.push(column)
+  }
   return found
 }
 
-/** Minimises the quadratic model at the present coefficients over the strong columns. */
-function solveQuadratic(state: State, strong: readonly number[], lambda: number): Float64Array {
-  const { design, options, coefficients } = state
-  const places = [...strong, design.columns]
-  const quadratic = quadraticOf(design, strong)
-  const descent = {
-    quadratic,
-    coefficients: Float64Array.from(places, (column) => coefficients[column] as number),
-    entered: state.entered.map((column) => strong.indexOf(column)),
-    l1: options.alpha * lambda,
-    l2: (1 - options.alpha) * lambda,
-  }
-  const known = descent.entered.length
-  state.passes += descend(descent, state.threshold)
-  for (const place of descent.entered.slice(known)) state.entered.push(strong[place] as number)
-  const curvatures = new Float64Array(design.columns + 1)
-  places.forEach((column, place) => {
-    coefficients[column] = descent.coefficients[place] as number
-    curvatures[column] = quadratic.gram[place * quadratic.size + place] as number
-  })
-  return curvatures
-}
-
 /** Whether the last reweighting moved any coefficient by more than the threshold is worth. */
-function hasMoved(state: State, before: Float64Array, curvatures: Float64Array): boolean {
-  return state.coefficients.some((value, column) => {
-    const change = value - (before[column] as number)
-    return (curvatures[column] as number) * change * change >= state.threshold
-  })
+function hasMoved(state: State, strong: readonly number[], total: number): boolean {
+  const { coefficients, before, threshold, design } = state
+  const { width, gram } = design.quadratic
+  const worth = (column: number, curvature: number) =>
+    curvature * ((coefficients[column] as number) - (before[column] as number)) ** 2
+  if (worth(design.columns, total) >= threshold) return true
+  return strong.some(
+    (column) => worth(column, gram[column * width + column] as number) >= threshold,
+  )
 }
 
 /** Adds the columns whose gradient shows that the penalty does not hold them at zero. */
@@ -113,13 +97,17 @@ function fitLambda(state: State, lambda: number, previous: number): boolean {
     if (Math.abs(state.gradients[column] as number) > bound) state.isStrong[column] = 1
   }
   for (;;) {
-    const before = state.coefficients.slice()
-    const curvatures = solveQuadratic(state, columnsWhere(state, 1), lambda)
-    reweight(design, state.coefficients, logOddsLimit)
+    const listed = columnsWhere(state, 1)
+    state.before.set(state.coefficients)
+    fillQuadratic(design, listed)
+    const { coefficients, entered } = state
+    const { quadratic } = design
+    const [l1, l2] = [options.alpha * lambda, (1 - options.alpha) * lambda]
+    state.passes += descend({ quadratic, listed, coefficients, entered, l1, l2 }, state.threshold)
+    reweight(design, coefficients, logOddsLimit)
     const total = totalCurvature(design)
     if (total <= leastCurvature) return false
-    curvatures[design.columns] = total
-    if (!hasMoved(state, before, curvatures) && !admitViolators(state, lambda)) return true
+    if (!hasMoved(state, listed, total) && !admitViolators(state, lambda)) return true
   }
 }
 
@@ -140,12 +128,31 @@ function startState(design: Design, options: ElasticNetOptions, nullLoss: number
     options,
     threshold: options.threshold * nullLoss,
     coefficients: new Float64Array(design.columns + 1),
+    before: new Float64Array(design.columns + 1),
     gradients: new Float64Array(design.columns),
     isStrong: new Uint8Array(design.columns),
     entered: [],
     passes: 0,
   }
   return state
+}
+
+/** Total weight of the selected rows and the share of it with the outcome. */
+function countOutcomes(
+  y: Float64Array,
+  groups: RowGroups,
+  weights: Float64Array,
+): { total: number; share: number } {
+  let total = 0
+  let ones = 0
+  for (let i = 0; i < groups.order.length; i++) {
+    const row = groups.order[i] as number
+    const weight = weights[row] as number
+    total += weight
+    if (y[row] === 1) ones += weight
+  }
+  if (!(ones > 0 && ones < total)) throw new RangeError('the rows to fit hold one outcome only')
+  return { total, share: ones / total }
 }
 
 /** Fits the path over the selected rows; throws a RangeError when they hold one outcome only. */
@@ -155,15 +162,9 @@ export function fitGroups(
   { groups, weights, lambdas }: Selection,
   options: ElasticNetOptions,
 ): Path {
-  const total = groups.order.reduce((sum, row) => sum + (weights[row] as number), 0)
-  const shares = weights.map((weight) => weight / total)
-  const share = groups.order.reduce(
-    (sum, row) => sum + (shares[row] as number) * (y[row] as number),
-    0,
-  )
-  if (!groups.order.some((row) => y[row] === 1) || !groups.order.some((row) => y[row] === 0)) {
-    throw new RangeError('the rows to fit hold one outcome only')
-  }
+  const { total, share } = countOutcomes(y, groups, weights)
+  const shares = new Float64Array(weights.length)
+  for (let i = 0; i < shares.length; i++) shares[i] = (weights[i] as number) / total
   const design = layOut(x, y, groups, shares)
   const nullLogOdds = Math.log(share / (1 - share))
   const nullLoss = -(share * nullLogOdds + Math.log(1 - share))

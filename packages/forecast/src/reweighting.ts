@@ -1,127 +1,123 @@
-import type { Design } from './design.ts'
+import { append, type Design, type Operands, residualPlace } from './design.ts'
 
-/**
- * The log-likelihood around the present coefficients: for the listed columns and, last, the
- * intercept, the gradient and the matrix of weighted sums of products (row-major, size * size).
- */
-export type Quadratic = {
-  readonly size: number
-  readonly gram: Float64Array
-  readonly gradient: Float64Array
+/** The item at this place, or the last one: work comes in threes, and the rest is filled up. */
+function at({ addresses, count }: Operands, index: number): number {
+  return addresses[Math.min(index, count - 1)] as number
 }
 
-/** A vector in kernel memory and its place in the quadratic; place -1 is the residual. */
-type Operand = { readonly address: number; readonly place: number }
-
-const residualPlace = -1
-
-/** Calls back with addresses in threes; the last ones are repeated to fill up. */
-function inThrees<T>(items: readonly T[], use: (a: T, b: T, c: T, first: number) => void): void {
-  for (let i = 0; i < items.length; i += 3) {
-    const a = items[i] as T
-    const b = items[i + 1] ?? a
-    use(a, b, items[i + 2] ?? b, i)
+/** Copies the results of one tile to their places. */
+function writeTile(design: Design, row: number, column: number): void {
+  const { results, quadratic, left, right } = design
+  const { width, gram, gradient } = quadratic
+  const rows = Math.min(3, left.count - row)
+  const columns = Math.min(3, right.count - column)
+  for (let i = 0; i < rows; i++) {
+    const place = left.places[row + i] as number
+    for (let j = 0; j < columns; j++) {
+      const other = right.places[column + j] as number
+      const value = results[3 * i + j] as number
+      if (place === residualPlace) gradient[other] = value
+      else {
+        gram[place * width + other] = value
+        gram[other * width + place] = value
+      }
+    }
   }
-}
-
-function write(quadratic: Quadratic, left: Operand, right: Operand, value: number): void {
-  const { size, gram, gradient } = quadratic
-  if (left.place === residualPlace) {
-    gradient[right.place] = value
-    return
-  }
-  gram[left.place * size + right.place] = value
-  gram[right.place * size + left.place] = value
 }
 
 /**
  * Sums of products of every left with every right vector. The lefts begin with the scaled rights in
  * the same order, so tiles wholly below the diagonal of that part repeat others and are left out.
  */
-function multiplyAll(
-  design: Design,
-  left: readonly Operand[],
-  right: readonly Operand[],
-  count: number,
-  into: Quadratic,
-): void {
-  const { kernel, at } = design
-  const first = at.results / 8
-  inThrees(left, (a0, a1, a2, row) => {
-    inThrees(right, (b0, b1, b2, column) => {
-      if (row > column && row + 2 < right.length) return
-      const [x, y] = [
-        [a0, a1, a2],
-        [b0, b1, b2],
-      ] as const
+function multiplyAll(design: Design, count: number): void {
+  const { kernel, left, right } = design
+  const out = design.at.results
+  for (let row = 0; row < left.count; row += 3) {
+    const a0 = at(left, row)
+    const a1 = at(left, row + 1)
+    const a2 = at(left, row + 2)
+    const firstColumn = row + 2 < right.count ? row : 0
+    for (let column = firstColumn; column < right.count; column += 3) {
       kernel.tile(
-        a0.address,
-        a1.address,
-        a2.address,
-        b0.address,
-        b1.address,
-        b2.address,
+        a0,
+        a1,
+        a2,
+        at(right, column),
+        at(right, column + 1),
+        at(right, column + 2),
         count,
-        at.results,
+        out,
       )
-      for (let slot = 0; slot < 9; slot++) {
-        const value = kernel.doubles[first + slot] as number
-        write(into, x[Math.floor(slot / 3)] as Operand, y[slot % 3] as Operand, value)
-      }
-    })
-  })
+      writeTile(design, row, column)
+    }
+  }
 }
 
-/** Sums the given row vectors within each group of rows. */
-function sumByGroup(design: Design, sources: readonly { from: number; to: number }[]): void {
-  const { kernel, at, groups } = design
-  inThrees(sources, (a, b, c) => {
-    kernel.groupSums(a.from, b.from, c.from, at.starts, groups, a.to, b.to, c.to)
-  })
+/** Sums the first `count` row vectors within each group of rows. */
+function sumByGroup(design: Design, from: Operands, to: Operands): void {
+  const { kernel, groups } = design
+  for (let i = 0; i < from.count; i += 3) {
+    kernel.groupSums(
+      at(from, i),
+      at(from, i + 1),
+      at(from, i + 2),
+      design.at.starts,
+      groups,
+      at(to, i),
+      at(to, i + 1),
+      at(to, i + 2),
+    )
+  }
 }
 
-/** Gradient and weighted products of the listed columns at the present curvature and residual. */
-export function quadraticOf(design: Design, listed: readonly number[]): Quadratic {
-  const { kernel, at, columns, columnAt, scaledAt, summedAt } = design
-  const size = listed.length + 1
-  const into = { size, gram: new Float64Array(size * size), gradient: new Float64Array(size) }
-  const operands = (addresses: Int32Array, coarse: boolean) =>
-    listed.flatMap((column, place) =>
-      (design.isCoarse[column] === 1) === coarse
-        ? [{ address: addresses[column] as number, place }]
-        : [],
-    )
-  const fine = operands(columnAt, false)
-  const fineScaled = operands(scaledAt, false)
-  const fineSummed = operands(summedAt, false)
-  fine.forEach(({ address }, i) => {
-    kernel.scale(at.curvature, address, design.rowSteps, (fineScaled[i] as Operand).address)
-  })
-  const residual = { address: at.residual, place: residualPlace }
-  multiplyAll(design, [...fineScaled, residual], fine, design.rowSteps, into)
-  sumByGroup(
-    design,
-    fineScaled.map(({ address }, i) => ({ from: address, to: (fineSummed[i] as Operand).address })),
-  )
-  const coarse = operands(columnAt, true)
-  const coarseScaled = operands(scaledAt, true)
-  coarse.forEach(({ address }, i) => {
-    kernel.scale(
-      at.groupCurvature,
-      address,
-      design.groupSteps,
-      (coarseScaled[i] as Operand).address,
-    )
-  })
-  const intercept = { address: columnAt[columns] as number, place: size - 1 }
-  const left = [
-    ...coarseScaled,
-    { address: at.groupCurvature, place: size - 1 },
-    ...fineSummed,
-    { address: at.groupResidual, place: residualPlace },
-  ]
-  multiplyAll(design, left, [...coarse, intercept], design.groupSteps, into)
-  return into
+/** Lists the coarse or the fine ones of these columns, and scales them by the curvature. */
+function scaleColumns(design: Design, listed: readonly number[], coarse: number): void {
+  const { kernel, left, right, columnAt, scaledAt, isCoarse } = design
+  const by = coarse === 1 ? design.at.groupCurvature : design.at.curvature
+  const count = coarse === 1 ? design.groupSteps : design.rowSteps
+  left.count = 0
+  right.count = 0
+  for (const column of listed) {
+    if (isCoarse[column] !== coarse) continue
+    const address = columnAt[column] as number
+    const scaled = scaledAt[column] as number
+    kernel.scale(by, address, count, scaled)
+    append(right, address, column)
+    append(left, scaled, column)
+  }
+}
+
+/** What the fine columns among the listed add; lists their group sums for the coarse ones. */
+function multiplyFine(design: Design, listed: readonly number[]): void {
+  const { left, summed, summedAt } = design
+  scaleColumns(design, listed, 0)
+  summed.count = 0
+  for (let i = 0; i < left.count; i++) {
+    const column = left.places[i] as number
+    append(summed, summedAt[column] as number, column)
+  }
+  sumByGroup(design, left, summed)
+  append(left, design.at.residual, residualPlace)
+  multiplyAll(design, design.rowSteps)
+}
+
+/** What the coarse columns among the listed and the intercept add, also with the fine ones. */
+function multiplyCoarse(design: Design, listed: readonly number[]): void {
+  const { left, right, summed, columns, columnAt } = design
+  scaleColumns(design, listed, 1)
+  append(right, columnAt[columns] as number, columns)
+  append(left, design.at.groupCurvature, columns)
+  for (let i = 0; i < summed.count; i++) {
+    append(left, summed.addresses[i] as number, summed.places[i] as number)
+  }
+  append(left, design.at.groupResidual, residualPlace)
+  multiplyAll(design, design.groupSteps)
+}
+
+/** Fills the design's quadratic for the listed columns and the intercept, at the present coefficients. */
+export function fillQuadratic(design: Design, listed: readonly number[]): void {
+  multiplyFine(design, listed)
+  multiplyCoarse(design, listed)
 }
 
 /** Gradient of the mean log-likelihood for the listed columns, written by column number. */
@@ -130,19 +126,29 @@ export function writeGradients(
   listed: readonly number[],
   gradients: Float64Array,
 ): void {
-  const { kernel, at } = design
-  const strips = (coarse: number, residual: number, count: number) => {
-    const some = listed.filter((column) => design.isCoarse[column] === coarse)
-    inThrees(some, (a, b, c) => {
-      const [a0, a1, a2] = [a, b, c].map((column) => design.columnAt[column] as number)
-      kernel.strip(a0 as number, a1 as number, a2 as number, residual, count, at.results)
-      ;[a, b, c].forEach((column, slot) => {
-        gradients[column] = kernel.doubles[at.results / 8 + slot] as number
-      })
-    })
+  const { residual, groupResidual } = design.at
+  writeStrips(design, listed, gradients, { coarse: 0, residual, count: design.rowSteps })
+  const groupwise = { coarse: 1, residual: groupResidual, count: design.groupSteps }
+  writeStrips(design, listed, gradients, groupwise)
+}
+
+function writeStrips(
+  design: Design,
+  listed: readonly number[],
+  gradients: Float64Array,
+  { coarse, residual, count }: { coarse: number; residual: number; count: number },
+): void {
+  const { left, results } = design
+  left.count = 0
+  for (const column of listed) {
+    if (design.isCoarse[column] === coarse) append(left, design.columnAt[column] as number, column)
   }
-  strips(0, at.residual, design.rowSteps)
-  strips(1, at.groupResidual, design.groupSteps)
+  const out = design.at.results
+  for (let i = 0; i < left.count; i += 3) {
+    design.kernel.strip(at(left, i), at(left, i + 1), at(left, i + 2), residual, count, out)
+    const filled = Math.min(3, left.count - i)
+    for (let j = 0; j < filled; j++) gradients[left.places[i + j] as number] = results[j] as number
+  }
 }
 
 /** Adds the columns' share to log-odds that are held by row (fine columns) or by group (coarse). */
@@ -153,26 +159,26 @@ function addColumns(
   target: number,
   count: number,
 ): void {
-  const { kernel, columnAt } = design
-  const used: number[] = []
+  const { kernel, left } = design
+  left.count = 0
   for (let column = 0; column < design.columns; column++) {
-    if (coefficients[column] !== 0 && design.isCoarse[column] === coarse) used.push(column)
+    if (coefficients[column] === 0 || design.isCoarse[column] !== coarse) continue
+    append(left, design.columnAt[column] as number, column)
   }
-  const factor = (column: number, filler: boolean) =>
-    filler ? 0 : (coefficients[column] as number)
-  const address = (column: number) => columnAt[column] as number
-  inThrees(used, (a, b, c) => {
+  const factor = (i: number) =>
+    i < left.count ? (coefficients[left.places[i] as number] as number) : 0
+  for (let i = 0; i < left.count; i += 3) {
     kernel.combine(
-      factor(a, false),
-      factor(b, b === a),
-      factor(c, c === b),
-      address(a),
-      address(b),
-      address(c),
+      factor(i),
+      factor(i + 1),
+      factor(i + 2),
+      at(left, i),
+      at(left, i + 1),
+      at(left, i + 2),
       count,
       target,
     )
-  })
+  }
 }
 
 /**
@@ -180,26 +186,32 @@ function addColumns(
  * (the intercept is the last); `limit` is the log-odds beyond which a probability counts as 0 or 1.
  */
 export function reweight(design: Design, coefficients: Float64Array, limit: number): void {
-  const { kernel, at, groups } = design
-  const first = at.groupLogOdds / 8
+  const { kernel, groups, at: places } = design
+  const first = places.groupLogOdds / 8
   kernel.doubles.fill(coefficients[design.columns] as number, first, first + groups)
-  addColumns(design, coefficients, 1, at.groupLogOdds, design.groupSteps)
-  kernel.spread(at.groupLogOdds, at.starts, groups, at.logOdds)
-  addColumns(design, coefficients, 0, at.logOdds, design.rowSteps)
+  addColumns(design, coefficients, 1, places.groupLogOdds, design.groupSteps)
+  kernel.spread(places.groupLogOdds, places.starts, groups, places.logOdds)
+  addColumns(design, coefficients, 0, places.logOdds, design.rowSteps)
   kernel.logistic(
-    at.logOdds,
-    at.outcome,
-    at.weight,
+    places.logOdds,
+    places.outcome,
+    places.weight,
     design.rowSteps,
     limit,
-    at.probability,
-    at.curvature,
-    at.residual,
+    places.probability,
+    places.curvature,
+    places.residual,
   )
-  sumByGroup(design, [
-    { from: at.curvature, to: at.groupCurvature },
-    { from: at.residual, to: at.groupResidual },
-  ])
+  kernel.groupSums(
+    places.curvature,
+    places.residual,
+    places.residual,
+    places.starts,
+    groups,
+    places.groupCurvature,
+    places.groupResidual,
+    places.groupResidual,
+  )
 }
 
 /** Sum of the curvatures over all rows. */

@@ -59,6 +59,9 @@ function sharedPlan(plan: CrossValidationPlan): CrossValidationPlan {
   }
 }
 
+/** A fit leaves a megabyte of garbage; a larger nursery would only hold more of it for longer. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16 }
+
 /** Starts so many threads. Several cross-validations may run at once; they share the threads. */
 export function startFitPool(threads: number): FitPool {
   if (!Number.isInteger(threads) || threads < 1) {
@@ -118,7 +121,7 @@ export function startFitPool(threads: number): FitPool {
   }
 
   for (let i = 0; i < threads; i++) {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url))
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits })
     const seat = { worker, known: new Set<number>(), busy: false }
     worker.on('message', (answer: WorkerAnswer) => receive(seat, answer))
     worker.on('error', stop)
