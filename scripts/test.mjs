@@ -1,10 +1,11 @@
 import { build, install, run } from './install.mjs'
 
 const stages = [
+  // First: the drawn map is part of what is checked.
+  ['web application', build],
   ['format and lint', () => run('biome', ['check', '.'])],
   ['types', () => run('tsc', ['-b'])],
   ['unused code', () => run('knip', [])],
-  ['web application', build],
 ]
 
 install()

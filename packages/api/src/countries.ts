@@ -1,5 +1,6 @@
 import { CountryCode } from '@tocsin/domain/brand.ts'
 import { Country, Observation } from '@tocsin/domain/country.ts'
+import { Locale } from '@tocsin/domain/locale.ts'
 import { Source } from '@tocsin/domain/source.ts'
 import { z } from 'zod'
 import type { Route } from './route.ts'
@@ -8,6 +9,8 @@ export const listCountries = {
   method: 'GET',
   path: '/api/countries',
   summary: 'List States and territories with their names, codes and memberships',
+  /** Names in one language only, for pages on slow links. */
+  query: z.object({ locale: Locale.optional() }),
   response: z.array(Country),
 } as const satisfies Route
 

@@ -114,3 +114,18 @@ export const getScores = {
     ),
   }),
 } as const satisfies Route
+
+export const exportEdition = {
+  method: 'GET',
+  path: '/api/risk/editions/:edition/export',
+  summary:
+    'Save an edition as a file: CSV, JSON, or CSV with HXL tags, with its citation and terms',
+  params: z.object({ edition: EditionId }),
+  query: z.object({
+    format: z.enum(['csv', 'json', 'hxl']),
+    region: z.string().optional(),
+    organisation: z.string().optional(),
+  }),
+  produces: 'text/plain',
+  response: z.string(),
+} as const satisfies Route

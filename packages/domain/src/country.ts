@@ -10,7 +10,8 @@ export const Country = z.object({
   /** Codes of the Correlates of War project and of Gleditsch and Ward, where the State is in their lists. */
   cow: z.int().nullable(),
   gw: z.int().nullable(),
-  names: z.record(Locale, z.string()),
+  /** By language; an answer may hold only the language asked for. */
+  names: z.partialRecord(Locale, z.string()),
   region: z.string().nullable(),
   subregion: z.string().nullable(),
   unMember: z.boolean(),

@@ -10,6 +10,8 @@ import { migrate } from './database/migrate.ts'
 import { buildServer } from './http/server.ts'
 import { openQueue } from './jobs/queue.ts'
 import { endpoints, gateOf, jobHandlers, prepare } from './main.ts'
+import { loadWebApplication } from './pages/assets.ts'
+import { servePages } from './pages/pages.ts'
 import { startEmbedded } from './postgres/embedded.ts'
 
 export type RunningNode = {
@@ -65,6 +67,8 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     const operatorToken = await writeOperatorToken(home)
     undo.push(() => rm(join(home, 'operator-token'), { force: true }))
     const server = await buildServer(app, endpoints, gateOf(app, operatorToken))
+    const web = await loadWebApplication()
+    if (web) await servePages(server, web)
     const url = await server.listen({ host: parts.host, port: parts.port })
     undo.push(() => server.close())
     await queue.work(jobHandlers(app))

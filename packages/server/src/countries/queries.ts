@@ -1,4 +1,5 @@
 import { Country } from '@tocsin/domain/country.ts'
+import type { Locale } from '@tocsin/domain/locale.ts'
 import { z } from 'zod'
 import { readShipped } from '../sources/queries.ts'
 
@@ -7,7 +8,15 @@ const { countries } = Facts.parse(JSON.parse(readShipped('countries.json')))
 const byCode = new Map(countries.map((country) => [country.iso3 as string, country]))
 const byCow = new Map(countries.map((country) => [String(country.cow), country]))
 
-export const listCountries = (): Country[] => countries
+/** All countries; with a locale, only their names in that language. */
+export function listCountries(locale?: Locale): Country[] {
+  if (!locale) return countries
+  return countries.map((country) => ({
+    ...country,
+    names: { [locale]: country.names[locale] },
+  }))
+}
+
 export const findCountry = (iso3: string): Country | undefined => byCode.get(iso3)
 
 /** The country that a code of the Correlates of War project stands for today. */

@@ -8,7 +8,9 @@ import { findCountry, listCountries } from './queries.ts'
 const mayRead = mayReadPublic('risk')
 
 export const countryEndpoints: readonly Endpoint[] = [
-  handle(api.listCountries, mayRead, async () => listCountries()),
+  handle(api.listCountries, mayRead, async (_app, _actor, { query }) =>
+    listCountries(query.locale),
+  ),
   handle(api.getCountry, mayRead, async (_app, _actor, { params }) => {
     const country = findCountry(params.country)
     if (!country) throw new Problem('country.not-found', { country: params.country })

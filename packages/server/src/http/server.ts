@@ -49,7 +49,7 @@ function mount(server: FastifyInstance, app: App, endpoint: Endpoint, gate: Gate
       if (!may(actor, await gate.publicView())) throw refusal(actor)
       const said = await answer(app, actor, readInput(route, request), { request, reply })
       if (reply.sent) return reply
-      reply.type(route.produces ?? 'application/json')
+      if (!reply.hasHeader('content-type')) reply.type(route.produces ?? 'application/json')
       const checked = route.response.parse(said)
       return route.produces ? reply.send(checked) : reply.send(JSON.stringify(checked))
     },

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { drawContribution, drawRiskBar, drawYears } from './bars.ts'
+import { drawCalibration } from './calibration-plot.ts'
+import { type Drawing, toSvg } from './drawing.ts'
+import { drawMonths, monthsBetween } from './months.ts'
+import { drawRiskRug } from './risk-rug.ts'
+import { ticks } from './scale.ts'
+
+const chance = fc.double({ min: 0, max: 1, noNaN: true })
+const deaths = fc.oneof(fc.constant(0), fc.nat(), fc.constant(800_000))
+
+function numbersIn({ attributes, children }: Drawing): number[] {
+  const own = Object.values(attributes).filter((value) => typeof value === 'number')
+  return [
+    ...own,
+    ...children.flatMap((child) => (typeof child === 'string' ? [] : numbersIn(child))),
+  ]
+}
+
+/** Every number is one, every mark lies inside the figure. */
+function expectSound(drawing: Drawing): void {
+  for (const value of numbersIn(drawing)) expect(Number.isFinite(value)).toBe(true)
+  expect(toSvg(drawing)).not.toMatch(/NaN|undefined|Infinity/)
+  const [, , width = 0, height = 0] = String(drawing.attributes['viewBox']).split(' ').map(Number)
+  for (const { attributes } of drawing.children.filter((child) => typeof child !== 'string')) {
+    const { x = 0, y = 0, width: wide = 0, height: high = 0 } = attributes
+    expect(Number(x)).toBeGreaterThanOrEqual(0)
+    expect(Number(x) + Number(String(wide).replace('%', ''))).toBeLessThanOrEqual(width + 0.2)
+    expect(Number(y) + Number(high)).toBeLessThanOrEqual(height + 0.2)
+  }
+}
+
+describe('every figure is sound for whatever it is given', () => {
+  test('the rug of chances', () => {
+    fc.assert(
+      fc.property(fc.array(chance), chance, fc.option(chance), (all, own, share) => {
+        const before =
+          share === null ? null : { share, low: share / 2, high: Math.min(1, share * 2) }
+        const words = { label: 'l', ownLabel: 'o', medianLabel: 'm', beforeLabel: 'b' }
+        const tickLabels = [{ chance: 0.01, label: '100' }]
+        expectSound(drawRiskRug({ all: all.toSorted(), own, before, tickLabels, ...words }))
+      }),
+    )
+  })
+
+  test('bars of contributions and chances', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -3, max: 3, noNaN: true }), (value) => {
+        expectSound(drawContribution(value, 3))
+        expectSound(drawRiskBar(Math.abs(value) / 3, null, 1))
+      }),
+    )
+  })
+
+  test('years with and without bounds', () => {
+    fc.assert(
+      fc.property(fc.array(deaths, { maxLength: 8 }), (values) => {
+        const bands = values.map((best, i) => ({
+          year: `${2000 + i}`,
+          best,
+          low: best / 2,
+          high: best,
+        }))
+        const steps = ticks(Math.max(1, ...values), 3)
+        expectSound(drawYears(bands, 'years', String, steps))
+      }),
+    )
+  })
+
+  test('calibration', () => {
+    const points = fc.array(fc.record({ meanChance: chance, observed: chance, rows: fc.nat() }))
+    fc.assert(
+      fc.property(points, (bins) => {
+        const words = { label: 'l', across: 'a', up: 'u', tickLabel: String }
+        expectSound(drawCalibration(bins, words))
+      }),
+    )
+  })
+
+  test('months, however many are missing', () => {
+    const months = monthsBetween('2019-01', '2026-05')
+    const values = fc.array(fc.tuple(fc.constantFrom(...months), deaths))
+    fc.assert(
+      fc.property(values, (pairs) => {
+        const chart = { from: '2019-01', to: '2026-05', values: new Map(pairs) }
+        expectSound(drawMonths({ ...chart, label: 'months', tickLabel: String }))
+      }),
+    )
+  })
+})
+
+describe('months', () => {
+  const drawOne = (values: ReadonlyMap<string, number>) =>
+    toSvg(drawMonths({ from: '2020-01', to: '2020-01', values, label: '', tickLabel: String }))
+
+  test('draw a missing figure differently from a zero', () => {
+    expect(drawOne(new Map())).toContain('<circle')
+    expect(drawOne(new Map([['2020-01', 0]]))).not.toContain('<circle')
+  })
+})
+
+test('text cannot break out of a figure', () => {
+  const label = '"><script>alert(1)</script>'
+  const words = { label, across: label, up: label, tickLabel: () => label }
+  expect(toSvg(drawCalibration([], words))).not.toContain('<script>')
+})

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Client } from '@tocsin/api/client.ts'
+import type { Locale } from '@tocsin/domain/locale.ts'
+
+const dist = new URL('../../../web/dist/', import.meta.url)
+
+type Page = {
+  readonly url: string
+  readonly client: Client
+  readonly locale: Locale
+  readonly theme: 'auto' | 'light' | 'dark'
+  readonly textOnly: boolean
+  readonly assets: { readonly script: string; readonly styles: readonly string[] }
+}
+
+/** The web application as it was built: the function that draws a page, and the files a page needs. */
+export type WebApplication = {
+  readonly render: (page: Page) => Promise<{ readonly status: number; readonly html: string }>
+  readonly assets: Page['assets']
+  /** Folder of the files that browsers load. */
+  readonly files: string
+}
+
+type ManifestEntry = { readonly file: string; readonly css?: readonly string[] }
+
+/** Loads the built application; undefined where it was not built, as in tests of the API alone. */
+export async function loadWebApplication(): Promise<WebApplication | undefined> {
+  const manifestFile = new URL('client/.vite/manifest.json', dist)
+  if (!existsSync(manifestFile)) return undefined
+  const manifest: Record<string, ManifestEntry> = JSON.parse(readFileSync(manifestFile, 'utf8'))
+  const entry = manifest['src/entry-client.tsx']
+  if (!entry) return undefined
+  const { render } = await import(new URL('server/entry-server.js', dist).href)
+  return {
+    render,
+    assets: { script: `/${entry.file}`, styles: (entry.css ?? []).map((file) => `/${file}`) },
+    files: fileURLToPath(new URL('client/', dist)),
+  }
+}

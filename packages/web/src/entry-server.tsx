@@ -1,0 +1,68 @@
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
+import type { Client } from '@tocsin/api/client.ts'
+import { directionOf, type Locale } from '@tocsin/domain/locale.ts'
+import type { MessageKey } from '@tocsin/i18n/catalogue-en.ts'
+import { catalogues } from '@tocsin/i18n/catalogues.ts'
+import { translator } from '@tocsin/i18n/translate.ts'
+import { renderToString } from 'react-dom/server'
+import { type Answers, recording } from './shell/answers.ts'
+import type { Theme } from './shell/context.ts'
+import { createPages } from './shell/router.tsx'
+
+export type Assets = { readonly script: string; readonly styles: readonly string[] }
+
+type Request = {
+  /** Path and query of the page. */
+  readonly url: string
+  readonly client: Client
+  readonly locale: Locale
+  readonly theme: Theme
+  readonly textOnly: boolean
+  readonly assets: Assets
+}
+
+/** Draws a page as a whole HTML document, from answers of the node's own API. */
+export async function render(request: Request): Promise<{ status: number; html: string }> {
+  const { url, locale, theme, textOnly } = request
+  const answers: Answers = {}
+  const client = recording(request.client, answers)
+  const catalogue = catalogues[locale]
+  const t = translator(locale, catalogue)
+  const has = (key: string): key is MessageKey => key in catalogue
+  const history = createMemoryHistory({ initialEntries: [url] })
+  const router = createPages({ client, locale, theme, textOnly, t, has }, history)
+  await router.load()
+  const body = renderToString(<RouterProvider router={router} />)
+  const notFound = router.state.matches.some(hasFailed)
+  return {
+    status: notFound ? 404 : 200,
+    html: documentOf(request, body, { answers, locale, theme, textOnly }),
+  }
+}
+
+const hasFailed = ({ status }: { status: string }): boolean =>
+  status === 'error' || status === 'notFound'
+
+function documentOf({ locale, theme, textOnly, assets }: Request, body: string, state: object) {
+  const themeAttribute = theme === 'auto' ? '' : ` data-theme="${theme}"`
+  const title = /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replace(/<[^>]*>/g, '') ?? 'Tocsin'
+  const styles = assets.styles.map((href) => `<link rel="stylesheet" href="${href}">`)
+  const scripts = [
+    `<script type="application/json" id="state">${asScript(state)}</script>`,
+    `<script type="module" src="${assets.script}"></script>`,
+  ]
+  return [
+    `<!doctype html>`,
+    `<html lang="${locale}" dir="${directionOf(locale)}"${themeAttribute}${textOnly ? ' data-text' : ''}>`,
+    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`,
+    `<meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">`,
+    `<title>${title} · Tocsin</title><link rel="icon" href="/icon.svg" type="image/svg+xml">`,
+    ...styles,
+    `</head><body><div id="root">${body}</div>`,
+    ...(textOnly ? [] : scripts),
+    `</body></html>`,
+  ].join('')
+}
+
+/** JSON that no text inside it can break out of. */
+const asScript = (state: object): string => JSON.stringify(state).replace(/</g, '\\u003c')

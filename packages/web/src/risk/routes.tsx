@@ -1,0 +1,44 @@
+import type { AnyRoute } from '@tanstack/react-router'
+import { createRoute, redirect } from '@tanstack/react-router'
+import * as countries from '@tocsin/api/countries.ts'
+import * as risk from '@tocsin/api/risk.ts'
+import { page } from '../shell/page.tsx'
+import { editionIn } from './edition-choice.ts'
+import { ScoresPage } from './ScoresPage.tsx'
+import { WorldPage } from './WorldPage.tsx'
+
+export const riskRoutes = (root: AnyRoute) => [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/world' })
+    },
+  }),
+  page(
+    root,
+    '/world',
+    async ({ client, locale }, { search }) => {
+      const editions = await client(risk.listEditions, {})
+      const edition = editionIn(editions, search['edition'])
+      const [figures, places] = await Promise.all([
+        client(risk.getEdition, { params: { edition: edition.id } }),
+        client(countries.listCountries, { query: { locale } }),
+      ])
+      return { editions, ...figures, places }
+    },
+    (answer, { search }) => <WorldPage {...answer} search={search} />,
+  ),
+  page(
+    root,
+    '/scores',
+    async ({ client, locale }) => {
+      const [scores, places] = await Promise.all([
+        client(risk.getScores, {}),
+        client(countries.listCountries, { query: { locale } }),
+      ])
+      return { scores, places }
+    },
+    (answer) => <ScoresPage {...answer} />,
+  ),
+]

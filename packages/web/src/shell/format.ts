@@ -1,0 +1,40 @@
+import type { Locale } from '@tocsin/domain/locale.ts'
+import { oneIn } from '@tocsin/domain/risk.ts'
+import type { Translate } from '@tocsin/i18n/translate.ts'
+
+/** Western digits in Arabic too, so that figures read the same beside maps, codes and exports. */
+const numeric = (locale: Locale): string => (locale === 'ar' ? 'ar-u-nu-latn' : locale)
+
+/** A number as people of this language write it. */
+export function formatNumber(locale: Locale, value: number, digits = 0): string {
+  return new Intl.NumberFormat(numeric(locale), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value)
+}
+
+/** A chance in per cent, one digit after the point. */
+export function formatPercent(locale: Locale, chance: number, digits = 1): string {
+  return new Intl.NumberFormat(numeric(locale), {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(chance)
+}
+
+/** "1 in 12"; chances too small to tell apart are written as less than 1 in 1,000. */
+export function formatOneIn(locale: Locale, t: Translate, chance: number): string {
+  const n = oneIn(chance)
+  const least = 1000
+  if (n === undefined || n > least) {
+    return t('risk.one-in-less', { n: formatNumber(locale, least) })
+  }
+  return t('risk.one-in', { n: formatNumber(locale, n) })
+}
+
+/** A day such as 2025-09-03, written out. */
+export function formatDay(locale: Locale, day: string): string {
+  return new Intl.DateTimeFormat(numeric(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+}
