@@ -109,7 +109,8 @@ export const getScores = {
         auc: z.number(),
         withinYearAuc: z.number(),
         averagePrecision: z.number(),
-        caught: Scores.shape.caught,
+        /** Where figures are equal lots are drawn in thought, so these need not be whole. */
+        caught: z.object({ top10: z.number(), top20: z.number(), top30: z.number() }),
       }),
     ),
   }),

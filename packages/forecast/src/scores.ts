@@ -72,6 +72,27 @@ export function byYear<Row extends { readonly year: number }>(
 const hasBoth = (rows: readonly Scored[]): boolean =>
   rows.some(({ outcome }) => outcome === 1) && rows.some(({ outcome }) => outcome === 0)
 
+/**
+ * How many positives would stand among the first so many of their year if lots were drawn among rows
+ * of equal chance. Whole numbers where no two are equal; a ranking that knows nothing gets its share.
+ */
+export function expectedCaught(
+  rows: readonly Pick<Scored, 'chance' | 'outcome' | 'year'>[],
+  places: number,
+): number {
+  const ofYears = [...byYear(rows).values()].map((year) => {
+    let taken = 0
+    let found = 0
+    for (const { positives, negatives } of stepsOf(year)) {
+      const size = positives + negatives
+      found += positives * Math.min(1, Math.max(0, places - taken) / size)
+      taken += size
+    }
+    return found
+  })
+  return sum(ofYears)
+}
+
 /** By mid-ranks (Mann and Whitney 1947): equal scores share the mean of their ranks. */
 export function areaUnderCurve(rows: readonly Pick<Scored, 'chance' | 'outcome'>[]): number {
   const steps = stepsOf(rows)

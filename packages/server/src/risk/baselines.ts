@@ -1,6 +1,5 @@
 import type { EwpTable } from '@tocsin/forecast/ewp-table.ts'
-import { ranksFromHighest } from '@tocsin/forecast/ranks.ts'
-import { type Scored, type Scores, scoreRows } from '@tocsin/forecast/scores.ts'
+import { expectedCaught, type Scored, type Scores, scoreRows } from '@tocsin/forecast/scores.ts'
 
 /** A figure per State (COW code) and year that a naive ranking can use. */
 export type YearlyFigures = ReadonlyMap<string, number>
@@ -18,8 +17,9 @@ export type Baseline = {
 export type DirectRow = Scored & { readonly row: number }
 
 /**
- * Ranks the same rows by one figure instead of the model. Rows of equal figures are ordered by the
- * model; where `ties` is `shared` the order counts for the first 30 only and not for the areas.
+ * Ranks the same rows by one figure instead of the model. Where equal figures are ordered `by-model`,
+ * the model has its part in the areas too; where they are `shared`, lots are drawn among them in
+ * thought, so that the number caught need not be whole.
  */
 export function scoreBaseline(
   name: Baseline['name'],
@@ -27,27 +27,13 @@ export function scoreBaseline(
   ties: 'by-model' | 'shared',
   figureOf: (row: DirectRow) => number,
 ): Baseline {
-  const figures = rows.map(figureOf)
   // Far below any difference between figures: it orders equal ones and changes nothing else.
-  const ordered = rows.map((row, i) => (figures[i] as number) + row.chance * 1e-9)
-  const ranks = ranksWithinYear(rows, ordered)
-  const { caught } = scoreRows(rows.map((row, i) => ({ ...row, rank: ranks[i] as number })))
-  const chances = ties === 'by-model' ? ordered : figures
-  const scores = scoreRows(rows.map((row, i) => ({ ...row, chance: chances[i] as number })))
-  const { auc, withinYearAuc, averagePrecision } = scores
+  const share = ties === 'by-model' ? 1e-9 : 0
+  const ranked = rows.map((row) => ({ ...row, chance: figureOf(row) + row.chance * share }))
+  const { auc, withinYearAuc, averagePrecision } = scoreRows(ranked)
+  const [top10, top20, top30] = [10, 20, 30].map((places) => expectedCaught(ranked, places))
+  const caught = { top10: top10 ?? 0, top20: top20 ?? 0, top30: top30 ?? 0 }
   return { name, auc, withinYearAuc, averagePrecision, caught }
-}
-
-function ranksWithinYear(rows: readonly DirectRow[], values: readonly number[]): number[] {
-  const ranks = new Array<number>(rows.length)
-  const places = rows.map((_, index) => index)
-  for (const indexes of Map.groupBy(places, (index) => rows[index]?.year).values()) {
-    const own = Float64Array.from(indexes, (index) => values[index] as number)
-    ranksFromHighest(own).forEach((rank, at) => {
-      ranks[indexes[at] as number] = rank
-    })
-  }
-  return ranks
 }
 
 /** Mean of the figure over the three years up to and including the data year; unknown years are left out. */

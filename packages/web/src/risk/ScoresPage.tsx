@@ -81,7 +81,8 @@ function PooledTable(props: {
     'top30',
   ] as const
   const number = (value: number, digits: number) => formatNumber(locale, value, digits)
-  const of = (caught: number, all: number) => t('scores.of', { caught, all })
+  const of = (caught: number, all: number) =>
+    t('scores.of', { caught: number(caught, Number.isInteger(caught) ? 0 : 1), all })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard
     <section className="scroll" tabIndex={0} aria-label={t('scores.pooled')}>
