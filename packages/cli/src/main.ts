@@ -1,10 +1,32 @@
-import { startLocalNode } from '@tocsin/server/local.ts'
+import { Command, CommanderError } from 'commander'
+import { addCompletion } from './completion.ts'
+import { type Context, exits, openContext, sentenceOf } from './context.ts'
+import { environment } from './environment.ts'
+import { addNodeCommands } from './node.ts'
+import { addRiskCommands } from './risk.ts'
 
-const { started } = startLocalNode(process.env)
-const node = await started
-console.log(node.url)
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void node.stop().then(() => process.exit(0))
-  })
+const program = new Command('tocsin')
+  .description(
+    'Self-hosted software for the network of focal points for the prevention of genocide',
+  )
+  .version('0.1.0')
+  .option('--json', 'answer in JSON')
+  .addHelpText('after', '\nExit codes: 0 done or yes, 1 the answer is no, 2 refused or failed.')
+  .exitOverride()
+
+const context = (): Context => openContext(environment, program.opts()['json'] === true)
+
+addNodeCommands(program, context)
+addRiskCommands(program, context)
+addCompletion(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exits.yes : exits.refused
+  } else {
+    console.error(sentenceOf(error, openContext(environment, false).t))
+    process.exitCode = exits.refused
+  }
 }

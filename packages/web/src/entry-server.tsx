@@ -40,8 +40,11 @@ export async function render(request: Request): Promise<{ status: number; html: 
   }
 }
 
-const hasFailed = ({ status }: { status: string }): boolean =>
-  status === 'error' || status === 'notFound'
+type Match = { readonly status: string; readonly globalNotFound?: boolean }
+
+/** Whether the address names no page, or the page could not be drawn. */
+const hasFailed = ({ status, globalNotFound }: Match): boolean =>
+  status === 'error' || status === 'notFound' || globalNotFound === true
 
 function documentOf({ locale, theme, textOnly, assets }: Request, body: string, state: object) {
   const themeAttribute = theme === 'auto' ? '' : ` data-theme="${theme}"`

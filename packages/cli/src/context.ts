@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Client, createClient } from '@tocsin/api/client.ts'
+import { Locale } from '@tocsin/domain/locale.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
+import { catalogues } from '@tocsin/i18n/catalogues.ts'
+import { type Translate, translator } from '@tocsin/i18n/translate.ts'
+import { type Config, readConfig } from '@tocsin/server/config.ts'
+
+/** What every command may use. */
+export type Context = {
+  readonly config: Config
+  /** Answers for programs instead of people. */
+  readonly json: boolean
+  readonly t: Translate
+  /** Prints one line, or the value as JSON where that was asked for. */
+  readonly say: (line: string, value?: unknown) => void
+  /** Speaks to the running node as its operator. */
+  readonly client: () => Promise<Client>
+}
+
+/** 0: done, or the answer is yes. 1: the answer is no. 2: refused, failed or wrongly used. */
+export const exits = { yes: 0, no: 1, refused: 2 } as const
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export function openContext(environment: Environment, json: boolean): Context {
+  const config = readConfig(environment)
+  const language = Locale.safeParse((environment['LANG'] ?? '').slice(0, 2))
+  const locale = language.success ? language.data : 'en'
+  const t = translator(locale, catalogues[locale])
+  return {
+    config,
+    json,
+    t,
+    say: (line, value) => console.log(json && value !== undefined ? JSON.stringify(value) : line),
+    client: async () => {
+      const token = await readFile(join(config.home, 'operator-token'), 'utf8').catch((error) => {
+        throw new Problem('node.not-running', { folder: config.home }, { cause: error })
+      })
+      const base = `http://${config.host}:${config.port}`
+      const transport = (path: string, init: RequestInit) => fetch(base + path, init)
+      return createClient(transport, { authorization: `Bearer ${token}` })
+    },
+  }
+}
+
+/** The sentence for whatever stopped a command. */
+export function sentenceOf(error: unknown, t: Translate): string {
+  if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error)
+  return t(`problem.${error.code}`, error.details as Record<string, string>)
+}

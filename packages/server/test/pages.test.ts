@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { preferredLocale } from '../src/pages/preferences.ts'
+import { startTestNode } from './test-node.ts'
+
+const read = (url: string, headers: Record<string, string> = {}) =>
+  fetch(url, { headers, redirect: 'manual' })
+
+describe('a page', () => {
+  test('is whole without script: the rows, their links and the figures', async () => {
+    const { url } = await startTestNode()
+    const html = await (await read(`${url}/world`)).text()
+    expect(html.match(/<tr>|<tr /g)?.length).toBeGreaterThan(168)
+    expect(html).toContain('href="/country/TCD"')
+    expect(html).toContain('1 in 12')
+    const country = await (await read(`${url}/country/TCD`)).text()
+    expect(country).toContain('1 in 12')
+    expect(country).toContain('CC BY 4.0')
+  })
+
+  test('comes in the language of the reader, and keeps the one that was chosen', async () => {
+    const { url } = await startTestNode()
+    const asked = await read(`${url}/world`, { 'accept-language': 'ar;q=0.9, de' })
+    expect(await asked.text()).toContain('<html lang="ar" dir="rtl"')
+    const chosen = await read(`${url}/world?region=Africa&lang=fr`)
+    expect(chosen.status).toBe(303)
+    expect(chosen.headers.get('location')).toBe('/world?region=Africa')
+    const cookie = chosen.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const page = await (await read(`${url}/world`, { cookie })).text()
+    expect(page).toContain('<html lang="fr" dir="ltr"')
+  })
+
+  test('without scripts, fonts and map is still whole', async () => {
+    const { url } = await startTestNode()
+    const html = await (await read(`${url}/world`, { cookie: 'text=1' })).text()
+    expect(html).not.toContain('<script')
+    expect(html).not.toContain('world-')
+    expect(html).toContain('href="/country/TCD"')
+  })
+
+  test('answers a second visit in a few bytes', async () => {
+    const { url } = await startTestNode()
+    const first = await read(`${url}/world`)
+    const etag = first.headers.get('etag') ?? ''
+    const second = await read(`${url}/world`, { 'if-none-match': etag })
+    expect(second.status).toBe(304)
+    expect(await second.text()).toBe('')
+  })
+
+  test('that does not exist says so, as a page to people and as a problem to programs', async () => {
+    const { url } = await startTestNode()
+    for (const path of ['/nothing', '/country/QQQ']) {
+      const page = await read(url + path)
+      expect(page.status).toBe(404)
+      expect(page.headers.get('content-type')).toContain('text/html')
+    }
+    const api = await read(`${url}/api/nothing`)
+    expect(api.status).toBe(404)
+    expect(await api.json()).toEqual({ code: 'request.not-found', details: {} })
+  })
+
+  test('cannot be made to carry what an address says', async () => {
+    const { url } = await startTestNode()
+    const attack = encodeURIComponent('"><script>alert(1)</script>')
+    const html = await (await read(`${url}/world?region=${attack}&organisation=${attack}`)).text()
+    expect(html).not.toContain('<script>alert')
+  })
+
+  test('forbids scripts of its own text and anything from elsewhere', async () => {
+    const { url } = await startTestNode()
+    const page = await read(`${url}/world`)
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+    expect(await page.text()).not.toMatch(/(src|href)="https?:/)
+  })
+})
+
+test.each([
+  ['fr-CH, fr;q=0.9, en;q=0.8', 'fr'],
+  ['de, zh-Hans;q=0.5', 'zh'],
+  ['de', 'en'],
+  [undefined, 'en'],
+  [';;q=,', 'en'],
+])('of %s the language is %s', (header, locale) => {
+  expect(preferredLocale(header)).toBe(locale)
+})
