@@ -58,6 +58,13 @@ describe('a page', () => {
     expect(await api.json()).toEqual({ code: 'request.not-found', details: {} })
   })
 
+  test('at the root leads to the world', async () => {
+    const { url } = await startTestNode()
+    const root = await read(`${url}/`)
+    expect(root.status).toBe(302)
+    expect(root.headers.get('location')).toBe('/world')
+  })
+
   test('cannot be made to carry what an address says', async () => {
     const { url } = await startTestNode()
     const attack = encodeURIComponent('"><script>alert(1)</script>')

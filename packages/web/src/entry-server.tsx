@@ -1,6 +1,7 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
 import type { Client } from '@tocsin/api/client.ts'
 import { directionOf, type Locale } from '@tocsin/domain/locale.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
 import type { MessageKey } from '@tocsin/i18n/catalogue-en.ts'
 import { catalogues } from '@tocsin/i18n/catalogues.ts'
 import { translator } from '@tocsin/i18n/translate.ts'
@@ -21,8 +22,15 @@ type Request = {
   readonly assets: Assets
 }
 
+/** A document, or the address to go to instead. */
+type Rendered = {
+  readonly status: number
+  readonly location: string | undefined
+  readonly html: string
+}
+
 /** Draws a page as a whole HTML document, from answers of the node's own API. */
-export async function render(request: Request): Promise<{ status: number; html: string }> {
+export async function render(request: Request): Promise<Rendered> {
   const { url, locale, theme, textOnly } = request
   const answers: Answers = {}
   const client = recording(request.client, answers)
@@ -32,19 +40,18 @@ export async function render(request: Request): Promise<{ status: number; html: 
   const history = createMemoryHistory({ initialEntries: [url] })
   const router = createPages({ client, locale, theme, textOnly, t, has }, history)
   await router.load()
+  const result = router._serverResult
+  if (result?.type === 'redirect') {
+    return { status: 302, location: result.redirect.options.href ?? '/world', html: '' }
+  }
   const body = renderToString(<RouterProvider router={router} />)
-  const notFound = router.state.matches.some(hasFailed)
+  const fault = router.state.matches.map(({ error }) => error).find((error) => error !== undefined)
   return {
-    status: notFound ? 404 : 200,
+    status: fault instanceof Problem ? fault.status : (result?.status ?? 200),
+    location: undefined,
     html: documentOf(request, body, { answers, locale, theme, textOnly }),
   }
 }
-
-type Match = { readonly status: string; readonly globalNotFound?: boolean }
-
-/** Whether the address names no page, or the page could not be drawn. */
-const hasFailed = ({ status, globalNotFound }: Match): boolean =>
-  status === 'error' || status === 'notFound' || globalNotFound === true
 
 function documentOf({ locale, theme, textOnly, assets }: Request, body: string, state: object) {
   const themeAttribute = theme === 'auto' ? '' : ` data-theme="${theme}"`

@@ -14,9 +14,16 @@ type Page = {
   readonly assets: { readonly script: string; readonly styles: readonly string[] }
 }
 
+/** A drawn page, or the address to go to instead. */
+export type Drawn = {
+  readonly status: number
+  readonly location: string | undefined
+  readonly html: string
+}
+
 /** The web application as it was built: the function that draws a page, and the files a page needs. */
 export type WebApplication = {
-  readonly render: (page: Page) => Promise<{ readonly status: number; readonly html: string }>
+  readonly render: (page: Page) => Promise<Drawn>
   readonly assets: Page['assets']
   /** Folder of the files that browsers load. */
   readonly files: string

@@ -3,7 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import staticFiles from '@fastify/static'
 import { createClient } from '@tocsin/api/client.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { WebApplication } from './assets.ts'
+import type { Drawn, WebApplication } from './assets.ts'
 import { keepPreferences, readPreferences } from './preferences.ts'
 
 const YEAR_SECONDS = 31_536_000
@@ -51,8 +51,9 @@ async function drawPage(server: FastifyInstance, web: WebApplication, request: F
 function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, html }: { readonly status: number; readonly html: string },
+  { status, location, html }: Drawn,
 ): FastifyReply {
+  if (location !== undefined) return reply.redirect(location, 302)
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`
   reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept-encoding, cookie' })
   if (request.headers['if-none-match'] === etag) return reply.code(304).send()

@@ -12,7 +12,7 @@ export const riskRoutes = (root: AnyRoute) => [
     getParentRoute: () => root,
     path: '/',
     beforeLoad: () => {
-      throw redirect({ to: '/world' })
+      throw redirect({ href: '/world' })
     },
   }),
   page(
