@@ -5,6 +5,9 @@ import { Instant, OrganisationId, PersonId } from './brand.ts'
 export const Role = z.enum(['administrator', 'focal-point', 'analyst', 'auditor', 'reader'])
 export type Role = z.infer<typeof Role>
 
+export const SessionId = z.uuidv7().brand<'SessionId'>()
+export type SessionId = z.infer<typeof SessionId>
+
 /**
  * Who asks. A visitor has not signed in; the operator is whoever holds the node's own machine and
  * speaks through its command line; the system is the node itself at work on a job.
@@ -16,6 +19,9 @@ export const Actor = z.discriminatedUnion('kind', [
     person: PersonId,
     organisation: OrganisationId,
     roles: z.array(Role),
+    session: SessionId,
+    /** What proved who this is; two pairs of eyes never share one. Names a credential, is no secret. */
+    credential: z.string(),
     /** Until when a fresh proof of identity counts for sensitive acts. */
     steppedUpUntil: Instant.nullable(),
   }),
@@ -49,3 +55,5 @@ export function mayReadPublic(area: PublicArea) {
 export function mayOperateNode(actor: Actor): boolean {
   return actor.kind === 'operator' || actor.kind === 'system' || hasRole(actor, 'administrator')
 }
+
+export type PersonActor = Extract<Actor, { kind: 'person' }>

@@ -1,16 +1,34 @@
-import { timingSafeEqual } from 'node:crypto'
-import { defaultPublicView, operator, visitor } from '@tocsin/domain/actor.ts'
 import type { App } from './app.ts'
+import type { Executors } from './approvals/four-eyes.ts'
+import { approvalEndpoints } from './approvals/routes.ts'
+import { auditEndpoints } from './audit/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import type { Gate } from './http/server.ts'
+import { openGate } from './identity/gate.ts'
+import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
+import { renewSetUpLink } from './people/invitations.ts'
+import { grantAdministrator, recoverPerson } from './people/roles.ts'
+import { peopleEndpoints } from './people/routes.ts'
+import { openPublicView, readPublicView } from './people/settings.ts'
 import { riskEndpoints } from './risk/routes.ts'
 import { sourceEndpoints } from './sources/routes.ts'
 
+/** How each act that takes two persons is done: a kind without an executor does not compile. */
+const executors: Executors = {
+  'people.grant-administrator': grantAdministrator,
+  'people.recover-account': recoverPerson,
+  'settings.open-public-view': openPublicView,
+}
+
 /** Every route of every area. */
 export const endpoints: readonly Endpoint[] = [
+  ...approvalEndpoints(executors),
+  ...auditEndpoints,
   ...countryEndpoints,
+  ...identityEndpoints,
+  ...peopleEndpoints,
   ...riskEndpoints,
   ...sourceEndpoints,
 ]
@@ -24,20 +42,11 @@ export function jobHandlers(_app: App): Handlers {
 }
 
 /** Who asks, and what visitors may see. */
-export function gateOf(_app: App, operatorToken: string): Gate {
-  return {
-    signIn: async (request) =>
-      isSame(request.headers.authorization ?? '', `Bearer ${operatorToken}`) ? operator : visitor,
-    publicView: async () => defaultPublicView,
-  }
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
-  return a.length === b.length && timingSafeEqual(a, b)
+export function gateOf(app: App, operatorToken: string): Gate {
+  return openGate(app, operatorToken, () => readPublicView(app))
 }
 
 /** What a node does once at every start: facts it ships, links it still owes. */
-export async function prepare(_app: App): Promise<{ readonly setUpLink: string | undefined }> {
-  return { setUpLink: undefined }
+export async function prepare(app: App): Promise<{ readonly setUpLink: string | undefined }> {
+  return { setUpLink: await renewSetUpLink(app) }
 }

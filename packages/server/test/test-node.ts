@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest'
 import type { App, Log } from '../src/app.ts'
 import { runNode } from '../src/node.ts'
 import { createDatabase } from './template-database.ts'
+import { type As, openCast } from './test-people.ts'
 
 export type TestNode = {
   readonly app: App
@@ -18,6 +19,8 @@ export type TestNode = {
   readonly databaseUrl: string
   readonly visitor: Client
   readonly operator: Client
+  /** Somebody with an account and this role, signed in with a passkey; made when first asked for. */
+  readonly as: As
   readonly advance: (ms: number) => void
 }
 
@@ -53,6 +56,7 @@ export async function startTestNode(parts: { fetch?: typeof fetch } = {}): Promi
     databaseUrl: database.url,
     visitor: createClient(transport),
     operator: createClient(transport, { authorization: `Bearer ${token}` }),
+    as: openCast(node.url, node.setUpLink),
     advance: (ms) => {
       now = addMilliseconds(now, ms)
     },

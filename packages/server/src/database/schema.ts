@@ -1,4 +1,6 @@
 import type { AuditTables } from './schema/audit.ts'
+import type { PeopleTables } from './schema/people.ts'
+import type { RiskTables } from './schema/risk.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
-export type Schema = AuditTables
+export type Schema = AuditTables & PeopleTables & RiskTables

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { type Actor, hasRole, Role } from './actor.ts'
+import { Instant, OrganisationId, PersonId, Sha256 } from './brand.ts'
+import { isNode, isSelf } from './people-access.ts'
+
+export const ApprovalId = z.uuidv7().brand<'ApprovalId'>()
+export type ApprovalId = z.infer<typeof ApprovalId>
+
+/** Every act that exposes, so that one person proposes it and another approves it. */
+export const ActKind = z.enum([
+  'people.grant-administrator',
+  'people.recover-account',
+  'settings.open-public-view',
+])
+export type ActKind = z.infer<typeof ActKind>
+
+type ActRule = {
+  /** Whether the act concerns the whole node or only the proposer's organisation. */
+  readonly scope: 'node' | 'organisation'
+  readonly proposers: readonly Role[]
+  readonly approvers: readonly Role[]
+}
+
+/** Who may propose and who may approve each kind of act; both must still hold the role when it is done. */
+export const actRules: Readonly<Record<ActKind, ActRule>> = {
+  'people.grant-administrator': administrators(),
+  'people.recover-account': administrators(),
+  'settings.open-public-view': administrators(),
+}
+
+function administrators(): ActRule {
+  return { scope: 'node', proposers: ['administrator'], approvers: ['administrator'] }
+}
+
+/** What exactly is to be done. Its SHA-256 names it: what was read is what will be done. */
+export const Act = z.object({ kind: ActKind, subject: z.string(), details: z.json() })
+export type Act = Readonly<z.infer<typeof Act>>
+
+export const ApprovalState = z.enum(['waiting', 'done', 'refused', 'withdrawn'])
+export type ApprovalState = z.infer<typeof ApprovalState>
+
+export const Approval = z.object({
+  id: ApprovalId,
+  act: Act,
+  sha256: Sha256,
+  /** Null for acts that concern the whole node. */
+  organisation: OrganisationId.nullable(),
+  proposerRoles: z.array(Role),
+  approverRoles: z.array(Role),
+  proposer: PersonId,
+  proposedAt: Instant,
+  expiresAt: Instant,
+  state: ApprovalState,
+  decidedBy: PersonId.nullable(),
+  decidedAt: Instant.nullable(),
+  reason: z.string().nullable(),
+})
+export type Approval = Readonly<z.infer<typeof Approval>>
+
+/** How long a proposal waits for its second person. */
+export const APPROVAL_LIFE_MS = 24 * 60 * 60 * 1000
+
+type Scoped = Pick<Approval, 'organisation' | 'approverRoles' | 'proposerRoles' | 'proposer'>
+
+const isInScope = (actor: Actor, { organisation }: Pick<Approval, 'organisation'>): boolean =>
+  actor.kind === 'person' && (organisation === null || organisation === actor.organisation)
+
+const couldApprove = (actor: Actor, approval: Scoped): boolean =>
+  isInScope(actor, approval) && hasRole(actor, ...approval.approverRoles)
+
+/** Whoever proposed it, whoever could approve it, and the node. */
+export function mayReadApproval(actor: Actor, approval: Scoped): boolean {
+  return (
+    isNode(actor) || isSelf(actor, { person: approval.proposer }) || couldApprove(actor, approval)
+  )
+}
+
+/** A named person proposes, in a role that may, and in nobody else's name. */
+export function mayPropose(actor: Actor, approval: Scoped): boolean {
+  return (
+    isSelf(actor, { person: approval.proposer }) &&
+    isInScope(actor, approval) &&
+    hasRole(actor, ...approval.proposerRoles)
+  )
+}
+
+/** The second pair of eyes: in role, and not the first. */
+export function mayApprove(actor: Actor, approval: Scoped): boolean {
+  return couldApprove(actor, approval) && !isSelf(actor, { person: approval.proposer })
+}
+
+export function isWaiting(approval: Pick<Approval, 'state' | 'expiresAt'>, now: Instant): boolean {
+  return approval.state === 'waiting' && now < approval.expiresAt
+}

@@ -1,0 +1,26 @@
+import { timingSafeEqual } from 'node:crypto'
+import { operator, type PublicView, visitor } from '@tocsin/domain/actor.ts'
+import type { App } from '../app.ts'
+import type { Gate } from '../http/server.ts'
+import { findActor } from './sessions.ts'
+
+/** Who asks: the operator by the token of this run, a person by their session, else a visitor. */
+export function openGate(
+  app: App,
+  operatorToken: string,
+  publicView: () => Promise<PublicView>,
+): Gate {
+  return {
+    signIn: async (request) => {
+      const { authorization } = request.headers
+      if (authorization === undefined) return (await findActor(app, request)) ?? visitor
+      return isSame(authorization, `Bearer ${operatorToken}`) ? operator : visitor
+    },
+    publicView,
+  }
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
