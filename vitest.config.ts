@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { hasBrowser } from './e2e/browser-path.ts'
 import { hasOutsidePostgres } from './packages/server/test/postgres-outside.ts'
 
 const onNode = { include: ['packages/{server,cli}/test/**/*.test.ts'], testTimeout: 60_000 }
@@ -8,6 +9,17 @@ const outside = {
     ...onNode,
     name: 'node on an outside PostgreSQL',
     globalSetup: 'packages/server/test/postgres-outside.ts',
+  },
+}
+
+const journeys = {
+  test: {
+    name: 'e2e',
+    include: ['e2e/**/*.test.ts'],
+    globalSetup: 'e2e/node.ts',
+    testTimeout: 180_000,
+    // One browser at a time: journeys share the machine's two cores with the node.
+    fileParallelism: false,
   },
 }
 
@@ -24,6 +36,7 @@ export default defineConfig({
         },
       },
       ...(hasOutsidePostgres ? [outside] : []),
+      ...(hasBrowser ? [journeys] : []),
     ],
   },
 })

@@ -1,0 +1,55 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import AxeBuilder from '@axe-core/playwright'
+import { Locale } from '@tocsin/domain/locale.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { publicPages } from './pages.ts'
+
+const url = inject('nodeUrl')
+const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url))
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+beforeAll(() => mkdir(screenshots, { recursive: true }))
+
+async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
+  )
+}
+
+describe.each(Locale.options)('every page in %s', (locale) => {
+  test.each(['light', 'dark'] as const)('passes axe in %s, desktop and phone', async (scheme) => {
+    const context = await openBrowser({
+      colorScheme: scheme,
+      viewport: { width: 1440, height: 900 },
+    })
+    const page = await context.newPage()
+    const foreign: string[] = []
+    page.on('request', (request) => {
+      if (!request.url().startsWith(url)) foreign.push(request.url())
+    })
+    for (const [name, path] of Object.entries(publicPages)) {
+      const separator = path.includes('?') ? '&' : '?'
+      await page.goto(`${url}${path}${separator}lang=${locale}`, { waitUntil: 'networkidle' })
+      expect(await page.getAttribute('html', 'lang')).toBe(locale)
+      expect(await violationsOf(page), `${name} ${locale} ${scheme}`).toEqual([])
+      const file = `${screenshots}${name}-${locale}-${scheme}`
+      await page.screenshot({ path: `${file}.png`, fullPage: true })
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.screenshot({ path: `${file}-390.png`, fullPage: true })
+      await expectNoSidewaysScroll(page, 390)
+      await page.setViewportSize({ width: 360, height: 740 })
+      await expectNoSidewaysScroll(page, 360)
+      await page.setViewportSize({ width: 1440, height: 900 })
+    }
+    expect(foreign).toEqual([])
+  })
+})
+
+async function expectNoSidewaysScroll(page: Page, width: number): Promise<void> {
+  const scrolled = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(scrolled, `${page.url()} at ${width} px`).toBeLessThanOrEqual(width)
+}
