@@ -44,7 +44,11 @@ export const passkeyOrigin = (url: string): string => `http://localhost:${new UR
 export const tokenOf = (link: string | null | undefined): string =>
   new URL(link ?? '').hash.slice(1)
 
-type Newcomer = { readonly name: string; readonly organisation: OrganisationId } & {
+type Newcomer = {
+  readonly name: string
+  readonly organisation: OrganisationId
+  /** Whose account a recovery link gives back; everybody else is new. */
+  readonly person?: PersonId
   readonly isFirst?: boolean
 }
 
@@ -52,11 +56,10 @@ type Newcomer = { readonly name: string; readonly organisation: OrganisationId }
 export async function followLink(
   url: string,
   link: string | null | undefined,
-  { name, organisation, isFirst = false }: Newcomer,
+  { name, organisation, person = newId<PersonId>(), isFirst = false }: Newcomer,
 ): Promise<TestPerson> {
   const browser = openBrowser(url)
   const token = tokenOf(link)
-  const person = newId<PersonId>()
   const signInName = `${name.toLowerCase().replaceAll(' ', '.')}@${person}` as SignInName
   const { ceremony, options } = await browser.call(enrolment.startEnrolment, {
     body: { token, person, name, signInName },
