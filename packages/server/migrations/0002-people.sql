@@ -132,11 +132,13 @@ create policy read on invitation for select using (
 create policy make on invitation for insert with check (
   claim_is_node()
   or (kind in ('invite', 'recover') and organisation is not null and claim_operates_node())
-  or (kind = 'invite' and claim_manages(organisation) and is_delegable(roles)));
+  or (kind = 'invite' and organisation is not null
+    and claim_manages(organisation) and is_delegable(roles)));
 create policy change on invitation for update using (
   claim_is_node()
   or (kind in ('invite', 'recover') and organisation is not null and claim_operates_node())
-  or (kind = 'invite' and claim_manages(organisation) and is_delegable(roles)));
+  or (kind = 'invite' and organisation is not null
+    and claim_manages(organisation) and is_delegable(roles)));
 
 create table session (
   id uuid primary key,
