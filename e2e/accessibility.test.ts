@@ -28,12 +28,16 @@ describe.each(Locale.options)('every page in %s', (locale) => {
     })
     const page = await context.newPage()
     const foreign: string[] = []
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(error.message))
     page.on('request', (request) => {
       if (!request.url().startsWith(url)) foreign.push(request.url())
     })
     for (const [name, path] of Object.entries(publicPages)) {
       const separator = path.includes('?') ? '&' : '?'
-      await page.goto(`${url}${path}${separator}lang=${locale}`, { waitUntil: 'networkidle' })
+      const address = `${url}${path}${separator}lang=${locale}`
+      const answer = await page.goto(address, { waitUntil: 'networkidle' })
+      expect(answer?.status(), name).toBe(name === 'not-found' ? 404 : 200)
       expect(await page.getAttribute('html', 'lang')).toBe(locale)
       expect(await violationsOf(page), `${name} ${locale} ${scheme}`).toEqual([])
       const file = `${screenshots}${name}-${locale}-${scheme}`
@@ -46,6 +50,7 @@ describe.each(Locale.options)('every page in %s', (locale) => {
       await page.setViewportSize({ width: 1440, height: 900 })
     }
     expect(foreign).toEqual([])
+    expect(faults).toEqual([])
   })
 })
 

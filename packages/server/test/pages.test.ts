@@ -58,6 +58,13 @@ describe('a page', () => {
     expect(await api.json()).toEqual({ code: 'request.not-found', details: {} })
   })
 
+  test('of a State in no model shows what is held and says that the risk is unknown', async () => {
+    const { url } = await startTestNode()
+    const page = await read(`${url}/country/AND`)
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('in no model')
+  })
+
   test('at the root leads to the world', async () => {
     const { url } = await startTestNode()
     const root = await read(`${url}/`)

@@ -1,5 +1,5 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
-import type { Client } from '@tocsin/api/client.ts'
+import { createClient, type Transport } from '@tocsin/api/client.ts'
 import { directionOf, type Locale } from '@tocsin/domain/locale.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { MessageKey } from '@tocsin/i18n/catalogue-en.ts'
@@ -15,7 +15,8 @@ export type Assets = { readonly script: string; readonly styles: readonly string
 type Request = {
   /** Path and query of the page. */
   readonly url: string
-  readonly client: Client
+  /** How the page's questions reach the node's own API. */
+  readonly transport: Transport
   readonly locale: Locale
   readonly theme: Theme
   readonly textOnly: boolean
@@ -33,7 +34,7 @@ type Rendered = {
 export async function render(request: Request): Promise<Rendered> {
   const { url, locale, theme, textOnly } = request
   const answers: Answers = {}
-  const client = recording(request.client, answers)
+  const client = recording(createClient(request.transport), answers)
   const catalogue = catalogues[locale]
   const t = translator(locale, catalogue)
   const has = (key: string): key is MessageKey => key in catalogue

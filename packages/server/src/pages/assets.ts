@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Client } from '@tocsin/api/client.ts'
+import type { Transport } from '@tocsin/api/client.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 
 const dist = new URL('../../../web/dist/', import.meta.url)
 
 type Page = {
   readonly url: string
-  readonly client: Client
+  readonly transport: Transport
   readonly locale: Locale
   readonly theme: 'auto' | 'light' | 'dark'
   readonly textOnly: boolean

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import staticFiles from '@fastify/static'
-import { createClient } from '@tocsin/api/client.ts'
+import type { Transport } from '@tocsin/api/client.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Drawn, WebApplication } from './assets.ts'
 import { keepPreferences, readPreferences } from './preferences.ts'
@@ -35,16 +35,13 @@ export async function servePages(server: FastifyInstance, web: WebApplication): 
 /** Draws a page from the node's own API, asked through its own door with the reader's cookies. */
 async function drawPage(server: FastifyInstance, web: WebApplication, request: FastifyRequest) {
   const { cookie = '' } = request.headers
-  const client = createClient(
-    async (url, init) => {
-      const headers = { ...(init.headers as Record<string, string>), cookie }
-      const answer = await server.inject({ method: 'GET', url, headers })
-      return new Response(answer.body, { status: answer.statusCode })
-    },
-    { accept: 'application/json' },
-  )
+  const transport: Transport = async (url, init) => {
+    const headers = { ...(init.headers as Record<string, string>), cookie }
+    const answer = await server.inject({ method: 'GET', url, headers })
+    return new Response(answer.body, { status: answer.statusCode })
+  }
   const { url } = request
-  return web.render({ url, client, assets: web.assets, ...readPreferences(request) })
+  return web.render({ url, transport, assets: web.assets, ...readPreferences(request) })
 }
 
 /** Sends a page once: a reader who has it already gets a few bytes that say so. */

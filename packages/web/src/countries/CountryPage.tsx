@@ -51,17 +51,19 @@ export function CountryPage({ country, series, edition, estimate }: Props) {
           { name: t('country.codes'), value: <bdi>{country.iso3}</bdi> },
           {
             name: t('world.data-year'),
-            value: t('world.issued', {
-              year: String(edition.dataYear),
-              day: formatDay(locale, edition.issuedOn),
-            }),
+            value: edition.issuedOn
+              ? t('world.issued', {
+                  year: String(edition.dataYear),
+                  day: formatDay(locale, edition.issuedOn),
+                })
+              : String(edition.dataYear),
           },
         ]}
       />
       {estimate ? (
         <div className="cols cg1 sec">
           <RiskNow name={name} estimate={estimate} />
-          <Contributions estimate={estimate} name={name} />
+          {estimate.contributions.length > 0 && <Contributions estimate={estimate} name={name} />}
           <RiskChangePart estimate={estimate} />
         </div>
       ) : (

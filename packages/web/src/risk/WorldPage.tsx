@@ -40,10 +40,12 @@ export function WorldPage({ editions, edition, countries, places, search }: Prop
           { name: t('app.source'), value: t('world.source') },
           {
             name: t('world.data-year'),
-            value: t('world.issued', {
-              year: String(edition.dataYear),
-              day: formatDay(locale, edition.issuedOn),
-            }),
+            value: edition.issuedOn
+              ? t('world.issued', {
+                  year: String(edition.dataYear),
+                  day: formatDay(locale, edition.issuedOn),
+                })
+              : String(edition.dataYear),
           },
         ]}
       />
