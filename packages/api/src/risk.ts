@@ -1,7 +1,34 @@
-import { CountryCode, Probability } from '@tocsin/domain/brand.ts'
-import { Contribution, CountryRisk, Edition, EditionId, RiskChange } from '@tocsin/domain/risk.ts'
+import { CountryCode, Probability, Sha256 } from '@tocsin/domain/brand.ts'
+import {
+  BuildProgress,
+  BuildRequest,
+  Contribution,
+  CountryRisk,
+  Edition,
+  EditionId,
+  KeptInput,
+  RiskChange,
+} from '@tocsin/domain/risk.ts'
 import { z } from 'zod'
 import type { Route } from './route.ts'
+
+const BaselineName = z.enum([
+  'terror-scale',
+  'civilian-deaths',
+  'battle-deaths',
+  'past-onsets',
+  'base-rate',
+])
+
+/** What stands beside every estimate: how the method fared, and what naive rankings would have done. */
+const Standing = z.object({
+  /** Onsets that stood among the first 30 of their year, of all, by definition B. */
+  caught30: z.int(),
+  onsets: z.int(),
+  baselines: z.array(z.object({ name: BaselineName, caught30: z.number(), auc: z.number() })),
+  /** Where the whole record is, with the list of misses. */
+  scores: z.literal('/api/risk/scores'),
+})
 
 export const listEditions = {
   method: 'GET',
@@ -15,7 +42,11 @@ export const getEdition = {
   path: '/api/risk/editions/:edition',
   summary: 'Read one edition with the figures of all its countries, highest risk first',
   params: z.object({ edition: EditionId }),
-  response: z.object({ edition: Edition, countries: z.array(CountryRisk) }),
+  response: z.object({
+    edition: Edition,
+    standing: Standing,
+    countries: z.array(CountryRisk),
+  }),
 } as const satisfies Route
 
 export const getCountryRisk = {
@@ -25,8 +56,12 @@ export const getCountryRisk = {
   params: z.object({ edition: EditionId, country: CountryCode }),
   response: z.object({
     edition: Edition,
+    standing: Standing,
     risk: CountryRisk,
-    /** In log-odds; with the intercept at the sample means they add up to the country's score. */
+    /**
+     * In log-odds; with the log-odds at the sample means they add up to the country's score exactly,
+     * nothing remains. Empty where only the chance was published.
+     */
     contributions: z.array(Contribution),
     meanLogOdds: z.number(),
     change: RiskChange.nullable(),
@@ -99,13 +134,7 @@ export const getScores = {
     /** Scored on the rows of definition B. */
     baselines: z.array(
       z.object({
-        name: z.enum([
-          'terror-scale',
-          'civilian-deaths',
-          'battle-deaths',
-          'past-onsets',
-          'base-rate',
-        ]),
+        name: BaselineName,
         auc: z.number(),
         withinYearAuc: z.number(),
         averagePrecision: z.number(),
@@ -129,4 +158,91 @@ export const exportEdition = {
   }),
   produces: 'text/plain',
   response: z.string(),
+} as const satisfies Route
+
+const Pair = <T extends z.ZodType>(value: T) => z.object({ from: value, to: value })
+
+export const compareEditions = {
+  method: 'GET',
+  path: '/api/risk/editions/:edition/compare/:other',
+  summary: 'Read what changed between two editions, country by country, and which driver moved it',
+  params: z.object({ edition: EditionId, other: EditionId }),
+  response: z.object({
+    from: Edition,
+    to: Edition,
+    countries: z.array(
+      z.object({
+        country: CountryCode,
+        probability: Pair(Probability),
+        rank: Pair(z.int()),
+        logOdds: z.number(),
+        /** Data plus model is the change in log-odds; absent where an edition has no drivers. */
+        parts: z
+          .object({
+            data: z.number(),
+            model: z.number(),
+            /** The drivers that moved it most, data and model together. */
+            drivers: z.array(z.object({ driver: z.string(), data: z.number(), model: z.number() })),
+          })
+          .nullable(),
+      }),
+    ),
+    /** Countries that only one of the two speaks of. */
+    only: z.object({ from: z.array(CountryCode), to: z.array(CountryCode) }),
+  }),
+} as const satisfies Route
+
+export const getFigures = {
+  method: 'GET',
+  path: '/api/risk/editions/:edition/figures',
+  summary: 'Save everything an edition computed, as the very text whose SHA-256 is its hash',
+  params: z.object({ edition: EditionId }),
+  produces: 'application/json; charset=utf-8',
+  response: z.string(),
+} as const satisfies Route
+
+export const keepInput = {
+  method: 'PUT',
+  path: '/api/risk/inputs',
+  summary: 'Keep a file that an edition is to be made of; its columns say what it is',
+  query: z.object({ name: z.string().min(1).max(200) }),
+  consumes: 'stream',
+  response: KeptInput,
+} as const satisfies Route
+
+export const getInput = {
+  method: 'GET',
+  path: '/api/risk/inputs/:sha256',
+  summary: 'Save a kept file as it was, in base64',
+  params: z.object({ sha256: Sha256 }),
+  produces: 'text/plain; charset=utf-8',
+  response: z.base64(),
+} as const satisfies Route
+
+export const buildEdition = {
+  method: 'POST',
+  path: '/api/risk/editions',
+  summary: 'Have an edition computed from kept files; it is frozen once it is done',
+  body: BuildRequest,
+  response: BuildProgress,
+} as const satisfies Route
+
+export const getBuild = {
+  method: 'GET',
+  path: '/api/risk/builds/:edition',
+  summary: 'Read how far the making of an edition is',
+  params: z.object({ edition: EditionId }),
+  response: BuildProgress,
+} as const satisfies Route
+
+export const keepPublished = {
+  method: 'POST',
+  path: '/api/risk/published',
+  summary: 'Add the chances that the publisher gave in earlier years, as published then',
+  body: z.object({ input: Sha256 }),
+  response: z.object({
+    kept: z.array(EditionId),
+    /** Years whose published chances are those computed here, at the digits published. */
+    agreeing: z.array(z.int()),
+  }),
 } as const satisfies Route

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CountryCode, Day, Probability, Sha256 } from './brand.ts'
+import { ProblemCode, ProblemDetails } from './problem.ts'
 
 /** The name of a frozen release of the risk picture: the year it was issued, such as `2025`. */
 export const EditionId = z
@@ -29,7 +30,8 @@ export const Edition = z.object({
   dataYear: z.int(),
   /** The first and last year the chance is about. */
   horizon: z.object({ from: z.int(), to: z.int() }),
-  issuedOn: Day,
+  /** Not known of every edition that was only published. */
+  issuedOn: Day.nullable(),
   inputs: z.array(EditionInput),
   parameters: z.record(z.string(), z.json()),
   codeVersion: z.string(),
@@ -77,9 +79,52 @@ export const RiskChange = z.object({
   data: z.number(),
   /** New coefficients, at the old conditions. */
   model: z.number(),
+  /** The part of `model` that is the intercept and belongs to no driver. */
+  intercept: z.number(),
   byDriver: z.array(z.object({ driver: z.string(), data: z.number(), model: z.number() })),
 })
 export type RiskChange = Readonly<z.infer<typeof RiskChange>>
+
+/** What a kept file is, told by its columns. */
+export const InputKind = z.enum([
+  'predictors',
+  'terror-scale',
+  'civilian-deaths',
+  'published-risks',
+])
+export type InputKind = z.infer<typeof InputKind>
+
+/** A publisher's file that the node keeps byte for byte, so that editions made of it can be checked. */
+export const KeptInput = z.object({
+  sha256: Sha256,
+  kind: InputKind,
+  name: z.string(),
+  rows: z.int().nonnegative(),
+})
+export type KeptInput = Readonly<z.infer<typeof KeptInput>>
+
+/** The least number of resamples for an interval, and the most a node will spend its time on. */
+export const resamplesAllowed = { least: 200, most: 2000 } as const
+
+/** What an edition is to be made of. */
+export const BuildRequest = z.object({
+  edition: EditionId,
+  issuedOn: Day,
+  inputs: z.array(Sha256).min(1).max(10),
+  resamples: z.int().min(resamplesAllowed.least).max(resamplesAllowed.most),
+})
+export type BuildRequest = Readonly<z.infer<typeof BuildRequest>>
+
+/** How far the making of an edition is. */
+export const BuildProgress = z.object({
+  edition: EditionId,
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  /** Models fitted, of all that there are to fit. */
+  done: z.int(),
+  of: z.int(),
+  problem: z.object({ code: ProblemCode, details: ProblemDetails }).nullable(),
+})
+export type BuildProgress = Readonly<z.infer<typeof BuildProgress>>
 
 /** The lower bounds of the seven classes of the map; the first class is everything below. */
 export const riskClassBounds = [1 / 500, 1 / 200, 1 / 100, 1 / 50, 1 / 30, 1 / 20] as const

@@ -6,13 +6,16 @@ import { countryEndpoints } from './countries/routes.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import type { Gate } from './http/server.ts'
 import { openGate } from './identity/gate.ts'
+import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
 import { openPublicView, readPublicView } from './people/settings.ts'
+import { buildEdition } from './risk/jobs.ts'
 import { riskEndpoints } from './risk/routes.ts'
+import { keepShippedEditions } from './risk/shipped.ts'
 import { sourceEndpoints } from './sources/routes.ts'
 
 /** How each act that takes two persons is done: a kind without an executor does not compile. */
@@ -29,15 +32,16 @@ export const endpoints: readonly Endpoint[] = [
   ...countryEndpoints,
   ...identityEndpoints,
   ...peopleEndpoints,
+  ...providerEndpoints,
   ...riskEndpoints,
   ...sourceEndpoints,
 ]
 
 /** What each kind of job does: a kind without a handler does not compile. */
-export function jobHandlers(_app: App): Handlers {
+export function jobHandlers(app: App): Handlers {
   return {
     'sources.import': async () => undefined,
-    'risk.build-edition': async () => undefined,
+    'risk.build-edition': ({ editionId }) => buildEdition(app, editionId),
   }
 }
 
@@ -48,5 +52,6 @@ export function gateOf(app: App, operatorToken: string): Gate {
 
 /** What a node does once at every start: facts it ships, links it still owes. */
 export async function prepare(app: App): Promise<{ readonly setUpLink: string | undefined }> {
+  await keepShippedEditions(app)
   return { setUpLink: await renewSetUpLink(app) }
 }

@@ -1,3 +1,4 @@
+import type { EditionId } from '@tocsin/domain/risk.ts'
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { Tx } from '../database/database.ts'
@@ -5,7 +6,7 @@ import type { Tx } from '../database/database.ts'
 /** Every kind of work done later, and what it needs to know. */
 export type Jobs = {
   'sources.import': { readonly importId: string }
-  'risk.build-edition': { readonly editionId: string }
+  'risk.build-edition': { readonly editionId: EditionId }
 }
 export type JobKind = keyof Jobs
 

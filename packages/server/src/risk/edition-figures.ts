@@ -36,7 +36,15 @@ const z80 = 1.2815515655446004
 const nearness = 1.25
 const fewest = 20
 
-type BaselineMaker = (table: EwpTable, rows: readonly DirectRow[]) => readonly Baseline[]
+/** What the figures are computed with, beside the table. */
+export type Computation = {
+  /** Draws of whole countries behind every interval. */
+  readonly resamples: number
+  readonly baselinesOf: (table: EwpTable, rows: readonly DirectRow[]) => readonly Baseline[]
+  /** The one data year wanted; both editions where it is left out. */
+  readonly dataYear?: number
+  readonly progress?: (done: number, all: number) => void
+}
 
 /**
  * Computes the editions a predictors file holds: the latest, and the one before as it would have been
@@ -44,24 +52,24 @@ type BaselineMaker = (table: EwpTable, rows: readonly DirectRow[]) => readonly B
  */
 export function computeEditions(
   table: EwpTable,
-  resamples: number,
-  baselinesOf: BaselineMaker,
-  progress: (done: number, all: number) => void = () => undefined,
+  { resamples, baselinesOf, dataYear, progress = () => undefined }: Computation,
 ): readonly EditionFigures[] {
   const pastTasks = outOfSampleTasks(table)
-  const all = pastTasks.length + 2
+  const tasks = editionTasks(table).filter(
+    ({ name, forecastYear }) =>
+      name !== 'one-year' && (dataYear === undefined || forecastYear === dataYear),
+  )
+  const all = pastTasks.length + tasks.length
   const past = pastTasks.map((task, done) => {
     progress(done, all)
     return fitModel(table, task).forecast
   })
   const rows = rowsOfB(table, past)
   const scores = { ...keepScores(table, past), baselines: baselinesOf(table, rows) }
-  return editionTasks(table)
-    .filter(({ name }) => name !== 'one-year')
-    .map((task, done) => {
-      progress(pastTasks.length + done, all)
-      return figuresOf(table, task, resamples, rows, scores)
-    })
+  return tasks.map((task, done) => {
+    progress(pastTasks.length + done, all)
+    return figuresOf(table, task, resamples, rows, scores)
+  })
 }
 
 function figuresOf(

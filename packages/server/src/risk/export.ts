@@ -1,5 +1,7 @@
+import type { Actor } from '@tocsin/domain/actor.ts'
 import type { CountryRisk, Edition, EditionId } from '@tocsin/domain/risk.ts'
 import Papa from 'papaparse'
+import type { App } from '../app.ts'
 import { findCountry } from '../countries/queries.ts'
 import { readEdition } from './queries.ts'
 
@@ -25,8 +27,13 @@ const columns = {
 } as const
 
 /** An edition as a file to keep: the rows asked for, and what a reader must know of their source. */
-export function exportEdition(id: EditionId, wish: Wish): File {
-  const { edition, countries } = readEdition(id)
+export async function exportEdition(
+  app: App,
+  actor: Actor,
+  id: EditionId,
+  wish: Wish,
+): Promise<File> {
+  const { edition, countries } = await readEdition(app, actor, id)
   const rows = countries.filter(({ country }) => isWanted(country, wish))
   const name = `tocsin-risk-${edition.id}`
   if (wish.format === 'json') {

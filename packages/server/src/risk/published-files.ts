@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { ParsedRows } from '@tocsin/forecast/ewp-table.ts'
 import Papa from 'papaparse'
@@ -15,74 +15,103 @@ const kinds = {
     'mk_onset_1or2',
   ],
   coefficients: ['variable', 'coef.full', 'or.full'],
-  outOfSample: ['ewp_name', 'ccode', 'year', 'mk_onset', 'risk_prev', 'maxrisk2', 'minrank2'],
-  dropOuts: ['Variable', 'Reg_DropOutTime', 'Reg_DropOutOrder'],
+  'out-of-sample': ['ewp_name', 'ccode', 'year', 'mk_onset', 'risk_prev', 'maxrisk2', 'minrank2'],
+  'drop-outs': ['Variable', 'Reg_DropOutTime', 'Reg_DropOutOrder'],
+  'single-shifts': ['country_name', 'variable', 'shift'],
+  'terror-scale': ['COW_Code_N', 'Year', 'PTS_A', 'PTS_H', 'PTS_S'],
+  'civilian-deaths': ['gw_num', 'year', 'civilians_all'],
+  'published-risks': ['edition', 'cow_num', 'risk', 'rank'],
 } as const
-type Kind = keyof typeof kinds | 'forecasts'
 
-/** The files of one published edition, found by their columns: names and years change every edition. */
-export type PublishedFiles = Readonly<Partial<Record<Kind, ParsedRows>>> & {
-  readonly predictors: ParsedRows
-  readonly predictorsBytes: Uint8Array
+/** What a file is, told by its columns: names and years change with every edition. */
+export type FileKind = keyof typeof kinds | 'forecasts'
+
+/** A file that is understood, with its exact bytes. */
+export type ReadFile = {
+  readonly kind: FileKind
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly rows: ParsedRows
 }
 
-/** Looks through a folder for the files of one edition. A Problem says what is missing or unreadable. */
-export function findPublishedFiles(folder: string): PublishedFiles {
-  const found: Partial<Record<Kind, ParsedRows>> = {}
-  let predictorsBytes: Uint8Array | undefined
-  for (const name of listCsv(folder)) {
-    const bytes = readFileSync(join(folder, name))
+/** The understood files among the given files and folders; the first of each kind counts. */
+export function findFiles(places: readonly string[]): ReadonlyMap<FileKind, ReadFile> {
+  const found = new Map<FileKind, ReadFile>()
+  for (const path of places.flatMap(listCsv)) {
+    const bytes = readFileSync(path)
     const kind = kindOf(headerOf(bytes))
-    if (!kind || found[kind]) continue
-    found[kind] = rowsOf(bytes, name)
-    if (kind === 'predictors') predictorsBytes = bytes
+    if (kind && !found.has(kind)) found.set(kind, readAs(kind, basename(path), bytes))
   }
-  const { predictors } = found
-  if (!predictors || !predictorsBytes) {
-    throw new Problem('risk.no-predictors', { folder, columns: kinds.predictors.join(', ') })
-  }
-  return { ...found, predictors, predictorsBytes }
+  return found
 }
 
-function listCsv(folder: string): readonly string[] {
+/** The predictors file among them; without one there is nothing to compute. */
+export function predictorsIn(files: ReadonlyMap<FileKind, ReadFile>, place: string): ReadFile {
+  const predictors = files.get('predictors')
+  if (predictors) return predictors
+  throw new Problem('risk.no-predictors', { folder: place, columns: kinds.predictors.join(', ') })
+}
+
+/** Reads a file whatever it is called. A Problem says that its columns are not understood, or why not. */
+export function recogniseFile(name: string, bytes: Uint8Array): ReadFile {
+  const header = headerOf(bytes)
+  const kind = kindOf(header)
+  if (kind) return readAs(kind, name, bytes)
+  const columns = header.slice(0, 12).join(', ').slice(0, 300)
+  throw new Problem('risk.unknown-file', { file: name, columns })
+}
+
+function listCsv(place: string): readonly string[] {
   try {
-    return readdirSync(folder)
+    if (!statSync(place).isDirectory()) return [place]
+    return readdirSync(place)
       .filter((name) => name.endsWith('.csv'))
       .sort()
+      .map((name) => join(place, name))
   } catch (error) {
-    throw new Problem('risk.no-folder', { folder }, { cause: error })
+    throw new Problem('risk.no-folder', { folder: place }, { cause: error })
   }
 }
 
+// A header is short; a line without end must not be read to its end to find that out.
+const longestHeader = 65_536
+
 function headerOf(bytes: Uint8Array): readonly string[] {
-  const end = bytes.indexOf(0x0a)
-  const line = new TextDecoder().decode(bytes.subarray(0, end === -1 ? bytes.length : end))
+  const start = bytes.subarray(0, longestHeader)
+  const end = start.indexOf(0x0a)
+  const line = new TextDecoder().decode(start.subarray(0, end === -1 ? start.length : end))
   return Papa.parse<string[]>(line).data[0]?.map((column) => column.trim()) ?? []
 }
 
 const forecastColumn = /^risk\.\d{4}and\d{4}\.from\d{4}$/
 
-function kindOf(header: readonly string[]): Kind | undefined {
+function kindOf(header: readonly string[]): FileKind | undefined {
   if (header.filter((column) => forecastColumn.test(column)).length > 1) return 'forecasts'
   return (Object.keys(kinds) as (keyof typeof kinds)[]).find((kind) =>
     kinds[kind].every((column) => header.includes(column)),
   )
 }
 
-function rowsOf(bytes: Uint8Array, file: string): ParsedRows {
-  const { data, errors } = Papa.parse<Record<string, string>>(textOf(bytes, file), {
+function readAs(kind: FileKind, name: string, bytes: Uint8Array): ReadFile {
+  const { data, errors } = Papa.parse<Record<string, string>>(decode(kind, bytes, name), {
     header: true,
     skipEmptyLines: true,
   })
   const [fault] = errors
-  if (fault)
-    throw new Problem('risk.bad-row', { file, line: (fault.row ?? 0) + 2, reason: fault.message })
-  return data
+  if (fault) {
+    const line = (fault.row ?? 0) + 2
+    const reason = fault.code.startsWith('TooFew') ? 'too_few' : 'malformed'
+    throw new Problem('risk.bad-row', { file: name, line, column: '–', reason })
+  }
+  return { kind, name, bytes, rows: data }
 }
 
-function textOf(bytes: Uint8Array, file: string): string {
+// The Political Terror Scale is published in Windows' own alphabet; only its numbers are read.
+const alphabets: Readonly<Partial<Record<FileKind, string>>> = { 'terror-scale': 'windows-1252' }
+
+function decode(kind: FileKind, bytes: Uint8Array, file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(alphabets[kind] ?? 'utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
     throw new Problem('risk.not-utf8', { file }, { cause: error })
   }
