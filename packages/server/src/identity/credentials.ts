@@ -208,7 +208,7 @@ async function hasCredential(tx: Tx, person: PersonId): Promise<boolean> {
  * A new way of signing in wants a fresh proof, or whoever finds an open screen keeps the account.
  * Somebody who came through another provider has nothing to show yet: their first one needs none.
  */
-async function requireProofOrFirst(app: App, actor: PersonActor): Promise<void> {
+export async function requireProofOrFirst(app: App, actor: PersonActor): Promise<void> {
   const held = await app.db.as(system, async (tx) => {
     const of = (table: 'passkey' | 'password') =>
       tx.selectFrom(table).select('person').where('person', '=', actor.person).executeTakeFirst()
