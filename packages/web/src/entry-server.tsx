@@ -46,11 +46,13 @@ export async function render(request: Request): Promise<Rendered> {
     return { status: 302, location: result.redirect.options.href ?? '/world', html: '' }
   }
   const body = renderToString(<RouterProvider router={router} />)
+  // In one order, whichever answer came first: the same page must be the same bytes.
+  const ordered = Object.fromEntries(Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)))
   const fault = router.state.matches.map(({ error }) => error).find((error) => error !== undefined)
   return {
     status: fault instanceof Problem ? fault.status : (result?.status ?? 200),
     location: undefined,
-    html: documentOf(request, body, { answers, locale, theme, textOnly }),
+    html: documentOf(request, body, { answers: ordered, locale, theme, textOnly }),
   }
 }
 

@@ -21,7 +21,8 @@ export async function servePages(server: FastifyInstance, web: WebApplication): 
     immutable: true,
   })
   server.setNotFoundHandler(async (request, reply) => {
-    if (request.method !== 'GET' || request.url.startsWith('/api/')) {
+    const asksPage = request.method === 'GET' || request.method === 'HEAD'
+    if (!asksPage || request.url.startsWith('/api/')) {
       return reply
         .code(404)
         .type('application/problem+json')
