@@ -1,14 +1,12 @@
 import { createBrowserHistory, RouterProvider } from '@tanstack/react-router'
 import { createClient } from '@tocsin/api/client.ts'
-import { listCountries } from '@tocsin/api/countries.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 import type { Catalogue, MessageKey } from '@tocsin/i18n/catalogue-en.ts'
 import { translator } from '@tocsin/i18n/translate.ts'
 import { hydrateRoot } from 'react-dom/client'
 import './styles/index.css'
 import { type Answers, remembering } from './shell/answers.ts'
-import type { Shell } from './shell/context.ts'
-import { followLinks } from './shell/follow-links.ts'
+import type { Theme } from './shell/context.ts'
 import { createPages } from './shell/router.tsx'
 
 /** One language travels, not six. */
@@ -21,25 +19,21 @@ const loaders: Readonly<Record<Locale, () => Promise<Catalogue>>> = {
   zh: async () => (await import('@tocsin/i18n/catalogue-zh.ts')).zh,
 }
 
-type State = Omit<Shell, 'client' | 't' | 'has'> & { readonly answers: Answers }
+type State = { answers: Answers; locale: Locale; theme: Theme; textOnly: boolean }
 
-/** What does not change while somebody reads. */
-const lasting = [listCountries]
-
-async function start(root: HTMLElement, { answers, ...reader }: State): Promise<void> {
+async function start(root: HTMLElement, state: State): Promise<void> {
+  const { answers, locale, theme, textOnly } = state
   const client = remembering(
     createClient((path, init) => fetch(path, init)),
     answers,
-    lasting,
   )
-  const catalogue = await loaders[reader.locale]()
-  const t = translator(reader.locale, catalogue)
+  const catalogue = await loaders[locale]()
+  const t = translator(locale, catalogue)
   const has = (key: string): key is MessageKey => key in catalogue
-  const router = createPages({ client, ...reader, t, has }, createBrowserHistory())
+  const router = createPages({ client, locale, theme, textOnly, t, has }, createBrowserHistory())
   await router.load()
   // Tells the router that the page is drawn already, so that it draws the same again and loads nothing.
   router.ssr = { manifest: undefined }
-  followLinks(router, document)
   hydrateRoot(root, <RouterProvider router={router} />)
 }
 

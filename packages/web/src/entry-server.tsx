@@ -20,10 +20,6 @@ type Request = {
   readonly locale: Locale
   readonly theme: Theme
   readonly textOnly: boolean
-  /** Whether single letters are commands. */
-  readonly keys: boolean
-  /** By the node's clock. */
-  readonly today: string
   readonly assets: Assets
 }
 
@@ -36,15 +32,14 @@ type Rendered = {
 
 /** Draws a page as a whole HTML document, from answers of the node's own API. */
 export async function render(request: Request): Promise<Rendered> {
-  const { url, locale, theme, textOnly, keys, today } = request
-  const reader = { locale, theme, textOnly, keys, today }
+  const { url, locale, theme, textOnly } = request
   const answers: Answers = {}
   const client = recording(createClient(request.transport), answers)
   const catalogue = catalogues[locale]
   const t = translator(locale, catalogue)
   const has = (key: string): key is MessageKey => key in catalogue
   const history = createMemoryHistory({ initialEntries: [url] })
-  const router = createPages({ client, ...reader, t, has }, history)
+  const router = createPages({ client, locale, theme, textOnly, t, has }, history)
   await router.load()
   const result = router._serverResult
   if (result?.type === 'redirect') {

@@ -13,10 +13,6 @@ export type Shell = {
   readonly theme: Theme
   /** Without scripts, fonts and map: for the slowest links. */
   readonly textOnly: boolean
-  /** Whether single letters are commands. */
-  readonly keys: boolean
-  /** The day on which the page is drawn, by the node's clock. */
-  readonly today: string
   readonly t: Translate
   /** Whether there are words for a name that comes from data, such as a driver's. */
   readonly has: (key: string) => key is MessageKey
