@@ -75,7 +75,9 @@ export function mayRemoveCredential(actor: Actor, thing: OfPerson): boolean {
 }
 
 /** Ending sessions protects, so administrators may do it for anybody. */
-export const mayEndSession = mayReadCredential
+export function mayEndSession(actor: Actor, thing: OfPerson): boolean {
+  return mayReadCredential(actor, thing)
+}
 
 /** Hashes of passwords, sealed secrets, challenges, attempts: the node itself and nobody else. */
 export function mayReadSecrets(actor: Actor): boolean {
