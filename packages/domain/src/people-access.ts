@@ -84,7 +84,7 @@ export function mayReadSecrets(actor: Actor): boolean {
   return actor.kind === 'system'
 }
 
-/** The audit log: auditors their organisation's part, administrators all. */
+/** The audit log: auditors what concerns their organisation, administrators all. */
 export function mayReadAuditEntry(
   actor: Actor,
   { organisation }: { readonly organisation: OrganisationId | null },
@@ -93,7 +93,10 @@ export function mayReadAuditEntry(
   return organisation !== null && hasRole(actor, 'auditor') && belongsTo(actor, { organisation })
 }
 
-/** An entry is written by the node, or in one's own name. */
+/**
+ * An entry is written by the node, or in one's own name. What it concerns is one's own organisation;
+ * administrators also act on others and on the node itself.
+ */
 export function mayAppendAuditEntry(
   actor: Actor,
   entry: { readonly actor: Actor['kind']; readonly person: PersonId | null } & {
@@ -106,7 +109,7 @@ export function mayAppendAuditEntry(
     actor.kind === 'person' &&
     entry.actor === 'person' &&
     entry.person === actor.person &&
-    entry.organisation === actor.organisation
+    (entry.organisation === actor.organisation || mayOperateNode(actor))
   )
 }
 

@@ -303,7 +303,7 @@ create policy append on audit_entry for insert with check (
   claim_is_node()
   or (claim_kind() = 'visitor' and actor ->> 'kind' = 'visitor' and organisation is null)
   or (actor ->> 'kind' = 'person' and claim_is_self((actor ->> 'person')::uuid)
-    and organisation = claim_organisation()));
+    and (organisation = claim_organisation() or claim_operates_node())));
 drop policy read on audit_entry;
 create policy read on audit_entry for select using (
   claim_operates_node() or ('auditor' = any (claim_roles()) and claim_belongs_to(organisation)));

@@ -36,14 +36,11 @@ const proposal = (facts: Facts) => ({
   approverRoles: facts.others,
 })
 
-const written = (facts: Facts) => {
-  const isPerson = facts.author === 'person'
-  return {
-    actor: facts.author,
-    person: isPerson ? facts.person : null,
-    organisation: isPerson ? facts.organisation : facts.scope,
-  } as const
-}
+const written = (facts: Facts) => ({
+  actor: facts.author,
+  person: facts.author === 'person' ? facts.person : null,
+  organisation: facts.scope,
+})
 
 export const tableRules: readonly TableRule[] = [
   {

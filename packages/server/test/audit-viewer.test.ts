@@ -73,17 +73,24 @@ describe('the audit viewer', () => {
     expect(await count({ person: analyst.person, act: 'session.opened' })).toBe(1)
   })
 
-  test('shows auditors what their own organisation did and nothing else', async () => {
+  test('shows auditors what concerns their organisation, whoever did it, and nothing else', async () => {
     const node = await startTestNode()
     const [here, there] = [await node.as('auditor'), await node.as('auditor', 'elsewhere')]
     await addPosts(await node.as('focal-point'), 1)
-    await addPosts(await node.as('focal-point', 'elsewhere'), 1)
-    for (const { call, organisation } of [here, there]) {
+    await addPosts(await node.as('focal-point', 'elsewhere'), 2)
+    const read = async ({ call }: TestPerson) => {
       const { entries } = await call(audit.listAudit, { query: everything })
-      const owners = new Set(entries.map(({ actor }) => actor['organisation']))
-      expect(owners).toEqual(new Set([organisation]))
-      expect(entries.filter(({ act }) => act === 'people.post-added')).toHaveLength(1)
+      const posts = entries.filter(({ act }) => act === 'people.post-added').length
+      const doers = new Set(entries.map(({ actor }) => actor['organisation'] ?? actor['kind']))
+      return { posts, doers, acts: new Set(entries.map(({ act }) => act)) }
     }
+    const [mine, theirs] = [await read(here), await read(there)]
+    expect(mine).toMatchObject({ posts: 1, doers: new Set([here.organisation, 'system']) })
+    expect(theirs.posts).toBe(2)
+    // The administrator who added and staffed it belongs to the other organisation.
+    expect(theirs.doers).toEqual(new Set([here.organisation, there.organisation, 'system']))
+    expect(theirs.acts).toContain('people.organisation-added')
+    expect(mine.acts).not.toContain('people.organisation-added')
   })
 
   test('is closed to everybody who neither audits nor administers', async () => {

@@ -68,7 +68,8 @@ export async function proposeAct(
   if (!mayPropose(actor, scoped)) throw new Problem('permission.denied')
   requireStepUp(app, actor)
   const sha256 = hashAct(act)
-  const deed = { at: app.clock(), actor, subject: act.subject }
+  const { organisation } = scoped
+  const deed = { at: app.clock(), actor, organisation, subject: act.subject }
   if (await hasNoSecondPerson(tx, scoped)) {
     const { link } = await execute(app, tx, person, { ...act, proposer: person.person })
     const details = { kind: act.kind, sha256, second: 'no second person exists' }
@@ -84,7 +85,7 @@ export async function proposeAct(
       id,
       act: JSON.stringify(act),
       sha256,
-      organisation: scoped.organisation,
+      organisation,
       proposer_roles: scoped.proposerRoles,
       approver_roles: scoped.approverRoles,
       proposer: scoped.proposer,
@@ -218,7 +219,7 @@ async function decide(
   app: App,
   tx: Tx,
   actor: PersonActor,
-  { id, act, sha256, proposer }: Approval,
+  { id, act, sha256, proposer, organisation }: Approval,
   { state, reason }: { readonly state: ApprovalState; readonly reason: string | null },
 ): Promise<void> {
   const at = app.clock()
@@ -229,5 +230,6 @@ async function decide(
     .execute()
   const details = { kind: act.kind, sha256, approval: id, proposer, ...(reason && { reason }) }
   const { subject } = act
-  await recordAudit(tx, { at, actor, act: `approval.${state}`, subject, details })
+  const deed = { at, actor, organisation, act: `approval.${state}` }
+  await recordAudit(tx, { ...deed, subject, details })
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '@tocsin/domain/actor.ts'
-import type { Instant } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import type { ProblemDetails } from '@tocsin/domain/problem.ts'
 import { type AuditEntry, hashEntry } from '@tocsin/records/chain.ts'
 import type { Tx } from '../database/database.ts'
@@ -12,6 +12,11 @@ type Deed = {
   /** What was acted on: an id or a name, never a secret. */
   readonly subject: string
   readonly details?: ProblemDetails
+  /**
+   * Whose matter it is: this organisation's auditors read the entry. The actor's own unless said;
+   * null for matters of the node, which administrators read.
+   */
+  readonly organisation?: OrganisationId | null
 }
 
 /**
@@ -33,7 +38,7 @@ export async function recordAudit(tx: Tx, deed: Deed): Promise<AuditEntry> {
     .insertInto('audit_entry')
     .values({
       ...entry,
-      organisation: deed.actor.kind === 'person' ? deed.actor.organisation : null,
+      organisation: deed.organisation === undefined ? ownOf(deed.actor) : deed.organisation,
       actor: JSON.stringify(actor),
       details: JSON.stringify(details),
     })
@@ -41,6 +46,9 @@ export async function recordAudit(tx: Tx, deed: Deed): Promise<AuditEntry> {
   await tx.updateTable('audit_head').set({ seq: entry.seq, hash: entry.hash }).execute()
   return entry
 }
+
+const ownOf = (actor: Actor): OrganisationId | null =>
+  actor.kind === 'person' ? actor.organisation : null
 
 function nameOf(actor: Actor): AuditEntry['actor'] {
   if (actor.kind !== 'person') return { kind: actor.kind }

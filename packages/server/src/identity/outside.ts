@@ -166,7 +166,8 @@ async function linkOutside(
       .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doNothing())
       .executeTakeFirst()
     if (numInsertedOrUpdatedRows !== 1n) throw new Problem('identity.outside-linked')
-    const deed = { at, actor: system, act: 'identity.outside-linked', subject: person }
-    await recordAudit(tx, { ...deed, details: { issuer } })
+    const { organisation } = open
+    const deed = { at, actor: system, organisation, act: 'identity.outside-linked' }
+    await recordAudit(tx, { ...deed, subject: person, details: { issuer } })
   })
 }

@@ -60,7 +60,8 @@ export async function setProvider(
       .execute()
       .catch(refuseSameIssuer)
     const details = { name, issuer, clientId, secretChanged: clientSecret !== undefined }
-    await recordAudit(tx, { at, actor, act: 'settings.provider-set', subject: id, details })
+    const deed = { at, actor, organisation: null, act: 'settings.provider-set' }
+    await recordAudit(tx, { ...deed, subject: id, details })
     if (clientSecret !== undefined) await writeSecret(app, id, clientSecret)
   })
   const provider = (await listProviders(app, actor)).find((one) => one.id === id)
@@ -94,7 +95,7 @@ export async function removeProvider(app: App, actor: Actor, id: string): Promis
       .where('id', '=', id)
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw new Problem('identity.provider-not-found')
-    const deed = { at: app.clock(), actor, act: 'settings.provider-removed' }
+    const deed = { at: app.clock(), actor, organisation: null, act: 'settings.provider-removed' }
     await recordAudit(tx, { ...deed, subject: id })
     await rm(secretPath(app, id), { force: true })
   })

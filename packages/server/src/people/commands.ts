@@ -29,6 +29,7 @@ export async function addOrganisation(
       await recordAudit(tx, {
         at: now,
         actor,
+        organisation: id,
         act: 'people.organisation-added',
         subject: id,
         details,
@@ -61,7 +62,7 @@ export async function changeOrganisation(
       .execute()
     const details = { name, kind, country, closed }
     const act = 'people.organisation-changed'
-    await recordAudit(tx, { at: now, actor, act, subject: id, details })
+    await recordAudit(tx, { at: now, actor, organisation: id, act, subject: id, details })
     return readOrganisationRow(tx, id)
   })
 }
@@ -91,8 +92,8 @@ export async function addPost(
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirst()
     if (numInsertedOrUpdatedRows === 1n) {
-      const details = { organisation, title }
-      await recordAudit(tx, { at: now, actor, act: 'people.post-added', subject: id, details })
+      const deed = { at: now, actor, organisation, act: 'people.post-added' }
+      await recordAudit(tx, { ...deed, subject: id, details: { title } })
     }
     return readPost(tx, actor, id)
   })
@@ -107,7 +108,7 @@ async function readPost(tx: Tx, actor: Actor, id: PostId): Promise<Post> {
 
 export async function abolishPost(app: App, actor: Actor, id: PostId): Promise<void> {
   await app.db.as(actor, async (tx) => {
-    await readPost(tx, actor, id)
+    const { organisation } = await readPost(tx, actor, id)
     const now = app.clock()
     await tx
       .updateTable('post')
@@ -115,7 +116,8 @@ export async function abolishPost(app: App, actor: Actor, id: PostId): Promise<v
       .where('id', '=', id)
       .where('abolished_at', 'is', null)
       .execute()
-    await recordAudit(tx, { at: now, actor, act: 'people.post-abolished', subject: id })
+    const deed = { at: now, actor, organisation, act: 'people.post-abolished' }
+    await recordAudit(tx, { ...deed, subject: id })
   })
 }
 
@@ -154,8 +156,8 @@ export async function appoint(
       .catch(refuseOverlap)
     if (numInsertedOrUpdatedRows === 1n) {
       const details = { post: wanted.post, person: wanted.person, capacity, fromDay, untilDay }
-      const deed = { at: app.clock(), actor, act: 'people.appointed', subject: id, details }
-      await recordAudit(tx, deed)
+      const deed = { at: app.clock(), actor, organisation, act: 'people.appointed' }
+      await recordAudit(tx, { ...deed, subject: id, details })
     }
     return readHolding(tx, actor, id)
   })
@@ -177,7 +179,7 @@ export async function endHolding(
   untilDay: Day,
 ): Promise<Holding> {
   return app.db.as(actor, async (tx) => {
-    const { fromDay } = await readHolding(tx, actor, id)
+    const { fromDay, organisation } = await readHolding(tx, actor, id)
     if (untilDay < fromDay) {
       throw new Problem('request.invalid', { issues: [{ path: 'untilDay', code: 'too-early' }] })
     }
@@ -187,8 +189,8 @@ export async function endHolding(
       .where('id', '=', id)
       .executeTakeFirst()
       .catch(refuseOverlap)
-    const deed = { at: app.clock(), actor, act: 'people.holding-ended', subject: id }
-    await recordAudit(tx, { ...deed, details: { untilDay } })
+    const deed = { at: app.clock(), actor, organisation, act: 'people.holding-ended' }
+    await recordAudit(tx, { ...deed, subject: id, details: { untilDay } })
     return readHolding(tx, actor, id)
   })
 }

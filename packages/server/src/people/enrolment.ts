@@ -172,7 +172,8 @@ async function checkProof(
 async function recover(app: App, tx: Tx, taken: Taken, person: PersonId): Promise<void> {
   if (taken.person !== person) throw new Problem('invitation.not-valid')
   await dropCredentials(tx, person)
-  const deed = { at: app.clock(), actor: system, act: 'people.account-recovered' }
+  const { organisation } = taken
+  const deed = { at: app.clock(), actor: system, organisation, act: 'people.account-recovered' }
   await recordAudit(tx, { ...deed, subject: person })
 }
 
@@ -209,8 +210,8 @@ async function join(
       .execute()
   }
   if (taken.post) await fillPost(tx, { post: taken.post, organisation: owner, person, now })
-  const details = { organisation: owner, roles: taken.roles }
-  await recordAudit(tx, { at: now, actor: system, act: 'people.joined', subject: person, details })
+  const deed = { at: now, actor: system, organisation: owner, act: 'people.joined' }
+  await recordAudit(tx, { ...deed, subject: person, details: { roles: taken.roles } })
 }
 
 /** From today on as main holder, or as alternate while somebody else is the main one. */

@@ -114,8 +114,9 @@ export async function invite(
     const invitation = row && invitationOf(row)
     if (!invitation) throw new Problem('permission.denied')
     if (numInsertedOrUpdatedRows !== 1n) return { invitation, link: null }
-    const details = { organisation: wanted.organisation, roles }
-    await recordAudit(tx, { at: now, actor, act: 'people.invited', subject: wanted.id, details })
+    const { organisation } = wanted
+    const deed = { at: now, actor, organisation, act: 'people.invited' }
+    await recordAudit(tx, { ...deed, subject: wanted.id, details: { roles } })
     return { invitation, link: linkTo(app, 'join', token) }
   })
 }
@@ -152,7 +153,9 @@ export async function revokeInvitation(app: App, actor: Actor, id: InvitationId)
     if (!row || !mayInvite(actor, row)) throw new Problem('invitation.not-valid')
     const now = app.clock()
     await tx.updateTable('invitation').set({ revoked_at: now }).where('id', '=', id).execute()
-    await recordAudit(tx, { at: now, actor, act: 'people.invitation-revoked', subject: id })
+    const { organisation } = row
+    const deed = { at: now, actor, organisation, act: 'people.invitation-revoked' }
+    await recordAudit(tx, { ...deed, subject: id })
   })
 }
 
@@ -186,7 +189,8 @@ export async function makeRecoveryLink(
       expires_at: addMilliseconds(now, LIFE_MS),
     })
     .execute()
-  await recordAudit(tx, { at: now, actor, act: 'people.recovery-link-made', subject: person })
+  const deed = { at: now, actor, organisation, act: 'people.recovery-link-made' }
+  await recordAudit(tx, { ...deed, subject: person })
   return linkTo(app, 'join', token)
 }
 

@@ -74,7 +74,8 @@ async function grant(
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows !== 1n) return
   const details = { role, ...(proposer && { proposer }) }
-  await recordAudit(tx, { at: now, actor, act: 'people.role-granted', subject: person, details })
+  const deed = { at: now, actor, organisation, act: 'people.role-granted' }
+  await recordAudit(tx, { ...deed, subject: person, details })
 }
 
 /** Revokes at once: it protects, so one person is enough; never the last administrator. */
@@ -93,8 +94,8 @@ export async function revokeRole(app: App, actor: Actor, { person, role }: Targe
       .where('revoked_at', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return
-    const details = { role }
-    await recordAudit(tx, { at: now, actor, act: 'people.role-revoked', subject: person, details })
+    const deed = { at: now, actor, organisation, act: 'people.role-revoked' }
+    await recordAudit(tx, { ...deed, subject: person, details: { role } })
   })
 }
 
@@ -103,7 +104,7 @@ export async function endPerson(app: App, actor: Actor, person: PersonId): Promi
   if (!mayOperateNode(actor)) throw new Problem('permission.denied')
   requireStepUp(app, actor)
   await app.db.as(actor, async (tx) => {
-    await readActive(tx, person)
+    const { organisation } = await readActive(tx, person)
     await requireAnotherAdministrator(tx, { person })
     const now = app.clock()
     await tx.updateTable('person').set({ ended_at: now }).where('id', '=', person).execute()
@@ -115,7 +116,8 @@ export async function endPerson(app: App, actor: Actor, person: PersonId): Promi
       .execute()
     await endHoldings(tx, person, now)
     await tx.deleteFrom('session').where('person', '=', person).execute()
-    await recordAudit(tx, { at: now, actor, act: 'people.ended', subject: person })
+    const deed = { at: now, actor, organisation, act: 'people.ended' }
+    await recordAudit(tx, { ...deed, subject: person })
   })
 }
 
@@ -132,9 +134,9 @@ async function endHoldings(tx: Tx, person: PersonId, now: Instant): Promise<void
 export async function signOutPerson(app: App, actor: Actor, person: PersonId): Promise<void> {
   if (!mayEndSession(actor, { person })) throw new Problem('permission.denied')
   await app.db.as(actor, async (tx) => {
-    await readPerson(tx, person)
+    const { organisation } = await readPerson(tx, person)
     await tx.deleteFrom('session').where('person', '=', person).execute()
-    const deed = { at: app.clock(), actor, act: 'session.all-ended' }
+    const deed = { at: app.clock(), actor, organisation, act: 'session.all-ended' }
     await recordAudit(tx, { ...deed, subject: person })
   })
 }

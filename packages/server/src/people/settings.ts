@@ -74,5 +74,5 @@ async function write(
   const value = JSON.stringify({ ...before, [area]: open })
   await tx.updateTable('node_setting').set({ value, set_at: at }).where('name', '=', NAME).execute()
   const act = open ? 'settings.public-view-opened' : 'settings.public-view-closed'
-  await recordAudit(tx, { at, actor, act, subject: area })
+  await recordAudit(tx, { at, actor, organisation: null, act, subject: area })
 }

@@ -1,0 +1,137 @@
+import type { PublicArea, Role } from '@tocsin/domain/actor.ts'
+
+/** Everybody who can knock at the node's door. `roleless` had a role once; all were revoked. */
+export const callers = [
+  'visitor',
+  'roleless',
+  'reader',
+  'analyst',
+  'auditor',
+  'focal-point',
+  'administrator',
+  'operator',
+] as const satisfies readonly (Role | 'visitor' | 'roleless' | 'operator')[]
+export type Caller = (typeof callers)[number]
+
+const all: readonly Caller[] = callers
+const people = all.filter((caller) => caller !== 'visitor' && caller !== 'operator')
+const members = all.filter((caller) => caller !== 'visitor' && caller !== 'roleless')
+const managers: readonly Caller[] = ['focal-point', 'administrator', 'operator']
+const operators: readonly Caller[] = ['administrator', 'operator']
+const builders: readonly Caller[] = ['analyst', 'focal-point', 'administrator', 'operator']
+
+export type Expectation = {
+  /** Whom the route does not turn away when it is asked for something of another organisation. */
+  readonly letIn: readonly Caller[]
+  /** Visitors are let in only while this part of the public view is open. */
+  readonly open?: PublicArea
+  /** What is sent; a name in capitals stands for the other organisation's thing of that name. */
+  readonly body?: object
+  readonly query?: string
+}
+
+const publicly = (open: PublicArea, query?: string): Expectation => ({
+  letIn: all,
+  open,
+  ...(query && { query }),
+})
+
+/**
+ * Every route of the node and who may pass its door. A route that is not listed here fails the
+ * test: whoever adds one says for whom it is.
+ */
+export const expectations: Readonly<Record<string, Expectation>> = {
+  'GET /api/approvals': { letIn: members },
+  'POST /api/approvals/:approval/approve': { letIn: people, body: { sha256: 'a'.repeat(64) } },
+  'POST /api/approvals/:approval/refuse': { letIn: people, body: { reason: 'No' } },
+  'POST /api/approvals/:approval/withdraw': { letIn: people },
+
+  'GET /api/audit': { letIn: ['auditor', ...operators], query: 'limit=200' },
+  'GET /api/audit/export': { letIn: ['auditor', ...operators] },
+  'GET /api/audit/verify': { letIn: operators },
+
+  'GET /api/countries': publicly('risk'),
+  'GET /api/countries/:country': publicly('risk'),
+  'GET /api/risk/editions': publicly('risk'),
+  'GET /api/risk/editions/:edition': publicly('risk'),
+  'GET /api/risk/editions/:edition/countries/:country': publicly('risk'),
+  'GET /api/risk/editions/:edition/compare/:other': publicly('risk'),
+  'GET /api/risk/editions/:edition/export': publicly('risk', 'format=csv'),
+  'GET /api/risk/editions/:edition/figures': publicly('risk'),
+  'GET /api/risk/scores': publicly('scores'),
+  'GET /api/sources': publicly('sources'),
+  'PUT /api/risk/inputs': { letIn: builders, query: 'name=file.csv' },
+  'GET /api/risk/inputs/:sha256': { letIn: builders },
+  'POST /api/risk/editions': { letIn: builders, body: {} },
+  'GET /api/risk/builds/:edition': { letIn: builders },
+  'POST /api/risk/published': { letIn: builders, body: {} },
+
+  'GET /api/session': { letIn: all },
+  'GET /api/session/ways': { letIn: all },
+  'POST /api/session/passkey/start': { letIn: all },
+  'POST /api/session/passkey': { letIn: all, body: {} },
+  'POST /api/session/password': { letIn: all, body: {} },
+  'POST /api/session/providers/:provider': { letIn: all, body: { purpose: 'sign-in' } },
+  'GET /api/session/provider-return': { letIn: all, query: 'state=x' },
+  'POST /api/session/step-up/start': { letIn: people },
+  'POST /api/session/step-up/passkey': { letIn: people, body: {} },
+  'POST /api/session/step-up/code': { letIn: people, body: {} },
+  'GET /api/sessions': { letIn: people },
+  'DELETE /api/sessions/:session': { letIn: people },
+  'DELETE /api/session': { letIn: people },
+  'DELETE /api/sessions': { letIn: people },
+
+  'GET /api/credentials': { letIn: people },
+  'POST /api/credentials/passkeys/start': { letIn: people },
+  'POST /api/credentials/passkeys': { letIn: people, body: {} },
+  'DELETE /api/credentials/passkeys/:passkey': { letIn: people },
+  'POST /api/credentials/fallback/start': { letIn: people },
+  'PUT /api/credentials/fallback': { letIn: people, body: {} },
+  'DELETE /api/credentials/fallback': { letIn: people },
+  'DELETE /api/credentials/outside/:identity': { letIn: people },
+
+  'POST /api/invitations/open': { letIn: all, body: { token: 'a'.repeat(43) } },
+  'POST /api/enrolments/start': { letIn: all, body: {} },
+  'POST /api/enrolments': { letIn: all, body: {} },
+  'GET /api/invitations': { letIn: managers },
+  'POST /api/invitations': {
+    letIn: operators,
+    body: { id: 'NEW', organisation: 'ORGANISATION', post: null, roles: ['reader'] },
+  },
+  'DELETE /api/invitations/:invitation': { letIn: managers },
+
+  'GET /api/organisations': { letIn: members },
+  'GET /api/organisations/:organisation': { letIn: members },
+  'POST /api/organisations': { letIn: operators, body: {} },
+  'PUT /api/organisations/:organisation': { letIn: operators, body: {} },
+  'POST /api/posts': {
+    letIn: operators,
+    body: { id: 'NEW', organisation: 'ORGANISATION', title: 'Planted' },
+  },
+  'DELETE /api/posts/:post': { letIn: managers },
+  'GET /api/posts/:post/holders': { letIn: members, query: 'day=2026-01-01' },
+  'POST /api/holdings': {
+    letIn: managers,
+    body: {
+      id: 'NEW',
+      post: 'POST',
+      person: 'PERSON',
+      capacity: 'acting',
+      fromDay: '2026-01-01',
+      untilDay: null,
+    },
+  },
+  'PUT /api/holdings/:holding/end': { letIn: managers, body: { untilDay: '2026-01-02' } },
+
+  'PUT /api/people/:person/roles/:role': { letIn: managers },
+  'DELETE /api/people/:person/roles/:role': { letIn: managers },
+  'DELETE /api/people/:person': { letIn: operators },
+  'DELETE /api/people/:person/sessions': { letIn: operators },
+  'POST /api/people/:person/recovery': { letIn: operators },
+
+  'GET /api/settings/public-view': { letIn: members },
+  'PUT /api/settings/public-view/:area': { letIn: operators, body: {} },
+  'GET /api/settings/providers': { letIn: operators },
+  'PUT /api/settings/providers/:provider': { letIn: operators, body: {} },
+  'DELETE /api/settings/providers/:provider': { letIn: operators },
+}
