@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router'
-import { useShell } from '../shell/context.ts'
+import type { RiskChange } from '@tocsin/domain/risk.ts'
+import { type Shell, useShell } from '../shell/context.ts'
 import { formatNumber, formatOneIn } from '../shell/format.ts'
 import type { Estimate } from './CountryPage.tsx'
-import { driverName } from './driver-name.ts'
+import { reasonName } from './driver-groups.ts'
 
 const shown = 3
 const least = 0.01
@@ -24,11 +24,7 @@ export function RiskChangePart({ estimate }: { readonly estimate: Estimate }) {
   }
   const signed = (value: number) =>
     `${value < 0 ? '−' : '+'}${formatNumber(locale, Math.abs(value), 2)}`
-  const movers = change.byDriver
-    .map(({ driver, data }) => ({ driver, data }))
-    .filter(({ data }) => Math.abs(data) >= least)
-    .sort((a, b) => Math.abs(b.data) - Math.abs(a.data))
-    .slice(0, shown)
+  const movers = moversOf(shell, change)
   return (
     <section>
       <div className="h">
@@ -51,9 +47,9 @@ export function RiskChangePart({ estimate }: { readonly estimate: Estimate }) {
           </b>
           {movers.length === 0
             ? t('country.no-mover')
-            : movers.map(({ driver, data }) => (
-                <span key={driver} className="part">
-                  {driverName(shell, driver)} <bdi>{signed(data)}</bdi>
+            : movers.map(({ name, data }) => (
+                <span key={name} className="part">
+                  {name} <bdi>{signed(data)}</bdi>
                 </span>
               ))}
         </li>
@@ -72,10 +68,22 @@ export function RiskChangePart({ estimate }: { readonly estimate: Estimate }) {
         </li>
       </ul>
       <p className="md">
-        <Link to="/help" hash="change">
-          {t('country.how-split')}
-        </Link>
+        <a href="/help#change">{t('country.how-split')}</a>
       </p>
     </section>
   )
+}
+
+/** What moved it most, terms that say one condition added up. */
+function moversOf(shell: Shell, change: RiskChange): { name: string; data: number }[] {
+  const moved = new Map<string, number>()
+  for (const { driver, data } of change.byDriver) {
+    const name = reasonName(shell, driver)
+    moved.set(name, (moved.get(name) ?? 0) + data)
+  }
+  return [...moved]
+    .map(([name, data]) => ({ name, data }))
+    .filter(({ data }) => Math.abs(data) >= least)
+    .sort((a, b) => Math.abs(b.data) - Math.abs(a.data))
+    .slice(0, shown)
 }

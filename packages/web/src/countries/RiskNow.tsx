@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { drawRiskRug } from '@tocsin/charts/risk-rug.ts'
 import { oneIn } from '@tocsin/domain/risk.ts'
 import { useShell } from '../shell/context.ts'
@@ -90,7 +89,7 @@ export function RiskNow({
             low: words(record.interval80.low),
             high: words(record.interval80.high),
           })}{' '}
-        <Link to="/scores">{t('country.see-scores')}</Link>
+        <a href="/scores">{t('country.see-scores')}</a>
       </p>
       <p className="src">{t('country.interval-covers')}</p>
     </section>

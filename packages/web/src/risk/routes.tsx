@@ -15,30 +15,29 @@ export const riskRoutes = (root: AnyRoute) => [
       throw redirect({ href: '/world' })
     },
   }),
-  page(
-    root,
-    '/world',
-    async ({ client, locale }, { search }) => {
+  page(root, {
+    path: '/world',
+    needs: ['edition'],
+    ask: async ({ client, locale }, { search }) => {
       const editions = await client(risk.listEditions, {})
       const edition = editionIn(editions, search['edition'])
       const [figures, places] = await Promise.all([
         client(risk.getEdition, { params: { edition: edition.id } }),
         client(countries.listCountries, { query: { locale } }),
       ])
-      return { editions, ...figures, places }
+      return { ...figures, editions, edition, places }
     },
-    (answer, { search }) => <WorldPage {...answer} search={search} />,
-  ),
-  page(
-    root,
-    '/scores',
-    async ({ client, locale }) => {
+    draw: (answer, { search }) => <WorldPage {...answer} search={search} />,
+  }),
+  page(root, {
+    path: '/scores',
+    ask: async ({ client, locale }) => {
       const [scores, places] = await Promise.all([
         client(risk.getScores, {}),
         client(countries.listCountries, { query: { locale } }),
       ])
       return { scores, places }
     },
-    (answer) => <ScoresPage {...answer} />,
-  ),
+    draw: (answer) => <ScoresPage {...answer} />,
+  }),
 ]
