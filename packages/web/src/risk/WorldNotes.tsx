@@ -2,8 +2,8 @@ import { addressOf } from '@tocsin/api/client.ts'
 import { exportEdition, type getEdition } from '@tocsin/api/risk.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import { useShell } from '../shell/context.ts'
-import { formatNumber } from '../shell/format.ts'
 import { isComparable } from './EditionSlider.tsx'
+import { StandingNote } from './StandingNote.tsx'
 import { countDots } from './WorldMap.tsx'
 import type { WorldChoice, WorldRow } from './world-rows.ts'
 
@@ -12,21 +12,12 @@ type Props = Pick<Output<typeof getEdition>, 'edition' | 'standing'> & {
   readonly choice: WorldChoice
 }
 
-/** What the marks mean, how such estimates have fared, whose figures these are, and the files to keep. */
+/** How such estimates have fared, what the marks mean, whose figures these are, and the files to keep. */
 export function WorldNotes({ edition, standing, rows, choice }: Props) {
-  const { t, locale } = useShell()
-  const naive = standing.baselines.find(({ name }) => name === 'terror-scale')
-  const figure = (value: number) => formatNumber(locale, value, Number.isInteger(value) ? 0 : 1)
+  const { t } = useShell()
   return (
     <div className="sec">
-      <p className="md two">
-        {t('world.standing', {
-          caught: figure(standing.caught30),
-          onsets: figure(standing.onsets),
-        })}{' '}
-        {naive && t('world.standing-naive', { caught: figure(naive.caught30) })}{' '}
-        <a href="/scores">{t('country.see-scores')}</a>
-      </p>
+      <StandingNote standing={standing} edition={edition} />
       <p className="src">
         {t('world.note-bars')} {t('app.map-disclaimer')}{' '}
         {t('world.note-map', { dots: countDots(rows) })}
