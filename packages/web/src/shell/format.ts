@@ -57,3 +57,8 @@ function written(locale: Locale, day: string, parts: Intl.DateTimeFormatOptions)
     .map(({ type, value }) => (type === 'month' ? `${eastern}/${value}` : value))
     .join('')
 }
+
+/** A change, with its sign: a true minus, two digits. */
+export function formatSigned(locale: Locale, value: number): string {
+  return `${value < 0 ? '−' : '+'}${formatNumber(locale, Math.abs(value), 2)}`
+}
