@@ -1,0 +1,52 @@
+import { Problem } from '@tocsin/domain/problem.ts'
+import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
+
+const dataFile = /\.(csv|json|geojson|tsv|txt)$/i
+// What macOS and publishers put beside the data.
+const besides = /(^|\/)(__MACOSX\/|\.|readme|licen[cs]e|codebook)/i
+
+/** The one data file of a zip archive, unpacked as it comes. */
+export async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const archive = new OpenArchive()
+  for await (const piece of bytes) yield* archive.push(piece, false)
+  yield* archive.push(new Uint8Array(0), true)
+  if (archive.files.length === 0) throw new Problem('source.archive-without-data')
+}
+
+class OpenArchive {
+  readonly files: string[] = []
+  readonly #unzip = new Unzip((file) => this.#open(file))
+  #unpacked: Uint8Array[] = []
+  #problem: Problem | undefined
+
+  constructor() {
+    this.#unzip.register(UnzipInflate)
+  }
+
+  push(piece: Uint8Array, last: boolean): readonly Uint8Array[] {
+    try {
+      this.#unzip.push(piece, last)
+    } catch (error) {
+      throw this.#problem ?? new Problem('source.damaged', {}, { cause: error })
+    }
+    if (this.#problem) throw this.#problem
+    const unpacked = this.#unpacked
+    this.#unpacked = []
+    return unpacked
+  }
+
+  // A file that is not wanted is unpacked too, and dropped: left closed, its bytes would pile up.
+  #open(file: UnzipFile): void {
+    const wanted = dataFile.test(file.name) && !besides.test(file.name)
+    if (wanted) this.files.push(file.name.slice(-100))
+    if (this.files.length > 1) {
+      this.#problem ??= new Problem('source.archive-many', { files: this.files.join(', ') })
+    }
+    file.ondata = (error, data) => {
+      if (error) this.#problem ??= new Problem('source.damaged', {}, { cause: error })
+      // An empty piece still counts as one: it keeps the limits on what unpacks to nothing.
+      else if (wanted) this.#unpacked.push(data)
+    }
+    file.start()
+  }
+}
