@@ -1,4 +1,5 @@
 import {
+  ewpEpisodes,
   ewpEvents,
   ewpForecasts,
   ewpMassKilling,
@@ -17,6 +18,7 @@ import { ucdpCountryMonth, ucdpCountryMonthByType } from './ucdp-country-month.t
 import { ucdpCountryYear, ucdpCountryYearCompact } from './ucdp-country-year.ts'
 import { ucdpGed } from './ucdp-ged.ts'
 import { vdem } from './vdem.ts'
+import { views } from './views.ts'
 import { worldBank, worldBankCompact } from './world-bank.ts'
 
 /** Every kind of file that is read. A file is of the first kind whose columns it has. */
@@ -31,6 +33,7 @@ export const formats: readonly RowFormat[] = [
   ucdpConflictParticipants,
   ewpPredictors,
   ewpMassKilling,
+  ewpEpisodes,
   ewpEvents,
   ewpForecasts,
   ewpRankings,
@@ -44,5 +47,6 @@ export const formats: readonly RowFormat[] = [
   ethnicPower,
   treatyActions,
   treatyStatus,
+  views,
   ownTable,
 ]

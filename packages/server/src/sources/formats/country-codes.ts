@@ -10,6 +10,7 @@ const Facts = z.object({
       iso3: CountryCode,
       cow: z.int().nullable(),
       gw: z.int().nullable(),
+      names: z.object({ en: z.string() }),
     }),
   ),
   states: z.array(
@@ -95,6 +96,13 @@ const byIso = new Map([
   ...formerly.map(([former, iso3]) => [former as string, code(iso3)] as const),
   ...countries.map(({ iso3 }) => [iso3 as string, iso3] as const),
 ])
+const plain = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/[\p{M}'’]/gu, '')
+    .toLowerCase()
+    .replace(/^the /, '')
+const byName = new Map(countries.map(({ iso3, names }) => [plain(names.en), iso3]))
 const byNumber = {
   cow: numbered('cow', continuing),
   gw: numbered('gw', [...microstates, ...continuing]),
@@ -140,6 +148,15 @@ function placeOfIso(text: string, column: string): Place {
   if (found) return found
   if (noCountry.has(text)) return 'left-out'
   throw unknown(column, text)
+}
+
+/** Refuses a row that names one country in words and another by its ISO code. */
+export function refuseContradiction(cells: Cells, name: string, iso: string): void {
+  const named = byName.get(plain(textIn(cells, name)))
+  const coded = byIso.get(textIn(cells, iso))
+  if (named === undefined || coded === undefined || named === coded) return
+  const details = { column: name, value: textIn(cells, name), other: coded }
+  throw new RowFault('contradiction', details)
 }
 
 /** The country of a number in the list of the Correlates of War or of Gleditsch and Ward. */

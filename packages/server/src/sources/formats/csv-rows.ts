@@ -53,7 +53,7 @@ function numbered({ data, errors }: Parsed, start: number): readonly RawRow[] {
   const rows: RawRow[] = []
   let line = start
   for (const [index, cells] of data.entries()) {
-    const empty = cells.length === 1 && cells[0] === ''
+    const empty = cells.length === 1 && cells[0]?.trim() === ''
     if (!empty) rows.push({ line, cells, ...(broken.has(index) ? { fault: 'quotes' } : {}) })
     line += 1
     for (const cell of cells) if (cell.includes('\n')) line += newlines(cell)

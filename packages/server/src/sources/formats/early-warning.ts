@@ -5,15 +5,13 @@ import type { ImportedObservation } from './format.ts'
 import { type Cells, eachRow, RowFault, type RowFormat, type RowReader } from './row-format.ts'
 import { Seen } from './seen.ts'
 
-const source = 'ewp'
-
 /**
  * The matrix the assessment is computed from, of any edition: every column but the name is a
  * number. Its figures are no series of their own, so the rows are checked and the bytes kept.
  */
 export const ewpPredictors: RowFormat = {
   name: 'ewp-predictors',
-  source,
+  source: 'ewp',
   required: ['ewp_name', 'ccode', 'year', 'mk_onset', 'mk_onset_1', 'mk_onset_2', 'mk_onset_1or2'],
   known: /./,
   keepBytes: true,
@@ -80,6 +78,20 @@ export const ewpEvents: RowFormat = {
     needed(textIn, cells, 'country')
     const from = yearIn(cells, 'startyear')
     const to = textIn(cells, 'endyear') === '' ? from : yearIn(cells, 'endyear')
+    if (to < from) throw new RowFault('date-order', { from: String(from), to: String(to) })
+    return {}
+  }),
+}
+
+/** The sheets the list was made from: episodes that ended, and those under way. */
+export const ewpEpisodes: RowFormat = {
+  ...ewpEvents,
+  required: ['Country', 'State-Led or Non-State-Led', 'Start Date', 'Start Year', 'Target'],
+  known: /./,
+  start: eachRow((cells) => {
+    needed(textIn, cells, 'Country')
+    const from = yearIn(cells, 'Start Year')
+    const to = textIn(cells, 'End Year') === '' ? from : yearIn(cells, 'End Year')
     if (to < from) throw new RowFault('date-order', { from: String(from), to: String(to) })
     return {}
   }),

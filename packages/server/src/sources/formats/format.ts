@@ -30,6 +30,7 @@ export type ImportedEvent = {
 export type RowReason =
   | 'bounds'
   | 'cells'
+  | 'contradiction'
   | 'date-order'
   | 'duplicate'
   | 'ended-country'
@@ -80,6 +81,7 @@ export type FormatName =
   | 'ucdp-country-year'
   | 'ucdp-ged'
   | 'vdem'
+  | 'views'
   | 'wdi'
 
 /** A recognised file being read. */

@@ -5,7 +5,7 @@ import { csvRows, type RawRow } from './csv-rows.ts'
 import type { Reading } from './format.ts'
 import { type JsonRecord, jsonRecords } from './json-rows.ts'
 import { resumed } from './pieces.ts'
-import { recognise } from './recognise.ts'
+import { recognise, recogniseAmong } from './recognise.ts'
 import type { Cells, RowFormat } from './row-format.ts'
 import { asText, longestLine } from './text.ts'
 import { Counted, unpacked } from './unpack.ts'
@@ -19,7 +19,7 @@ export async function readImportFile(bytes: AsyncIterable<Uint8Array>): Promise<
   const pieces = unpacked(stored)
   const { taken, head } = await upToHeader(pieces)
   const whole = resumed(taken, pieces)
-  const { format, rows } = /^\s*[[{]/.test(head) ? await fromJson(whole) : fromCsv(head, whole)
+  const { format, rows } = isJson(head) ? await fromJson(whole) : fromCsv(head, whole)
   const first = await rows.next()
   const firstRows = first.done ? [] : first.value
   const firstRow = firstRows.find(({ cells }) => cells !== undefined)?.cells
@@ -37,25 +37,36 @@ type Recognised = {
   readonly rows: AsyncGenerator<readonly FileRow[]>
 }
 
-/** As many pieces as hold the first line, and that line. */
+/** As many pieces as hold the first row, and that much of the text. */
 async function upToHeader(
   pieces: AsyncIterator<Uint8Array>,
 ): Promise<{ readonly taken: readonly Uint8Array[]; readonly head: string }> {
   const taken: Uint8Array[] = []
   let head = ''
-  while (!/\S[^\n]*\n/.test(head)) {
+  while (!isJson(head) && !hasWholeRow(head)) {
     const next = await pieces.next()
     if (next.done) break
     // Every alphabet that is read shares its first half, in which the names of columns are written.
     const text = Buffer.from(next.value).toString('latin1')
     if (taken.length === 0) refuseWideText(text)
     taken.push(next.value)
-    head += text
+    head = (head + text).replace(/^\u00EF\u00BB\u00BF/, '').trimStart()
     if (head.length > longestLine) throw new Problem('source.line-too-long', { line: 1 })
   }
   if (head.trim() === '') throw new Problem('source.empty')
-  const text = head.replace(/^\u00EF\u00BB\u00BF/, '').trimStart()
-  return { taken, head: text.split('\n', 1)[0]?.trimEnd() ?? '' }
+  return { taken, head }
+}
+
+const isJson = (head: string): boolean => /^[[{]/.test(head)
+
+// A break within quotes does not end a row.
+function hasWholeRow(head: string): boolean {
+  let quoted = false
+  for (const [mark] of head.matchAll(/["\n]/g)) {
+    if (mark === '"') quoted = !quoted
+    else if (!quoted) return true
+  }
+  return false
 }
 
 // UTF-16 shows by its mark, or by the zero in every second byte.
@@ -65,10 +76,10 @@ function refuseWideText(text: string): void {
 }
 
 function fromCsv(head: string, bytes: AsyncIterable<Uint8Array>): Recognised {
-  const candidates = [',', ';', '\t'].map((delimiter) => ({
-    delimiter,
-    columns: (Papa.parse<string[]>(head, { delimiter }).data[0] ?? []).map((name) => name.trim()),
-  }))
+  const candidates = [',', ';', '\t'].map((delimiter) => {
+    const { data } = Papa.parse<string[]>(head, { delimiter, preview: 1 })
+    return { delimiter, columns: (data[0] ?? []).map((name) => name.trim()) }
+  })
   const { delimiter, columns } = candidates.reduce((best, next) =>
     next.columns.length > best.columns.length ? next : best,
   )
@@ -110,17 +121,18 @@ async function fromJson(bytes: AsyncIterable<Uint8Array>): Promise<Recognised> {
   const stretches = jsonRecords(asText(bytes, 'utf-8'))
   const first = await stretches.next()
   if (first.done) throw new Problem('source.not-recognised', { columns: '–' })
-  const columns = [...(first.value.find(isRecord)?.fields.keys() ?? [])]
+  const { format, columns } = recogniseAmong(first.value.map(({ fields }) => [...fields.keys()]))
   const rows = (async function* () {
     for await (const stretch of resumed([first.value], stretches)) {
-      yield stretch.filter(isRecord).map(fieldsOf)
+      yield stretch.filter((record) => belongs(record, format)).map(fieldsOf)
     }
   })()
-  return { format: { ...recognise(columns), columns }, rows }
+  return { format: { ...format, columns }, rows }
 }
 
-// The World Bank puts a record on the pages of its answer before those of the answer.
-const isRecord = ({ fields }: JsonRecord): boolean => !(fields.has('page') && fields.has('pages'))
+// Answers hold records about themselves too: on their pages, on the models behind them.
+const belongs = ({ fields, fault }: JsonRecord, { required }: RowFormat): boolean =>
+  fault !== undefined || required.some((column) => fields.has(column))
 
 function fieldsOf({ line, fields, fault }: JsonRecord): FileRow {
   if (fault) return { line, fault, details: {} }

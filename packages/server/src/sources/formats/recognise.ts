@@ -1,5 +1,6 @@
 import { Problem } from '@tocsin/domain/problem.ts'
 import { formats } from './all-formats.ts'
+import { knownSources } from './known.ts'
 import type { RowFormat } from './row-format.ts'
 
 const namedAtMost = 12
@@ -15,6 +16,20 @@ export function recognise(columns: readonly string[]): RowFormat {
     throw new Problem('source.not-recognised', { columns: listed(columns) })
   }
   throw wrongColumns(nearest.format, columns)
+}
+
+/** As `recognise`, for records of which the first may say something about the file itself. */
+export function recogniseAmong(records: readonly (readonly string[])[]): {
+  readonly format: RowFormat
+  readonly columns: readonly string[]
+} {
+  const alike = new Map(records.map((columns) => [columns.join(), columns]))
+  for (const columns of alike.values()) {
+    const format = formats.find((kind) => missingIn(kind, columns).length === 0)
+    if (format) return { format, columns }
+  }
+  const longest = [...alike.values()].reduce((a, b) => (b.length > a.length ? b : a), [])
+  return { format: recognise(longest), columns: longest }
 }
 
 /** The columns a file lacks to be of this kind. */
@@ -38,7 +53,7 @@ function wrongColumns(format: RowFormat, columns: readonly string[]): Problem {
     (column) => !format.required.includes(column) && !format.known?.test(column) && column !== '',
   )
   return new Problem('source.wrong-columns', {
-    source: format.source,
+    source: knownSources[format.source].title,
     missing: listed(missingIn(format, columns)),
     unknown: listed(strange),
   })

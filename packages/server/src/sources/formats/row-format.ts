@@ -1,4 +1,5 @@
 import type { FormatName, ImportedEvent, ImportedObservation, RowReason } from './format.ts'
+import type { SourceName } from './known.ts'
 
 /** The cell of a row under a column's name; empty where the row has none. */
 export type Cells = (column: string) => string
@@ -19,7 +20,7 @@ export type RowReader = {
 /** How one kind of file is recognised and read. */
 export type RowFormat = {
   readonly name: FormatName
-  readonly source: string
+  readonly source: SourceName
   /** The columns a file must have to be of this kind. */
   readonly required: readonly string[]
   /** One column more that it must have, where its name holds a year; `like` is one such name. */

@@ -1,5 +1,5 @@
 import { countIn, figure, monthOf, needed, numberIn, textIn, yearIn } from './cells.ts'
-import { on, placeByIso } from './country-codes.ts'
+import { on, placeByIso, refuseContradiction } from './country-codes.ts'
 import { eachRow, RowFault, type RowFormat } from './row-format.ts'
 
 const shared = { name: 'ucdp-country-month', source: 'ucdp-country-month' } as const
@@ -35,6 +35,8 @@ export const ucdpCountryMonthByType: RowFormat = {
   required: ['country_iso3', 'year', 'month', 'ged_best_sb', 'ged_best_os', 'ged_best_ns'],
   known: /^(country_name|gwcode|date|month_id|ged_dummy_.*)$/,
   start: eachRow((cells) => {
+    // The one such file known joins some neighbours' codes to a country's rows.
+    refuseContradiction(cells, 'country_name', 'country_iso3')
     const period = monthOf(yearIn(cells, 'year'), needed(numberIn, cells, 'month'))
     return on(placeByIso(cells, 'country_iso3'), (country) => ({
       observations: Object.entries(kinds).flatMap(([violence, kind]) =>

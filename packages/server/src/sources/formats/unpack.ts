@@ -43,21 +43,21 @@ function opened(
   whole: AsyncIterable<Uint8Array>,
   stored: Counted,
 ): AsyncIterable<Uint8Array> {
-  if (first[0] === 0x1f && first[1] === 0x8b) return limited(gunzipped(whole), stored)
-  if (first[0] === 0x50 && first[1] === 0x4b) return limited(unzipped(whole), stored)
+  const tooLarge = (bytes: number): boolean =>
+    bytes > mostBytes || bytes > alwaysAllowed + stored.bytes * mostTimes
+  if (first[0] === 0x1f && first[1] === 0x8b) return limited(gunzipped(whole), tooLarge)
+  if (first[0] === 0x50 && first[1] === 0x4b) return unzipped(whole, tooLarge)
   return whole
 }
 
 async function* limited(
   text: AsyncIterable<Uint8Array>,
-  stored: Counted,
+  tooLarge: (bytes: number) => boolean,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0
   for await (const chunk of text) {
     bytes += chunk.length
-    if (bytes > mostBytes || bytes > alwaysAllowed + stored.bytes * mostTimes) {
-      throw new Problem('source.unpacks-too-large')
-    }
+    if (tooLarge(bytes)) throw new Problem('source.unpacks-too-large')
     yield chunk
   }
 }

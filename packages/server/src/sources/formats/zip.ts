@@ -5,9 +5,12 @@ const dataFile = /\.(csv|json|geojson|tsv|txt)$/i
 // What macOS and publishers put beside the data.
 const besides = /(^|\/)(__MACOSX\/|\.|readme|licen[cs]e|codebook)/i
 
-/** The one data file of a zip archive, unpacked as it comes. */
-export async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const archive = new OpenArchive()
+/** The one data file of a zip archive, unpacked as it comes; `tooLarge` limits all that it holds. */
+export async function* unzipped(
+  bytes: AsyncIterable<Uint8Array>,
+  tooLarge: (bytes: number) => boolean,
+): AsyncGenerator<Uint8Array> {
+  const archive = new OpenArchive(tooLarge)
   for await (const piece of bytes) yield* archive.push(piece, false)
   yield* archive.push(new Uint8Array(0), true)
   if (archive.files.length === 0) throw new Problem('source.archive-without-data')
@@ -19,7 +22,11 @@ class OpenArchive {
   #unpacked: Uint8Array[] = []
   #problem: Problem | undefined
 
-  constructor() {
+  #bytes = 0
+  readonly #tooLarge: (bytes: number) => boolean
+
+  constructor(tooLarge: (bytes: number) => boolean) {
+    this.#tooLarge = tooLarge
     this.#unzip.register(UnzipInflate)
   }
 
@@ -43,9 +50,13 @@ class OpenArchive {
       this.#problem ??= new Problem('source.archive-many', { files: this.files.join(', ') })
     }
     file.ondata = (error, data) => {
-      if (error) this.#problem ??= new Problem('source.damaged', {}, { cause: error })
-      // An empty piece still counts as one: it keeps the limits on what unpacks to nothing.
-      else if (wanted) this.#unpacked.push(data)
+      if (error) {
+        this.#problem ??= new Problem('source.damaged', {}, { cause: error })
+        return
+      }
+      this.#bytes += data.length
+      if (this.#tooLarge(this.#bytes)) this.#problem ??= new Problem('source.unpacks-too-large')
+      if (wanted) this.#unpacked.push(data)
     }
     file.start()
   }
