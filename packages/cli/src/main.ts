@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addCompletion } from './completion.ts'
 import { type Context, exits, openContext, sentenceOf } from './context.ts'
+import { addDataCommands } from './data.ts'
 import { environment } from './environment.ts'
 import { addNodeCommands } from './node.ts'
 import { addRiskCommands } from './risk.ts'
@@ -17,6 +18,7 @@ const program = new Command('tocsin')
 const context = (): Context => openContext(environment, program.opts()['json'] === true)
 
 addNodeCommands(program, context)
+addDataCommands(program, context)
 addRiskCommands(program, context)
 addCompletion(program)
 

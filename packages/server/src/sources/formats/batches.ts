@@ -1,4 +1,5 @@
-import type { BadRow, Batch, ImportedEvent, ImportedObservation, RowReason } from './format.ts'
+import type { RowReason } from '@tocsin/domain/source.ts'
+import type { BadRow, Batch, ImportedEvent, ImportedObservation } from './format.ts'
 import { type Cells, RowFault, type RowFigures, type RowFormat } from './row-format.ts'
 import { Seen } from './seen.ts'
 

@@ -1,6 +1,6 @@
 import { Problem } from '@tocsin/domain/problem.ts'
+import type { RowReason } from '@tocsin/domain/source.ts'
 import Papa from 'papaparse'
-import type { RowReason } from './format.ts'
 import { longestLine, newlines } from './text.ts'
 
 /** A row of a file as it stands there; `fault` where it is not well formed. */

@@ -1,4 +1,5 @@
 import type { CountryCode } from '@tocsin/domain/brand.ts'
+import type { RowReason } from '@tocsin/domain/source.ts'
 
 /** One figure for one country and period; `period` is `YYYY` or `YYYY-MM`. */
 export type ImportedObservation = {
@@ -25,26 +26,6 @@ export type ImportedEvent = {
   readonly longitude: number | null
   readonly place: string | null
 }
-
-/** Why a row was not understood; each has its sentence `sources.row.<reason>`. */
-export type RowReason =
-  | 'bounds'
-  | 'cells'
-  | 'contradiction'
-  | 'date-order'
-  | 'duplicate'
-  | 'ended-country'
-  | 'missing'
-  | 'negative'
-  | 'not-a-date'
-  | 'not-a-number'
-  | 'not-a-year'
-  | 'not-json'
-  | 'out-of-range'
-  | 'quotes'
-  | 'series'
-  | 'unknown-country'
-  | 'violence'
 
 /** A row that was not understood: `line` counts from 1 in the file. */
 export type BadRow = {

@@ -1,5 +1,5 @@
 import { Problem } from '@tocsin/domain/problem.ts'
-import type { RowReason } from './format.ts'
+import type { RowReason } from '@tocsin/domain/source.ts'
 import { longestLine, newlines } from './text.ts'
 
 /** One record of a JSON text, its nested values under dotted names. */

@@ -1,4 +1,5 @@
-import type { FormatName, ImportedEvent, ImportedObservation, RowReason } from './format.ts'
+import type { RowReason } from '@tocsin/domain/source.ts'
+import type { FormatName, ImportedEvent, ImportedObservation } from './format.ts'
 import type { SourceName } from './known.ts'
 
 /** The cell of a row under a column's name; empty where the row has none. */
