@@ -128,6 +128,10 @@ describe('a whole file is refused', () => {
     const code = 'source.damaged'
     await refused(gzip.subarray(0, gzip.length - 12)).toMatchObject({ code })
     await refused(zip.subarray(0, 45)).toMatchObject({ code })
+    const changed = zipSync({ 'a.csv': [csv, { level: 0 }] })
+    changed[changed.indexOf(0x61, 40)] = 0x62
+    await refused(changed).toMatchObject({ code })
+    await refused(changed.subarray(0, changed.length - 70)).toMatchObject({ code })
     const broken = Buffer.from(gzip)
     broken.fill(0xff, 12, 20)
     await refused(broken).toMatchObject({ code })
@@ -249,6 +253,19 @@ describe('a row is told with its line and reason', () => {
     const quoted = `${header},note\n${afg},"two\nlines"\nXXX,2020,a.b,1,,,\n`
     expect(await bad(quoted)).toEqual([[4, 'unknown-country']])
   })
+})
+
+test('a data file is read from its archive, beside a licence and what macOS adds', async () => {
+  const csv = Buffer.from(table(afg))
+  const other = Buffer.from('Terms')
+  const zip = zipSync({ 'LICENSE.txt': other, '__MACOSX/._a.csv': other, 'x/a.csv': csv })
+  for (const packed of [zip, gzipSync(csv), csv]) {
+    const file = await readWhole(packed)
+    expect(file).toMatchObject({ format: 'observations', bad: [], bytesRead: packed.length })
+    expect(file.observations).toEqual([
+      { country: 'AFG', period: '2020', series: 'a.b', value: 1, low: 0, high: 2 },
+    ])
+  }
 })
 
 test('every reason and every problem of a file has its sentence', async () => {
