@@ -21,7 +21,7 @@ async function violationsOf(page: Page): Promise<string[]> {
 }
 
 describe.each(Locale.options)('every page in %s', (locale) => {
-  test.each(['light', 'dark'] as const)('passes axe in %s, desktop and phone', async (scheme) => {
+  test.each(['light', 'dark'] as const)('passes axe in %s, and fits a phone', async (scheme) => {
     const context = await openBrowser({
       colorScheme: scheme,
       viewport: { width: 1440, height: 900 },

@@ -98,6 +98,24 @@ describe('months', () => {
     expect(drawOne(new Map())).toContain('<circle')
     expect(drawOne(new Map([['2020-01', 0]]))).not.toContain('<circle')
   })
+
+  const year = { from: '2020-01', to: '2021-03', label: '', tickLabel: String }
+  const whole = monthsBetween(year.from, year.to).map((month) => [month, 10] as const)
+
+  test('that are provisional stand hatched on their own ground', () => {
+    const values = new Map(whole)
+    const svg = toSvg(drawMonths({ ...year, values, provisionalFrom: '2021-01' }))
+    expect(svg.match(/url\(#provisional\)/g)).toHaveLength(3)
+    expect(svg).toContain('var(--hold-bg)')
+    expect(toSvg(drawMonths({ ...year, values }))).not.toContain('provisional')
+  })
+
+  test('have a mean only where twelve in a row have a figure', () => {
+    const mean = (values: ReadonlyMap<string, number>) =>
+      /d="([^"]*)" stroke="var\(--ink\)"/.exec(toSvg(drawMonths({ ...year, values })))?.[1] ?? ''
+    expect(mean(new Map(whole)).match(/[ML]/g)).toEqual(['M', 'L', 'L', 'L'])
+    expect(mean(new Map(whole.filter(([month]) => month !== '2020-06')))).toBe('')
+  })
 })
 
 test('text cannot break out of a figure', () => {

@@ -17,6 +17,22 @@ describe('a page', () => {
     expect(country).toContain('CC BY 4.0')
   })
 
+  test('with an estimate never stands without what makes it honest', async () => {
+    const { url } = await startTestNode()
+    for (const path of ['/world?view=table', '/country/TCD', '/country/SUR']) {
+      const html = await (await read(url + path)).text()
+      const words = html.replace(/<[^>]*>/g, ' ')
+      expect(words).toMatch(/2025 (and|or) 2026/) // horizon
+      expect(words).toContain('2024, issued 3 September 2025') // data year
+      expect(words).toContain('Over all States and years: 1 in 68.') // base rate
+      expect(words).toMatch(/80 % interval/)
+      expect(words).toContain('The Political Terror Scale alone would have caught 56.')
+      expect(html).toContain('href="/scores#misses"')
+    }
+    const scores = await (await read(`${url}/scores`)).text()
+    expect(scores).toContain('id="misses"')
+  })
+
   test('comes in the language of the reader, and keeps the one that was chosen', async () => {
     const { url } = await startTestNode()
     const asked = await read(`${url}/world`, { 'accept-language': 'ar;q=0.9, de' })

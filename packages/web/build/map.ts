@@ -9,9 +9,12 @@ import type { GeometryCollection, Topology } from 'topojson-specification'
 
 // Draws the world once, at build: a page only says which class each country has.
 const width = 960
-const height = 468
-// Status in dispute or undetermined: drawn with a dashed outline (Western Sahara, Palestine, Kosovo).
-const disputed = new Set(['ESH', 'PSE', 'XKX'])
+// No State lies farther south; Antarctica is nobody's and in no model.
+const southernmost = -58
+// Status in dispute or undetermined: drawn with a dashed outline. What the node's list of names places
+// in a State is drawn with that State's value.
+const disputed = new Set(['ESH', 'PSE', 'XKX', 'CYN', 'SOL'])
+const placedIn: Readonly<Record<string, string>> = { CYN: 'CYP', SOL: 'SOM' }
 
 const require = createRequire(import.meta.url)
 const atlas: Topology<{ countries: GeometryCollection<{ a3: string }> }> = JSON.parse(
@@ -25,18 +28,16 @@ const facts = JSON.parse(
   readFileSync(new URL('../../server/facts/countries.json', import.meta.url), 'utf8'),
 )
 
-const projection = geoEqualEarth().fitExtent(
-  [
-    [1, 1],
-    [width - 1, height - 1],
-  ],
-  { type: 'Sphere' },
-)
+const projection = geoEqualEarth().fitWidth(width, { type: 'Sphere' }).clipExtent(null)
+const height = Math.round(projection([0, southernmost])?.[1] ?? width / 2)
+projection.clipExtent([
+  [0, 0],
+  [width, height],
+])
 const path = geoPath(projection).digits(1)
-const shapes = world.features.map((country) => ({
-  code: country.properties.a3,
-  outline: path(country) ?? '',
-}))
+const shapes = world.features
+  .map((country) => ({ code: country.properties.a3, outline: path(country) }))
+  .filter(({ outline }) => outline !== null)
 const drawn = new Set(shapes.map(({ code }) => code))
 
 type Capital = { longitude: number; latitude: number }
@@ -66,7 +67,11 @@ writeFileSync(
     sprite: `/map/world-${version}.svg`,
     width,
     height,
-    shapes: shapes.map(({ code }) => ({ code, disputed: disputed.has(code) })),
+    shapes: shapes.map(({ code }) => ({
+      code,
+      drawnAs: placedIn[code] ?? code,
+      disputed: disputed.has(code),
+    })),
     dots,
   })}\n`,
 )

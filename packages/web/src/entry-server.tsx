@@ -20,6 +20,8 @@ type Request = {
   readonly locale: Locale
   readonly theme: Theme
   readonly textOnly: boolean
+  /** Whether single letters are commands. */
+  readonly keys: boolean
   readonly assets: Assets
 }
 
@@ -32,14 +34,15 @@ type Rendered = {
 
 /** Draws a page as a whole HTML document, from answers of the node's own API. */
 export async function render(request: Request): Promise<Rendered> {
-  const { url, locale, theme, textOnly } = request
+  const { url, locale, theme, textOnly, keys } = request
+  const reader = { locale, theme, textOnly, keys }
   const answers: Answers = {}
   const client = recording(createClient(request.transport), answers)
   const catalogue = catalogues[locale]
   const t = translator(locale, catalogue)
   const has = (key: string): key is MessageKey => key in catalogue
   const history = createMemoryHistory({ initialEntries: [url] })
-  const router = createPages({ client, locale, theme, textOnly, t, has }, history)
+  const router = createPages({ client, ...reader, t, has }, history)
   await router.load()
   const result = router._serverResult
   if (result?.type === 'redirect') {
@@ -52,7 +55,7 @@ export async function render(request: Request): Promise<Rendered> {
   return {
     status: fault instanceof Problem ? fault.status : (result?.status ?? 200),
     location: undefined,
-    html: documentOf(request, body, { answers: ordered, locale, theme, textOnly }),
+    html: documentOf(request, body, { answers: ordered, ...reader }),
   }
 }
 

@@ -11,6 +11,7 @@ type Page = {
   readonly locale: Locale
   readonly theme: 'auto' | 'light' | 'dark'
   readonly textOnly: boolean
+  readonly keys: boolean
   readonly assets: { readonly script: string; readonly styles: readonly string[] }
 }
 

@@ -9,9 +9,11 @@ export type Preferences = {
   readonly locale: Locale
   readonly theme: z.infer<typeof Theme>
   readonly textOnly: boolean
+  /** Whether single letters are commands. */
+  readonly keys: boolean
 }
 
-const names = ['lang', 'theme', 'text'] as const
+const names = ['lang', 'theme', 'text', 'keys'] as const
 
 export function readPreferences(request: FastifyRequest): Preferences {
   const { cookies } = request
@@ -21,6 +23,7 @@ export function readPreferences(request: FastifyRequest): Preferences {
     locale: locale.success ? locale.data : preferredLocale(request.headers['accept-language']),
     theme: theme.success ? theme.data : 'auto',
     textOnly: cookies['text'] === '1',
+    keys: cookies['keys'] !== '0',
   }
 }
 

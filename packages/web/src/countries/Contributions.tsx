@@ -1,23 +1,39 @@
 import { drawContribution } from '@tocsin/charts/bars.ts'
-import type { Contribution } from '@tocsin/domain/risk.ts'
+import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { DrawingView } from '../shell/DrawingView.tsx'
 import { formatNumber, formatOneIn } from '../shell/format.ts'
 import type { Estimate } from './CountryPage.tsx'
-import { driverName } from './driver-name.ts'
+import { type Reason, reasonsOf } from './driver-groups.ts'
 
 const shown = 12
 
+type Props = {
+  readonly estimate: Estimate
+  readonly name: string
+  readonly search: Search
+}
+
 /** What moves the estimate: each condition as a factor on the odds, the small ones together. */
-export function Contributions(props: { readonly estimate: Estimate; readonly name: string }) {
-  const { t, locale } = useShell()
-  const { contributions, meanLogOdds, edition, risk } = props.estimate
-  const ordered = contributions.toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds))
-  const main = ordered.slice(0, shown).toSorted((a, b) => b.logOdds - a.logOdds)
-  const rest = ordered.slice(shown).reduce((sum, { logOdds }) => sum + logOdds, 0)
-  const total = contributions.reduce((sum, { logOdds }) => sum + logOdds, 0)
-  const largest = Math.abs(ordered[0]?.logOdds ?? 1)
-  const odds = (logOdds: number) => `× ${formatNumber(locale, Math.exp(logOdds), 2)}`
+export function Contributions({ estimate, name, search }: Props) {
+  const shell = useShell()
+  const { t, locale } = shell
+  const { contributions, meanLogOdds, edition, risk } = estimate
+  const inLogOdds = search['scale'] === 'log-odds'
+  const figure = (logOdds: number) =>
+    inLogOdds ? formatNumber(locale, logOdds, 2) : `× ${formatNumber(locale, Math.exp(logOdds), 2)}`
+  const reasons = reasonsOf(shell, contributions).sort(
+    (a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds),
+  )
+  const main = reasons.slice(0, shown).sort((a, b) => b.logOdds - a.logOdds)
+  const rest: Reason = {
+    key: 'rest',
+    name: t('country.remainder'),
+    value: '',
+    logOdds: sum(reasons.slice(shown)),
+  }
+  const largest = Math.abs(reasons[0]?.logOdds ?? 1)
+  const average = 1 / (1 + Math.exp(-meanLogOdds))
   return (
     <section>
       <div className="h">
@@ -33,72 +49,79 @@ export function Contributions(props: { readonly estimate: Estimate; readonly nam
               <th scope="col">{t('country.value')}</th>
               <th scope="col">{t('country.lowers-raises')}</th>
               <th scope="col" className="n">
-                {t('country.odds')}
-              </th>
-              <th scope="col" className="n">
-                {t('country.log-odds')}
+                {t(inLogOdds ? 'country.log-odds' : 'country.odds')}
               </th>
             </tr>
           </thead>
           <tbody>
-            {main.map((contribution) => (
-              <Row key={contribution.driver} contribution={contribution} largest={largest} />
+            {[...main, rest].map((reason) => (
+              <Row key={reason.key} reason={reason} largest={largest} figure={figure} />
             ))}
-            <tr>
-              <td>{t('country.remainder')}</td>
-              <td />
-              <td className="v">
-                <DrawingView drawing={drawContribution(rest, largest)} />
-              </td>
-              <td className="n">
-                <bdi>{odds(rest)}</bdi>
-              </td>
-              <td className="n mute">
-                <bdi>{formatNumber(locale, rest, 2)}</bdi>
-              </td>
-            </tr>
             <tr className="sum">
               <td colSpan={3}>
                 {t('country.product', {
-                  mean: formatOneIn(locale, t, 1 / (1 + Math.exp(-meanLogOdds))),
-                  name: props.name,
+                  mean: formatOneIn(locale, t, average),
+                  name,
                   chance: formatOneIn(locale, t, risk.probability),
                 })}
               </td>
               <td className="n">
-                <bdi>{odds(total)}</bdi>
-              </td>
-              <td className="n">
-                <bdi>{formatNumber(locale, total, 2)}</bdi>
+                <bdi>{figure(sum(reasons))}</bdi>
               </td>
             </tr>
           </tbody>
         </table>
       </section>
+      <ScaleSwitch inLogOdds={inLogOdds} country={risk.country} search={search} />
     </section>
   )
 }
 
-function Row(props: { readonly contribution: Contribution; readonly largest: number }) {
-  const shell = useShell()
-  const { locale } = shell
-  const { driver, value, logOdds } = props.contribution
-  const digits = Number.isInteger(value) ? 0 : 2
+const sum = (reasons: readonly Reason[]): number =>
+  reasons.reduce((total, { logOdds }) => total + logOdds, 0)
+
+type RowProps = {
+  readonly reason: Reason
+  readonly largest: number
+  readonly figure: (logOdds: number) => string
+}
+
+function Row({ reason, largest, figure }: RowProps) {
   return (
     <tr>
-      <td>{driverName(shell, driver)}</td>
+      <td>
+        {reason.name}
+        {reason.value && <small className="only-s mute block">{reason.value}</small>}
+      </td>
       <td className="mute">
-        <bdi>{driver === 'year' ? String(value) : formatNumber(locale, value, digits)}</bdi>
+        <bdi>{reason.value}</bdi>
       </td>
       <td className="v">
-        <DrawingView drawing={drawContribution(logOdds, props.largest)} />
+        <DrawingView drawing={drawContribution(reason.logOdds, largest)} />
       </td>
       <td className="n">
-        <bdi>{`× ${formatNumber(locale, Math.exp(logOdds), 2)}`}</bdi>
-      </td>
-      <td className="n mute">
-        <bdi>{formatNumber(locale, logOdds, 2)}</bdi>
+        <bdi>{figure(reason.logOdds)}</bdi>
       </td>
     </tr>
+  )
+}
+
+type SwitchProps = {
+  readonly inLogOdds: boolean
+  readonly country: string
+  readonly search: Search
+}
+
+/** Factors multiply, log-odds add up: the same reasons, to be checked either way. */
+function ScaleSwitch({ inLogOdds, country, search }: SwitchProps) {
+  const { t } = useShell()
+  const { scale: _, ...factors } = search
+  const next = inLogOdds ? factors : { ...search, scale: 'log-odds' }
+  return (
+    <p className="md noprint">
+      <a href={addressTo(`/country/${country}`, next)} data-stay>
+        {t(inLogOdds ? 'country.show-odds' : 'country.show-log-odds')}
+      </a>
+    </p>
   )
 }

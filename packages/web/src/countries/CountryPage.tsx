@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router'
 import type { getCountry } from '@tocsin/api/countries.ts'
 import type { getCountryRisk } from '@tocsin/api/risk.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import type { Edition } from '@tocsin/domain/risk.ts'
+import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { formatDay } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
@@ -17,11 +17,15 @@ export type Estimate = Output<typeof getCountryRisk>
 
 type Props = Output<typeof getCountry> & {
   readonly edition: Edition
+  /** Whether no later edition exists. */
+  readonly newest: boolean
   readonly estimate: Estimate | null
+  readonly search: Search
 }
 
 /** All the node holds on one country: the estimate with its reasons, and the figures with their sources. */
-export function CountryPage({ country, series, edition, estimate }: Props) {
+export function CountryPage(props: Props) {
+  const { country, series, edition, newest, estimate, search } = props
   const { t, locale } = useShell()
   const name = country.names[locale] ?? country.iso3
   const others = Object.entries(country.names)
@@ -37,7 +41,9 @@ export function CountryPage({ country, series, edition, estimate }: Props) {
       <Masthead
         path={
           <>
-            <Link to="/world">{t('app.world')}</Link>
+            <a href={addressTo('/world', { edition: edition.id, country: country.iso3 })}>
+              {t('app.world')}
+            </a>
             {others}
           </>
         }
@@ -47,6 +53,8 @@ export function CountryPage({ country, series, edition, estimate }: Props) {
             ? t('country.member-of', { organisations: country.organisations.join(', ') })
             : t('country.no-memberships')
         }
+        symbol={`TCN/WRP/${edition.id}/${country.iso3}`}
+        stood={newest ? undefined : t('world.as-it-stood', { edition: edition.id })}
         facts={[
           { name: t('country.codes'), value: <bdi>{country.iso3}</bdi> },
           {
@@ -63,7 +71,9 @@ export function CountryPage({ country, series, edition, estimate }: Props) {
       {estimate ? (
         <div className="cols cg1 sec">
           <RiskNow name={name} estimate={estimate} />
-          {estimate.contributions.length > 0 && <Contributions estimate={estimate} name={name} />}
+          {estimate.contributions.length > 0 && (
+            <Contributions estimate={estimate} name={name} search={search} />
+          )}
           <RiskChangePart estimate={estimate} />
         </div>
       ) : (

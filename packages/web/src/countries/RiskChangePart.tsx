@@ -1,11 +1,9 @@
-import { Link } from '@tanstack/react-router'
 import { useShell } from '../shell/context.ts'
-import { formatNumber, formatOneIn } from '../shell/format.ts'
+import { formatOneIn, formatSigned } from '../shell/format.ts'
 import type { Estimate } from './CountryPage.tsx'
-import { driverName } from './driver-name.ts'
+import { moversOf } from './driver-groups.ts'
 
 const shown = 3
-const least = 0.01
 
 /** What changed since the edition before, in parts that add up. */
 export function RiskChangePart({ estimate }: { readonly estimate: Estimate }) {
@@ -22,13 +20,9 @@ export function RiskChangePart({ estimate }: { readonly estimate: Estimate }) {
       </section>
     )
   }
-  const signed = (value: number) =>
-    `${value < 0 ? '−' : '+'}${formatNumber(locale, Math.abs(value), 2)}`
-  const movers = change.byDriver
-    .map(({ driver, data }) => ({ driver, data }))
-    .filter(({ data }) => Math.abs(data) >= least)
-    .sort((a, b) => Math.abs(b.data) - Math.abs(a.data))
-    .slice(0, shown)
+  const signed = (value: number) => formatSigned(locale, value)
+  const moved = change.byDriver.map(({ driver, data }) => ({ driver, moved: data }))
+  const movers = moversOf(shell, moved, shown)
   return (
     <section>
       <div className="h">
@@ -51,9 +45,9 @@ export function RiskChangePart({ estimate }: { readonly estimate: Estimate }) {
           </b>
           {movers.length === 0
             ? t('country.no-mover')
-            : movers.map(({ driver, data }) => (
-                <span key={driver} className="part">
-                  {driverName(shell, driver)} <bdi>{signed(data)}</bdi>
+            : movers.map(({ name, moved: by }) => (
+                <span key={name} className="part">
+                  {name} <bdi>{signed(by)}</bdi>
                 </span>
               ))}
         </li>
@@ -72,9 +66,7 @@ export function RiskChangePart({ estimate }: { readonly estimate: Estimate }) {
         </li>
       </ul>
       <p className="md">
-        <Link to="/help" hash="change">
-          {t('country.how-split')}
-        </Link>
+        <a href="/help#change">{t('country.how-split')}</a>
       </p>
     </section>
   )

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import { drawRiskRug } from '@tocsin/charts/risk-rug.ts'
 import { oneIn } from '@tocsin/domain/risk.ts'
+import { StandingNote } from '../risk/StandingNote.tsx'
 import { useShell } from '../shell/context.ts'
 import { DrawingView } from '../shell/DrawingView.tsx'
 import { formatNumber, formatOneIn, formatPercent } from '../shell/format.ts'
@@ -17,7 +17,7 @@ export function RiskNow({
   readonly estimate: Estimate
 }) {
   const { t, locale } = useShell()
-  const { edition, risk, record, all } = estimate
+  const { edition, risk, record, standing, all } = estimate
   const words = (chance: number) => formatOneIn(locale, t, chance)
   const { from, to } = edition.horizon
   const own = words(risk.probability)
@@ -79,19 +79,19 @@ export function RiskNow({
             t('country.top30', { percent: formatPercent(locale, risk.chanceTop30, 0) })}
         </p>
       )}
-      <p className="md two">
-        {t('country.base-rate', { chance: words(edition.baseRate) })}{' '}
-        {record &&
-          t('country.record', {
+      {record && (
+        <p className="md two">
+          {t('country.record', {
             scored: formatNumber(locale, record.scored),
             from: formatPercent(locale, record.from),
             to: formatPercent(locale, record.to),
             cameTrue: record.cameTrue,
             low: words(record.interval80.low),
             high: words(record.interval80.high),
-          })}{' '}
-        <Link to="/scores">{t('country.see-scores')}</Link>
-      </p>
+          })}
+        </p>
+      )}
+      <StandingNote standing={standing} edition={edition} />
       <p className="src">{t('country.interval-covers')}</p>
     </section>
   )

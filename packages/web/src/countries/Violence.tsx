@@ -4,7 +4,7 @@ import { ticks } from '@tocsin/charts/scale.ts'
 import type { Observation } from '@tocsin/domain/country.ts'
 import { useShell } from '../shell/context.ts'
 import { DrawingView } from '../shell/DrawingView.tsx'
-import { formatNumber } from '../shell/format.ts'
+import { formatNumber, formatPeriod } from '../shell/format.ts'
 import { SourceNote } from '../shell/SourceNote.tsx'
 import type { HeldSeries } from './CountryPage.tsx'
 
@@ -23,7 +23,11 @@ export function Violence(props: { readonly series: readonly HeldSeries[]; readon
           <h2>{t('country.by-month')}</h2>
           <span className="more">{t('country.all-types')}</span>
         </div>
-        {monthly ? <ByMonth held={monthly} /> : <p className="two">{t('country.no-months')}</p>}
+        {monthly ? (
+          <ByMonth held={monthly} firmUntil={lastPeriod(kinds)} />
+        ) : (
+          <p className="two">{t('country.no-months')}</p>
+        )}
       </section>
       <section>
         <div className="h">
@@ -39,10 +43,20 @@ export function Violence(props: { readonly series: readonly HeldSeries[]; readon
   )
 }
 
-function ByMonth({ held }: { readonly held: HeldSeries }) {
+/** The last year of the yearly release: months after it come from monthly releases, which are revised. */
+const lastPeriod = (kinds: readonly HeldSeries[]): string | undefined =>
+  kinds
+    .flatMap(({ observations }) => observations.at(-1)?.period ?? [])
+    .sort()
+    .at(-1)
+
+type ByMonthProps = { readonly held: HeldSeries; readonly firmUntil: string | undefined }
+
+function ByMonth({ held, firmUntil }: ByMonthProps) {
   const { t, locale } = useShell()
   const recent = held.observations.filter(({ period }) => period >= firstMonth)
   const last = recent.at(-1)?.period ?? firstMonth
+  const provisionalFrom = firmUntil && `${Number(firmUntil) + 1}-01`
   const peak = recent.reduce<Observation | undefined>(
     (highest, one) => (highest && highest.value >= one.value ? highest : one),
     undefined,
@@ -55,17 +69,23 @@ function ByMonth({ held }: { readonly held: HeldSeries }) {
           drawing={drawMonths({
             from: firstMonth,
             to: last,
+            provisionalFrom,
             values: new Map(recent.map(({ period, value }) => [period, value])),
             label: t('country.months-label', {
-              from: firstMonth,
-              to: last,
+              from: formatPeriod(locale, firstMonth),
+              to: formatPeriod(locale, last),
               peak: formatNumber(locale, peak?.value ?? 0),
-              month: peak?.period ?? last,
+              month: formatPeriod(locale, peak?.period ?? last),
             }),
             tickLabel: (value) => formatNumber(locale, value),
           })}
         />
       </section>
+      {provisionalFrom && last >= provisionalFrom && (
+        <p className="src">
+          {t('country.months-provisional', { from: formatPeriod(locale, provisionalFrom) })}
+        </p>
+      )}
       <details className="src">
         <summary>{t('app.as-table')}</summary>
         <Table rows={recent.toReversed()} />
@@ -97,7 +117,7 @@ function Table({ rows }: { readonly rows: readonly Observation[] }) {
         {rows.map(({ period, value, low, high }) => (
           <tr key={period}>
             <td>
-              <bdi>{period}</bdi>
+              <bdi>{formatPeriod(locale, period)}</bdi>
             </td>
             <td className="n">{low === null ? '' : formatNumber(locale, low)}</td>
             <td className="n">{formatNumber(locale, value)}</td>

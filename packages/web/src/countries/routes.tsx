@@ -8,10 +8,10 @@ import { page } from '../shell/page.tsx'
 import { CountryPage } from './CountryPage.tsx'
 
 export const countryRoutes = (root: AnyRoute) => [
-  page(
-    root,
-    '/country/$country',
-    async ({ client }, { params, search }) => {
+  page(root, {
+    path: '/country/$country',
+    needs: ['edition'],
+    ask: async ({ client }, { params, search }) => {
       const country = (params['country'] ?? '').toUpperCase() as CountryCode
       const [held, editions] = await Promise.all([
         client(countries.getCountry, { params: { country } }),
@@ -25,8 +25,8 @@ export const countryRoutes = (root: AnyRoute) => [
         if (error instanceof Problem && error.code === 'edition.no-such-country') return null
         throw error
       })
-      return { ...held, edition, estimate }
+      return { ...held, edition, newest: editions[0] === edition, estimate }
     },
-    (answer) => <CountryPage {...answer} />,
-  ),
+    draw: (answer, { search }) => <CountryPage {...answer} search={search} />,
+  }),
 ]

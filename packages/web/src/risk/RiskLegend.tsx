@@ -1,12 +1,12 @@
-import { Link } from '@tanstack/react-router'
 import { riskClassBounds } from '@tocsin/domain/risk.ts'
+import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import type { WorldChoice, WorldRow } from './world-rows.ts'
 
 type Props = {
   readonly rows: readonly WorldRow[]
   readonly choice: WorldChoice
-  readonly search: Readonly<Record<string, string>>
+  readonly search: Search
 }
 
 const classes = [1, 2, 3, 4, 5, 6, 7] as const
@@ -23,24 +23,23 @@ export function RiskLegend({ rows, choice, search }: Props) {
   }
   return (
     <nav className="leg" aria-label={t('world.legend')}>
-      {classes.map((riskClass) => (
-        <Link
-          key={riskClass}
-          to="/world"
-          search={(choice.riskClass === riskClass ? all : { ...search, class: riskClass }) as never}
-          aria-current={choice.riskClass === riskClass ? 'true' : undefined}
-          activeProps={{}}
-          resetScroll={false}
-        >
-          <i style={{ background: `var(--risk-${riskClass})` }} />
-          <b>{words(riskClass)}</b>
-          <span>
-            {t('world.states', {
-              n: rows.filter((row) => row.riskClass === riskClass && row.shown).length,
-            })}
-          </span>
-        </Link>
-      ))}
+      {classes.map((riskClass) => {
+        const chosen = choice.riskClass === riskClass
+        const next = chosen ? all : { ...search, class: String(riskClass) }
+        const states = rows.filter((row) => row.inPlace && row.riskClass === riskClass).length
+        return (
+          <a
+            key={riskClass}
+            href={addressTo('/world', next)}
+            aria-current={chosen ? 'true' : undefined}
+            data-stay
+          >
+            <i style={{ background: `var(--risk-${riskClass})` }} />
+            <b>{words(riskClass)}</b>
+            <span>{t('world.states', { n: states })}</span>
+          </a>
+        )
+      })}
       <span>
         <i className="nodata" />
         <b>{t('world.no-score')}</b>

@@ -49,7 +49,7 @@ export function ScoresPage(props: {
           <Calibration key={definition} definition={definition} record={records[definition]} />
         ))}
       </div>
-      <div className="cols cg3 sec">
+      <div className="cols cg3 sec" id="misses">
         {definitions.map((definition) => (
           <Misses
             key={definition}

@@ -1,21 +1,22 @@
-import { Link } from '@tanstack/react-router'
 import type { Country } from '@tocsin/domain/country.ts'
 import type { Edition } from '@tocsin/domain/risk.ts'
+import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
+import { EditionSlider } from './EditionSlider.tsx'
 import { regions } from './world-rows.ts'
 
 type Props = {
   readonly editions: readonly Edition[]
   readonly edition: Edition
   readonly places: readonly Country[]
-  readonly search: Readonly<Record<string, string>>
+  readonly search: Search
 }
 
-/** Region, organisation and edition: links and a form, so that they work without script. */
+/** Region, organisation, edition and view: links and a form, so that they work without script. */
 export function WorldControls({ editions, edition, places, search }: Props) {
-  const { t } = useShell()
+  const { t, textOnly } = useShell()
   const { region: _, ...everywhere } = search
-  const organisations = [...new Set(places.flatMap((place) => place.organisations))].sort()
+  const { view, ...withMap } = search
   return (
     <div className="ctl noprint">
       <nav className="seg" aria-label={t('world.region')}>
@@ -29,53 +30,63 @@ export function WorldControls({ editions, edition, places, search }: Props) {
           />
         ))}
       </nav>
-      <form method="get" action="/world" className="row">
-        {Object.entries(search)
-          .filter(([name]) => name !== 'organisation')
-          .map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-        <label className="lab" htmlFor="organisation">
-          {t('world.organisation')}
-        </label>
-        <select id="organisation" name="organisation" defaultValue={search['organisation'] ?? ''}>
-          <option value="">{t('world.any-organisation')}</option>
-          {organisations.map((organisation) => (
-            <option key={organisation}>{organisation}</option>
-          ))}
-        </select>
-        <button type="submit" className="b">
-          {t('world.apply')}
-        </button>
-      </form>
-      <nav className="seg" aria-label={t('world.edition')}>
-        {editions.toReversed().map(({ id }) => (
+      <OrganisationForm places={places} search={search} />
+      <EditionSlider editions={editions} edition={edition} search={search} />
+      {!textOnly && (
+        <nav className="seg end" aria-label={t('world.view')}>
+          <Choice search={withMap} chosen={view !== 'table'} name={t('world.view-map')} />
           <Choice
-            key={id}
-            search={{ ...search, edition: id }}
-            chosen={id === edition.id}
-            name={t('world.edition-of', { id })}
+            search={{ ...search, view: 'table' }}
+            chosen={view === 'table'}
+            name={t('world.view-table')}
           />
-        ))}
-      </nav>
+        </nav>
+      )}
     </div>
   )
 }
 
-function Choice(props: {
-  readonly search: Readonly<Record<string, string>>
+function OrganisationForm({ places, search }: Pick<Props, 'places' | 'search'>) {
+  const { t } = useShell()
+  const organisations = [...new Set(places.flatMap((place) => place.organisations))].sort()
+  return (
+    <form method="get" action="/world" className="row" data-stay>
+      {Object.entries(search)
+        .filter(([name]) => name !== 'organisation')
+        .map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+      <label className="lab" htmlFor="organisation">
+        {t('world.organisation')}
+      </label>
+      <select
+        id="organisation"
+        name="organisation"
+        key={search['organisation']}
+        defaultValue={search['organisation'] ?? ''}
+      >
+        <option value="">{t('world.any-organisation')}</option>
+        {organisations.map((organisation) => (
+          <option key={organisation}>{organisation}</option>
+        ))}
+      </select>
+      <button type="submit" className="b">
+        {t('world.apply')}
+      </button>
+    </form>
+  )
+}
+
+type ChoiceProps = {
+  readonly search: Search
   readonly chosen: boolean
   readonly name: string
-}) {
+}
+
+function Choice({ search, chosen, name }: ChoiceProps) {
   return (
-    <Link
-      to="/world"
-      search={props.search as never}
-      aria-current={props.chosen ? 'true' : undefined}
-      activeProps={{}}
-      resetScroll={false}
-    >
-      {props.name}
-    </Link>
+    <a href={addressTo('/world', search)} aria-current={chosen ? 'true' : undefined} data-stay>
+      {name}
+    </a>
   )
 }

@@ -3,6 +3,7 @@ import { createRoute, redirect } from '@tanstack/react-router'
 import * as countries from '@tocsin/api/countries.ts'
 import * as risk from '@tocsin/api/risk.ts'
 import { page } from '../shell/page.tsx'
+import { EditionsPage } from './EditionsPage.tsx'
 import { editionIn } from './edition-choice.ts'
 import { ScoresPage } from './ScoresPage.tsx'
 import { WorldPage } from './WorldPage.tsx'
@@ -15,30 +16,48 @@ export const riskRoutes = (root: AnyRoute) => [
       throw redirect({ href: '/world' })
     },
   }),
-  page(
-    root,
-    '/world',
-    async ({ client, locale }, { search }) => {
+  page(root, {
+    path: '/world',
+    needs: ['edition'],
+    ask: async ({ client, locale }, { search }) => {
       const editions = await client(risk.listEditions, {})
       const edition = editionIn(editions, search['edition'])
       const [figures, places] = await Promise.all([
         client(risk.getEdition, { params: { edition: edition.id } }),
         client(countries.listCountries, { query: { locale } }),
       ])
-      return { editions, ...figures, places }
+      return { ...figures, editions, edition, places }
     },
-    (answer, { search }) => <WorldPage {...answer} search={search} />,
-  ),
-  page(
-    root,
-    '/scores',
-    async ({ client, locale }) => {
+    draw: (answer, { search }) => <WorldPage {...answer} search={search} />,
+  }),
+  page(root, {
+    path: '/editions',
+    needs: ['from', 'to'],
+    ask: async ({ client, locale }, { search }) => {
+      const [editions, places] = await Promise.all([
+        client(risk.listEditions, {}),
+        client(countries.listCountries, { query: { locale } }),
+      ])
+      // Without a choice: the newest, set against the one before it.
+      const edition = editions.find(({ id }) => id === search['to']) ?? editions[0]
+      const other = editions.find(({ id }) => id === search['from']) ?? editions[1]
+      const comparison =
+        edition && other && edition.id !== other.id
+          ? await client(risk.compareEditions, { params: { edition: edition.id, other: other.id } })
+          : null
+      return { editions, comparison, places }
+    },
+    draw: (answer) => <EditionsPage {...answer} />,
+  }),
+  page(root, {
+    path: '/scores',
+    ask: async ({ client, locale }) => {
       const [scores, places] = await Promise.all([
         client(risk.getScores, {}),
         client(countries.listCountries, { query: { locale } }),
       ])
       return { scores, places }
     },
-    (answer) => <ScoresPage {...answer} />,
-  ),
+    draw: (answer) => <ScoresPage {...answer} />,
+  }),
 ]

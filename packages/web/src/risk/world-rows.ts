@@ -9,7 +9,9 @@ export type Region = (typeof regions)[number]
 export type WorldRow = CountryRisk & {
   readonly name: string
   readonly riskClass: number
-  /** Whether the reader's choice of region, organisation and class leaves it in. */
+  /** Whether the reader's choice of region and organisation leaves it in. */
+  readonly inPlace: boolean
+  /** Whether the choice of class leaves it in as well. */
   readonly shown: boolean
 }
 
@@ -17,18 +19,28 @@ export type WorldChoice = {
   readonly region: string | undefined
   readonly organisation: string | undefined
   readonly riskClass: number | undefined
-  readonly sort: 'rank' | 'name' | 'before'
+  readonly sort: Sort
+  readonly descending: boolean
+  /** The State picked out, by its code. */
+  readonly country: string | undefined
+  /** The table alone, with more columns, instead of beside the map. */
+  readonly tableOnly: boolean
 }
+
+const sorts = ['rank', 'name', 'before'] as const
+export type Sort = (typeof sorts)[number]
 
 /** What the query of the address asks for; anything unknown is as if it were not there. */
 export function choiceIn(search: Readonly<Record<string, string>>): WorldChoice {
   const riskClass = Number(search['class'])
-  const sort = search['sort']
   return {
     region: regions.find((region) => region === search['region']),
     organisation: search['organisation'] || undefined,
     riskClass: riskClass >= 1 && riskClass <= 7 ? riskClass : undefined,
-    sort: sort === 'name' || sort === 'before' ? sort : 'rank',
+    sort: sorts.find((sort) => sort === search['sort']) ?? 'rank',
+    descending: search['order'] === 'down',
+    country: search['country'],
+    tableOnly: search['view'] === 'table',
   }
 }
 
@@ -47,12 +59,9 @@ export function worldRows(
   const rows = risks.map((risk) => {
     const place = byCode.get(risk.country)
     const riskClass = riskClassOf(risk.probability)
-    return {
-      ...risk,
-      name: nameOf(place, locale, risk.country),
-      riskClass,
-      shown: isIn(place, choice) && (choice.riskClass ?? riskClass) === riskClass,
-    }
+    const inPlace = isIn(place, choice)
+    const shown = inPlace && (choice.riskClass ?? riskClass) === riskClass
+    return { ...risk, name: nameOf(place, locale, risk.country), riskClass, inPlace, shown }
   })
   const collator = new Intl.Collator(locale)
   const orders = {
@@ -61,7 +70,8 @@ export function worldRows(
     before: (a: WorldRow, b: WorldRow) =>
       (a.previous?.rank ?? Number.MAX_SAFE_INTEGER) - (b.previous?.rank ?? Number.MAX_SAFE_INTEGER),
   }
-  return rows.toSorted(orders[choice.sort])
+  const ordered = rows.toSorted(orders[choice.sort])
+  return choice.descending ? ordered.reverse() : ordered
 }
 
 /** Whether a place belongs to the region and the organisation chosen. */

@@ -1,18 +1,9 @@
-import { Link, useLocation } from '@tanstack/react-router'
-import { Locale } from '@tocsin/domain/locale.ts'
-import type { ReactNode } from 'react'
+import { useLocation, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useShell } from './context.ts'
 import { Keys } from './Keys.tsx'
-
-/** Languages name themselves: somebody who cannot read the page finds their own. */
-const languageNames: Readonly<Record<Locale, string>> = {
-  ar: 'العربية',
-  en: 'English',
-  es: 'Español',
-  fr: 'Français',
-  ru: 'Русский',
-  zh: '中文',
-}
+import { NetworkLine } from './NetworkLine.tsx'
+import { Languages, TextOnlyLink, ThemeLink } from './Preferences.tsx'
 
 const sections = [
   { to: '/world', name: 'app.world' },
@@ -27,85 +18,61 @@ const productName = 'Tocsin'
 /** The bar, the page, and the small screen's tabs. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useShell()
+  const { pathname } = useLocation()
+  const main = useRef<HTMLElement>(null)
+  const arrived = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
+  const before = useRef(arrived)
+  useEffect(() => {
+    // Somebody who cannot see the page change hears the new one from its top.
+    if (before.current !== undefined && before.current !== arrived) {
+      main.current?.focus({ preventScroll: true })
+    }
+    before.current = arrived
+  }, [arrived])
   return (
     <>
       <a className="skip" href="#main">
         {t('app.skip')}
       </a>
       <header className="bar">
-        <Link className="word" to="/world">
+        <a className="word" href="/world">
           <Bell />
           <span>{productName}</span>
-        </Link>
-        <Sections label={t('app.sections')} />
-        <Preferences />
+        </a>
+        <nav aria-label={t('app.sections')}>
+          <Sections pathname={pathname} />
+        </nav>
+        <div className="tools">
+          <TextOnlyLink className="hide-s" />
+          <ThemeLink />
+          <Languages />
+        </div>
       </header>
-      <main id="main" className="page" tabIndex={-1}>
+      <NetworkLine />
+      <main id="main" className="page" tabIndex={-1} ref={main}>
         {children}
         <footer className="foot">
           <span>{t('app.foot')}</span>
+          <TextOnlyLink className="only-s" />
           <Keys />
         </footer>
       </main>
       <nav className="tabbar" aria-label={t('app.sections-small')}>
-        {sections.map(({ to, name }) => (
-          <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
-            {t(name)}
-          </Link>
-        ))}
+        <Sections pathname={pathname} />
       </nav>
     </>
   )
 }
 
-function Sections({ label }: { readonly label: string }) {
+function Sections({ pathname }: { readonly pathname: string }) {
   const { t } = useShell()
-  return (
-    <nav aria-label={label}>
-      {sections.map(({ to, name }) => (
-        <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
-          {t(name)}
-        </Link>
-      ))}
-    </nav>
-  )
-}
-
-/** Language, colours and the text-only page: plain links, answered with a cookie. */
-function Preferences() {
-  const { t, locale, theme, textOnly } = useShell()
-  const { pathname, searchStr } = useLocation()
-  const here = (name: string, value: string) => {
-    const search = new URLSearchParams(searchStr)
-    search.set(name, value)
-    return `${pathname}?${search}`
-  }
-  const next = { auto: 'dark', dark: 'light', light: 'auto' } as const
-  return (
-    <div className="tools">
-      <a className="hide-s" href={here('text', textOnly ? '0' : '1')}>
-        {t(textOnly ? 'app.full-page' : 'app.text-only')}
-      </a>
-      <a href={here('theme', next[theme])}>{t(`app.theme-${next[theme]}`)}</a>
-      <details className="langs">
-        <summary>{languageNames[locale]}</summary>
-        <ul>
-          {Locale.options.map((language) => (
-            <li key={language}>
-              <a
-                href={here('lang', language)}
-                lang={language}
-                hrefLang={language}
-                aria-current={language === locale ? 'true' : undefined}
-              >
-                {languageNames[language]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </details>
-    </div>
-  )
+  // A country's page lies under the world's.
+  const here = pathname.startsWith('/country/') ? '/world' : pathname
+  return sections.map(({ to, name }) => (
+    <a key={to} href={to} aria-current={to === here ? 'page' : undefined}>
+      {t(name)}
+    </a>
+  ))
 }
 
 function Bell() {

@@ -1,13 +1,25 @@
-import { Link } from '@tanstack/react-router'
-import type { Problem } from '@tocsin/domain/problem.ts'
+import { addressTo } from './address.ts'
 import { useShell } from './context.ts'
 import { Masthead } from './Masthead.tsx'
 
-const parts = ['estimate', 'interval', 'drivers', 'change', 'unknown', 'level', 'keys'] as const
+const parts = ['estimate', 'interval', 'drivers', 'change', 'unknown', 'level'] as const
+
+/** Keys and the words for what they do. `g` comes first, then the letter of the section. */
+const keyNames = [
+  ['g w', 'help.key-world'],
+  ['g s', 'help.key-scores'],
+  ['g d', 'help.key-data'],
+  ['g h', 'help.key-help'],
+  ['j', 'help.key-next'],
+  ['k', 'help.key-previous'],
+  ['t', 'help.key-table'],
+  ['Enter', 'help.key-open'],
+  ['?', 'help.key-keys'],
+] as const
 
 /** How to read the figures, in the reader's language. */
 export function HelpPage() {
-  const { t } = useShell()
+  const { t, keys } = useShell()
   return (
     <>
       <Masthead path={t('app.help')} title={t('help.title')} facts={[]} />
@@ -17,22 +29,29 @@ export function HelpPage() {
           <p>{t(`help.${part}-text`)}</p>
         </section>
       ))}
+      <section id="keys" className="sec read">
+        <h2>{t('help.keys')}</h2>
+        <dl className="keylist">
+          {keyNames.map(([key, does]) => (
+            <div key={key}>
+              <dt>
+                {key.split(' ').map((one) => (
+                  <kbd key={one}>{one}</kbd>
+                ))}
+              </dt>
+              <dd>{t(does)}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="md">
+          {t(keys ? 'help.keys-on' : 'help.keys-off')}{' '}
+          <a href={addressTo('/help', { keys: keys ? '0' : '1' })}>
+            {t(keys ? 'help.switch-keys-off' : 'help.switch-keys-on')}
+          </a>
+        </p>
+      </section>
       <p className="sec">
         <a href="/openapi.json">{t('help.api')}</a>
-      </p>
-    </>
-  )
-}
-
-/** What went wrong, what is safe, and where to go on. */
-export function FaultPage({ code, details }: Pick<Problem, 'code' | 'details'>) {
-  const { t } = useShell()
-  return (
-    <>
-      <Masthead path="Tocsin" title={t('app.fault')} facts={[]} />
-      <p className="sec">{t(`problem.${code}`, details as Record<string, string>)}</p>
-      <p>
-        <Link to="/world">{t('app.back-to-world')}</Link>
       </p>
     </>
   )

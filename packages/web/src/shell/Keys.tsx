@@ -13,19 +13,25 @@ const places: Readonly<Record<string, string>> = {
 const moves: Readonly<Record<string, () => void>> = {
   j: () => moveInTable(1),
   k: () => moveInTable(-1),
-  t: () => document.querySelector<HTMLElement>('[data-table-twin]')?.focus(),
+  t: () => linksOfTable()[0]?.focus(),
 }
+
+/** Arrows move only from row to row, where the focus is in the table: elsewhere they scroll. */
+const arrows: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 }
 
 const shown = { help: '?', next: 'j', previous: 'k', table: 't' } as const
 
-/** `g` then a letter goes to a section, `?` opens the list of keys. Not while somebody types. */
+/**
+ * `g` then a letter goes to a section, `?` opens the list of keys. Not while somebody types, and not at
+ * all for those who switched single letters off because they speak to their device (WCAG 2.1.4).
+ */
 export function Keys() {
-  const { t } = useShell()
+  const { t, keys } = useShell()
   const navigate = useNavigate()
   useEffect(() => {
     let going = false
     const press = (event: KeyboardEvent) => {
-      if (!isCommand(event)) return
+      if (!isCommand(event) || moveByArrow(event) || !keys) return
       const place = going ? places[event.key] : undefined
       going = event.key === 'g'
       if (place) void navigate({ to: place })
@@ -34,9 +40,10 @@ export function Keys() {
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [navigate])
+  }, [navigate, keys])
+  if (!keys) return null
   return (
-    <span className="hide-s">
+    <span className="hide-s keys">
       <kbd>{shown.help}</kbd> {t('app.keys')} <kbd>{shown.next}</kbd> <kbd>{shown.previous}</kbd>{' '}
       {t('app.keys-move')} <kbd>{shown.table}</kbd> {t('app.keys-table')}
     </span>
@@ -48,9 +55,21 @@ function isCommand({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean
   return !(typing || ctrlKey || metaKey || altKey)
 }
 
+function moveByArrow(event: KeyboardEvent): boolean {
+  const step = arrows[event.key]
+  if (step === undefined || !document.activeElement?.closest('[data-table-twin]')) return false
+  event.preventDefault()
+  moveInTable(step)
+  return true
+}
+
+const linksOfTable = (): HTMLElement[] => [
+  ...document.querySelectorAll<HTMLElement>('[data-table-twin] tbody a'),
+]
+
 /** Moves the focus to the link of the next or previous row of the table twin. */
 function moveInTable(step: number): void {
-  const links = [...document.querySelectorAll<HTMLElement>('[data-table-twin] tbody a')]
+  const links = linksOfTable()
   const at = links.indexOf(document.activeElement as HTMLElement)
   links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus()
 }

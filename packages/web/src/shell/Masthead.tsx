@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useShell } from './context.ts'
 
 type Fact = { readonly name: string; readonly value: ReactNode }
@@ -11,17 +11,27 @@ export function Masthead(props: {
   readonly path: ReactNode
   readonly title: string
   readonly lede?: ReactNode
+  /** For citing the page, such as `TCN/WRP/2025`. */
+  readonly symbol?: string
+  /** Said where the page shows how things stood at an earlier time. */
+  readonly stood?: string | undefined
   readonly facts: readonly Fact[]
 }) {
   const { t } = useShell()
+  const { title, stood } = props
+  useEffect(() => {
+    document.title = `${title} · Tocsin`
+  }, [title])
   return (
-    <div className="mast">
+    <div className={stood ? 'mast stood' : 'mast'}>
       <div>
         <p className="kick">{props.path}</p>
-        <h1>{props.title}</h1>
+        <h1>{title}</h1>
+        {stood && <p className="asof">{stood}</p>}
         {props.lede && <p className="lede">{props.lede}</p>}
       </div>
       <dl className="meta">
+        {props.symbol && <Pair name={t('app.symbol')} value={<bdi>{props.symbol}</bdi>} />}
         <dt>{t('app.distribution')}</dt>
         <dd>
           <span className="tlp">{marking}</span>

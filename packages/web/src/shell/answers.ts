@@ -1,4 +1,5 @@
 import { addressOf, type Client } from '@tocsin/api/client.ts'
+import type { Route } from '@tocsin/api/route.ts'
 
 /** The answers a page was drawn from, by their address: the page carries them to the browser. */
 export type Answers = Record<string, unknown>
@@ -12,13 +13,18 @@ export function recording(client: Client, answers: Answers): Client {
   }
 }
 
-/** A client that first looks among the answers the page came with, each of them once. */
-export function remembering(client: Client, answers: Answers): Client {
+/**
+ * A client that first looks among the answers the page came with, each of them once. Answers of
+ * `lasting` routes hold as long as the page is open: they are asked for once on a slow link.
+ */
+export function remembering(client: Client, answers: Answers, lasting: readonly Route[]): Client {
   return async (route, input) => {
+    if (route.method !== 'GET') return client(route, input)
     const address = addressOf(route, input)
-    if (route.method !== 'GET' || !(address in answers)) return client(route, input)
-    const answer = answers[address]
-    delete answers[address]
+    const known = answers[address]
+    const answer = known === undefined ? await client(route, input) : known
+    if (lasting.includes(route)) answers[address] = answer
+    else delete answers[address]
     return answer as never
   }
 }

@@ -13,6 +13,8 @@ export type Shell = {
   readonly theme: Theme
   /** Without scripts, fonts and map: for the slowest links. */
   readonly textOnly: boolean
+  /** Whether single letters are commands. */
+  readonly keys: boolean
   readonly t: Translate
   /** Whether there are words for a name that comes from data, such as a driver's. */
   readonly has: (key: string) => key is MessageKey

@@ -32,9 +32,33 @@ export function formatOneIn(locale: Locale, t: Translate, chance: number): strin
   return t('risk.one-in', { n: formatNumber(locale, n) })
 }
 
-/** A day such as 2025-09-03, written out. */
+/** A day such as 2025-09-03, written out as the United Nations does: day, month, year. */
 export function formatDay(locale: Locale, day: string): string {
-  return new Intl.DateTimeFormat(numeric(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  )
+  return written(locale, day, { day: 'numeric', month: 'long', year: 'numeric' })
+}
+
+/** A month such as 2021-04, or a year, written out. */
+export function formatPeriod(locale: Locale, period: string): string {
+  if (period.length === 4) return period
+  return written(locale, `${period}-01`, { month: 'long', year: 'numeric' })
+}
+
+function written(locale: Locale, day: string, parts: Intl.DateTimeFormatOptions): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  const options = { ...parts, timeZone: 'UTC' }
+  if (locale !== 'ar') {
+    const tag = locale === 'en' ? 'en-GB' : locale
+    return new Intl.DateTimeFormat(tag, options).format(date)
+  }
+  // Both Arabic names of a month, as in United Nations documents: what is أيلول in the east is سبتمبر elsewhere.
+  const eastern = new Intl.DateTimeFormat('ar-LB', { month: 'long', timeZone: 'UTC' }).format(date)
+  return new Intl.DateTimeFormat('ar-EG-u-nu-latn', options)
+    .formatToParts(date)
+    .map(({ type, value }) => (type === 'month' ? `${eastern}/${value}` : value))
+    .join('')
+}
+
+/** A change, with its sign: a true minus, two digits. */
+export function formatSigned(locale: Locale, value: number): string {
+  return `${value < 0 ? '−' : '+'}${formatNumber(locale, Math.abs(value), 2)}`
 }

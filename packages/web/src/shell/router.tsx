@@ -8,14 +8,16 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import { countryRoutes } from '../countries/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
 import { sourceRoutes } from '../sources/routes.tsx'
+import { readSearch, writeSearch } from './address.ts'
 import { type Shell, ShellContext } from './context.ts'
+import { FaultPage } from './FaultPage.tsx'
 import { Frame } from './Frame.tsx'
-import { FaultPage, HelpPage } from './HelpPage.tsx'
+import { HelpPage } from './HelpPage.tsx'
 import { page } from './page.tsx'
 
 export const rootRoute = createRootRouteWithContext<{ shell: Shell }>()({
   component: Root,
-  notFoundComponent: () => <FaultPage code="request.not-found" details={{}} />,
+  notFoundComponent: () => <FaultPage error={new Problem('request.not-found')} />,
 })
 
 function Root() {
@@ -33,12 +35,7 @@ const routes = [
   ...riskRoutes(rootRoute),
   ...countryRoutes(rootRoute),
   ...sourceRoutes(rootRoute),
-  page(
-    rootRoute,
-    '/help',
-    async () => null,
-    () => <HelpPage />,
-  ),
+  page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 
 /** The application's pages over a history: the browser's own, or one address on the server. */
@@ -47,10 +44,10 @@ export function createPages(shell: Shell, history: RouterHistory) {
     routeTree: rootRoute.addChildren(routes),
     history,
     context: { shell },
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
     // A page's answers stay while it is looked at; going somewhere asks anew.
     defaultStaleTime: 60_000,
-    defaultErrorComponent: ({ error }) => (
-      <FaultPage {...(error instanceof Problem ? error : new Problem('unexpected'))} />
-    ),
+    defaultErrorComponent: ({ error }) => <FaultPage error={error} />,
   })
 }

@@ -4,10 +4,9 @@ import { page } from '../shell/page.tsx'
 import { DataPage } from './DataPage.tsx'
 
 export const sourceRoutes = (root: AnyRoute) => [
-  page(
-    root,
-    '/data',
-    async ({ client }) => ({ sources: await client(sources.listSources, {}) }),
-    (answer) => <DataPage {...answer} />,
-  ),
+  page(root, {
+    path: '/data',
+    ask: async ({ client }) => ({ sources: await client(sources.listSources, {}) }),
+    draw: (answer) => <DataPage {...answer} />,
+  }),
 ]

@@ -1,0 +1,26 @@
+import { Problem } from '@tocsin/domain/problem.ts'
+import { useShell } from './context.ts'
+import { Masthead } from './Masthead.tsx'
+
+/** What went wrong, what is safe, and where to go on. */
+export function FaultPage({ error }: { readonly error: unknown }) {
+  const { t } = useShell()
+  const { code, details } = error instanceof Problem ? error : new Problem('unexpected')
+  return (
+    <>
+      <Masthead path={t('app.world')} title={t('app.fault')} facts={[]} />
+      <p className="sec">
+        {isUnreachable(error)
+          ? t('app.unreachable')
+          : t(`problem.${code}`, details as Record<string, string>)}
+      </p>
+      <p className="sec">
+        <a href="/world">{t('app.back-to-world')}</a>
+      </p>
+    </>
+  )
+}
+
+/** What `fetch` throws where no answer came: the browser has no word of its own for it. */
+const isUnreachable = (error: unknown): boolean =>
+  typeof document !== 'undefined' && error instanceof TypeError
