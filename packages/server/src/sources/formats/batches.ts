@@ -27,7 +27,7 @@ export async function* batchesOf(
   for await (const stretch of stretches) {
     for (const row of stretch) {
       batch.add(row, () => checked(row.cells ? reader.read(row.cells) : {}, seen))
-      if (batch.entries < mostEntries) continue
+      if (!batch.isFull) continue
       yield batch.done(stored.bytes)
       batch = new GrowingBatch()
     }
@@ -48,8 +48,10 @@ class GrowingBatch {
   #rowsRead = 0
   #leftOut = 0
 
-  get entries(): number {
-    return this.observations.length + this.#events.length + this.#bad.length
+  /** Rows count too: those of a sum or a check are entries only at the end, or never. */
+  get isFull(): boolean {
+    const entries = this.observations.length + this.#events.length + this.#bad.length
+    return Math.max(entries, this.#rowsRead) >= mostEntries
   }
 
   add(row: FileRow, read: () => RowFigures): void {

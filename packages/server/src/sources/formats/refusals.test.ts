@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
-import { problems } from '@tocsin/domain/problem.ts'
+import { type Problem, problems } from '@tocsin/domain/problem.ts'
 import { en } from '@tocsin/i18n/catalogue-en.ts'
+import { translator } from '@tocsin/i18n/translate.ts'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { readImportFile } from './read-file.ts'
@@ -29,10 +30,17 @@ const events = (...changes: readonly Partial<typeof event>[]): string =>
     ...changes.map((change) => Object.values({ ...event, ...change }).join(',')),
   ].join('\n')}\n`
 
-const refused = (content: string | Uint8Array) =>
-  expect(readWhole(content)).rejects as unknown as {
-    toMatchObject: (expected: object) => Promise<void>
-  }
+// A value that a sentence asks for and the problem lacks makes the translator throw.
+const sentence = translator('en', en)
+
+const refused = (content: string | Uint8Array) => ({
+  toMatchObject: async (expected: object): Promise<void> => {
+    const error = await readWhole(content).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject(expected)
+    const { code, details } = error as Problem
+    sentence(`problem.${code}`, details as Record<string, string>)
+  },
+})
 
 describe('a whole file is refused', () => {
   test('when it is empty, or holds only blank lines', async () => {
@@ -128,6 +136,10 @@ describe('a whole file is refused', () => {
     const code = 'source.damaged'
     await refused(gzip.subarray(0, gzip.length - 12)).toMatchObject({ code })
     await refused(zip.subarray(0, 45)).toMatchObject({ code })
+    const changed = zipSync({ 'a.csv': [csv, { level: 0 }] })
+    changed[changed.indexOf(0x61, 40)] = 0x62
+    await refused(changed).toMatchObject({ code })
+    await refused(changed.subarray(0, changed.length - 70)).toMatchObject({ code })
     const broken = Buffer.from(gzip)
     broken.fill(0xff, 12, 20)
     await refused(broken).toMatchObject({ code })
@@ -146,7 +158,10 @@ async function all(bytes: AsyncIterable<Uint8Array>): Promise<void> {
 
 describe('a row is told with its line and reason', () => {
   const bad = async (content: string) =>
-    (await readWhole(content)).bad.map(({ line, reason }) => [line, reason])
+    (await readWhole(content)).bad.map(({ line, reason, details }) => {
+      sentence(`sources.row.${reason}`, details)
+      return [line, reason]
+    })
 
   test('when a figure is no number, or none that a figure can be', async () => {
     const values = ['NaN', 'abc', 'Infinity', '0x1F', '1,5e', '1 000', '']
@@ -249,6 +264,19 @@ describe('a row is told with its line and reason', () => {
     const quoted = `${header},note\n${afg},"two\nlines"\nXXX,2020,a.b,1,,,\n`
     expect(await bad(quoted)).toEqual([[4, 'unknown-country']])
   })
+})
+
+test('a data file is read from its archive, beside a licence and what macOS adds', async () => {
+  const csv = Buffer.from(table(afg))
+  const other = Buffer.from('Terms')
+  const zip = zipSync({ 'LICENSE.txt': other, '__MACOSX/._a.csv': other, 'x/a.csv': csv })
+  for (const packed of [zip, gzipSync(csv), csv]) {
+    const file = await readWhole(packed)
+    expect(file).toMatchObject({ format: 'observations', bad: [], bytesRead: packed.length })
+    expect(file.observations).toEqual([
+      { country: 'AFG', period: '2020', series: 'a.b', value: 1, low: 0, high: 2 },
+    ])
+  }
 })
 
 test('every reason and every problem of a file has its sentence', async () => {

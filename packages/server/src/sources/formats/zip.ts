@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
 
@@ -14,7 +15,13 @@ export async function* unzipped(
   for await (const piece of bytes) yield* archive.push(piece, false)
   yield* archive.push(new Uint8Array(0), true)
   if (archive.files.length === 0) throw new Problem('source.archive-without-data')
+  if (!archive.isWhole()) throw new Problem('source.damaged')
 }
+
+// The list of contents at the end of an archive, with the longest comment it may have.
+const longestEnd = 131_072
+const listedFile = Buffer.from('PK\x01\x02')
+const checksumAt = 16
 
 class OpenArchive {
   readonly files: string[] = []
@@ -23,6 +30,8 @@ class OpenArchive {
   #problem: Problem | undefined
 
   #bytes = 0
+  #checksum = 0
+  #end = Buffer.alloc(0)
   readonly #tooLarge: (bytes: number) => boolean
 
   constructor(tooLarge: (bytes: number) => boolean) {
@@ -37,9 +46,21 @@ class OpenArchive {
       throw this.#problem ?? new Problem('source.damaged', {}, { cause: error })
     }
     if (this.#problem) throw this.#problem
+    this.#end = Buffer.concat([this.#end, piece]).subarray(-longestEnd)
     const unpacked = this.#unpacked
     this.#unpacked = []
     return unpacked
+  }
+
+  /** Whether the archive lists a file with the checksum of what was unpacked (the library checks none). */
+  isWhole(): boolean {
+    for (let at = this.#end.indexOf(listedFile); at !== -1; ) {
+      const checksum = at + checksumAt
+      const listed = checksum + 4 <= this.#end.length && this.#end.readUInt32LE(checksum)
+      if (listed === this.#checksum) return true
+      at = this.#end.indexOf(listedFile, at + 1)
+    }
+    return false
   }
 
   // A file that is not wanted is unpacked too, and dropped: left closed, its bytes would pile up.
@@ -56,7 +77,9 @@ class OpenArchive {
       }
       this.#bytes += data.length
       if (this.#tooLarge(this.#bytes)) this.#problem ??= new Problem('source.unpacks-too-large')
-      if (wanted) this.#unpacked.push(data)
+      if (!wanted) return
+      this.#checksum = crc32(data, this.#checksum)
+      this.#unpacked.push(data)
     }
     file.start()
   }
