@@ -5,7 +5,7 @@ import type { Source, Vintage, VintageId } from '@tocsin/domain/source.ts'
 import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
 import type { SourceTables } from '../database/schema/sources.ts'
-import { knownSource } from './known.ts'
+import { knownSource } from './formats/known.ts'
 import { shippedFigures, shippedTables, shippedVintages } from './shipped.ts'
 
 /** All that is held: what was imported, newest first, then what ships with the product. */
@@ -29,7 +29,8 @@ function vintageOf(row: Row): Vintage {
 
 function sourceOf(row: Row): Source {
   const { version, as_of: asOf, rows, file_hash: sha256 } = row
-  return { ...knownSource(row.source), version, asOf, rows, sha256, verified: false }
+  const { register: _, ...known } = knownSource(row.source)
+  return { ...known, version, asOf, rows, sha256, verified: false }
 }
 
 /** One series of figures on a country, each figure from the last import that gives one. */

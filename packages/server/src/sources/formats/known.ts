@@ -149,3 +149,9 @@ export const knownSources = {
 } as const satisfies Readonly<Record<string, KnownSource>>
 
 export type SourceName = keyof typeof knownSources
+
+/** What is known of the source of a file that was recognised. */
+export function knownSource(name: string): KnownSource & { readonly name: string } {
+  if (!Object.hasOwn(knownSources, name)) throw new Error(`nothing is known of the source ${name}`)
+  return { name, ...knownSources[name as SourceName] }
+}

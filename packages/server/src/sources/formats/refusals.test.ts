@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { type Problem, problems } from '@tocsin/domain/problem.ts'
+import { RowReason } from '@tocsin/domain/source.ts'
 import { en } from '@tocsin/i18n/catalogue-en.ts'
 import { translator } from '@tocsin/i18n/translate.ts'
 import { zipSync } from 'fflate'
@@ -279,11 +280,8 @@ test('a data file is read from its archive, beside a licence and what macOS adds
   }
 })
 
-test('every reason and every problem of a file has its sentence', async () => {
-  const { readFileSync } = await import('node:fs')
-  const contract = readFileSync(new URL('./format.ts', import.meta.url), 'utf8')
-  const reasons = /RowReason =\n((?: {2}\| '[a-z-]+'\n)+)/.exec(contract)?.[1] ?? ''
-  const named = [...reasons.matchAll(/'(.+)'/g)].map(([, reason]) => `sources.row.${reason}`)
+test('every reason and every problem of a file has its sentence', () => {
+  const named = RowReason.options.map((reason) => `sources.row.${reason}`)
   const keys = Object.keys(en)
   expect(keys.filter((key) => key.startsWith('sources.row.')).sort()).toEqual(named.sort())
   const codes = Object.keys(problems).filter((code) => code.startsWith('source.'))
