@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
+import { addBackupCommands } from './backup.ts'
 import { addCompletion } from './completion.ts'
-import { type Context, exits, openContext, sentenceOf } from './context.ts'
+import { type Context, exits, openContext, sentenceOf, translatorOf } from './context.ts'
 import { environment } from './environment.ts'
 import { addNodeCommands } from './node.ts'
 import { addRiskCommands } from './risk.ts'
@@ -17,6 +18,7 @@ const program = new Command('tocsin')
 const context = (): Context => openContext(environment, program.opts()['json'] === true)
 
 addNodeCommands(program, context)
+addBackupCommands(program, context)
 addRiskCommands(program, context)
 addCompletion(program)
 
@@ -26,7 +28,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? exits.yes : exits.refused
   } else {
-    console.error(sentenceOf(error, openContext(environment, false).t))
+    console.error(sentenceOf(error, translatorOf(environment)))
     process.exitCode = exits.refused
   }
 }
