@@ -15,7 +15,7 @@ import { loadWebApplication } from './pages/assets.ts'
 import { servePages } from './pages/pages.ts'
 import { explaining, openHome, startEmbedded } from './postgres/embedded.ts'
 import { lockHome } from './postgres/home-lock.ts'
-import { checkOutside } from './postgres/outside.ts'
+import { asRightless, checkOutside } from './postgres/outside.ts'
 
 export type RunningNode = {
   readonly url: string
@@ -34,7 +34,9 @@ export async function startNode(config: Config): Promise<RunningNode> {
   }
   try {
     const databaseUrl = await openStore(config, home, log, undo)
-    await migrate(databaseUrl)
+    await migrate(databaseUrl).catch((error) => {
+      throw asRightless(error, databaseUrl)
+    })
     const node = await runNode({ ...config, home, databaseUrl, clock: systemClock, fetch, log })
     undo.push(node.stop)
     return { ...node, stop }

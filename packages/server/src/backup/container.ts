@@ -9,9 +9,9 @@ import { Problem } from '@tocsin/domain/problem.ts'
  * all bytes before it. A frame is one letter, four bytes of length, and that many bytes.
  */
 
-const MAGIC = 'tocsin-backup '
 /** The first bytes of the file: what it is, and the version of the format. */
-export const firstLine = `${MAGIC}1\n`
+export const firstLine = 'tocsin-backup 1\n'
+const firstLineOfAny = /^tocsin-backup \d+\n/
 const SEAL_BYTES = 32
 const HEAD_BYTES = 5
 /** Bounds what a reader holds in memory, whatever a file claims. */
@@ -94,7 +94,7 @@ async function refuseForeign(handle: FileHandle, file: string): Promise<void> {
   })
   const text = start.toString('latin1', 0, read.bytesRead)
   if (text === firstLine) return
-  throw new Problem(text.startsWith(MAGIC) ? 'backup.newer' : 'backup.not-a-backup', { file })
+  throw new Problem(firstLineOfAny.test(text) ? 'backup.newer' : 'backup.not-a-backup', { file })
 }
 
 async function readSeal(handle: FileHandle, end: number) {

@@ -41,11 +41,18 @@ export async function restoreBackup(target: RestoreTarget, file: string): Promis
     await client.query('commit')
     await putInPlace(target.home, draft, files)
     await client.query('analyze')
+  } catch (error) {
+    throw isUnfit(error) ? new Problem('backup.damaged', { file }, { cause: error }) : error
   } finally {
     await client.end()
     await rm(draft, { recursive: true, force: true })
   }
   return checked.facts
+}
+
+/** Rows that PostgreSQL does not take: of no such form, or pointing nowhere. */
+function isUnfit(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')
 }
 
 /** A node that runs on this database would go on with what it remembers of the old one. */

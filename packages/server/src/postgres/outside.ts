@@ -57,3 +57,10 @@ async function refuseRightless(client: pg.Client, address: string): Promise<void
   const reason = rows[0]?.lacking
   if (reason) throw new Problem('node.database-no-rights', { address, reason })
 }
+
+/** What PostgreSQL would not let this user do, once it came to it. */
+export function asRightless(error: unknown, databaseUrl: string): unknown {
+  if (!(error instanceof pg.DatabaseError) || error.code !== '42501') return error
+  const details = { address: new URL(databaseUrl).host, reason: error.message }
+  return new Problem('node.database-no-rights', details, { cause: error })
+}
