@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
+import { addBackupCommands } from './backup.ts'
 import { addCompletion } from './completion.ts'
-import { type Context, exits, openContext, sentenceOf } from './context.ts'
-import { addDataCommands } from './data.ts'
+import { type Context, type Context, exits, exits, openContext, openContext, sentenceOf, sentenceOf, translatorOf } from './context.ts'
 import { environment } from './environment.ts'
 import { addNodeCommands } from './node.ts'
 import { addRiskCommands } from './risk.ts'
@@ -19,6 +19,7 @@ const context = (): Context => openContext(environment, program.opts()['json'] =
 
 addNodeCommands(program, context)
 addDataCommands(program, context)
+addBackupCommands(program, context)
 addRiskCommands(program, context)
 addCompletion(program)
 
@@ -28,7 +29,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? exits.yes : exits.refused
   } else {
-    console.error(sentenceOf(error, openContext(environment, false).t))
+    console.error(sentenceOf(error, translatorOf(environment)))
     process.exitCode = exits.refused
   }
 }

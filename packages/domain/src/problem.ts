@@ -87,6 +87,22 @@ export const problems = {
   'node.disk-full': 500,
   'node.port-in-use': 500,
   'node.running-already': 500,
+  'node.bad-setting': 500,
+  'node.address-refused': 500,
+  'node.password-lost': 500,
+  'node.database-unreachable': 500,
+  'node.database-refused': 500,
+  'node.database-too-old': 500,
+  'node.database-no-rights': 500,
+  'backup.exists': 409,
+  'backup.no-file': 404,
+  'backup.not-a-backup': 422,
+  'backup.damaged': 422,
+  'backup.newer': 422,
+  'backup.not-empty': 409,
+  'backup.in-use': 409,
+  'backup.not-written': 500,
+  'backup.nothing': 404,
 } as const satisfies Record<string, number>
 
 export type ProblemCode = keyof typeof problems
