@@ -1,6 +1,7 @@
 import app from '../messages/ar/app.json' with { type: 'json' }
 import cli from '../messages/ar/cli.json' with { type: 'json' }
 import countries from '../messages/ar/countries.json' with { type: 'json' }
+import identity from '../messages/ar/identity.json' with { type: 'json' }
 import node from '../messages/ar/node.json' with { type: 'json' }
 import people from '../messages/ar/people.json' with { type: 'json' }
 import problem from '../messages/ar/problem.json' with { type: 'json' }
@@ -12,6 +13,7 @@ export const ar: Catalogue = {
   ...app,
   ...cli,
   ...countries,
+  ...identity,
   ...node,
   ...people,
   ...problem,

@@ -1,6 +1,7 @@
 import app from '../messages/en/app.json' with { type: 'json' }
 import cli from '../messages/en/cli.json' with { type: 'json' }
 import countries from '../messages/en/countries.json' with { type: 'json' }
+import identity from '../messages/en/identity.json' with { type: 'json' }
 import node from '../messages/en/node.json' with { type: 'json' }
 import people from '../messages/en/people.json' with { type: 'json' }
 import problem from '../messages/en/problem.json' with { type: 'json' }
@@ -12,6 +13,7 @@ export const en = {
   ...app,
   ...cli,
   ...countries,
+  ...identity,
   ...node,
   ...people,
   ...problem,

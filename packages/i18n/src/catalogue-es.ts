@@ -1,6 +1,7 @@
 import app from '../messages/es/app.json' with { type: 'json' }
 import cli from '../messages/es/cli.json' with { type: 'json' }
 import countries from '../messages/es/countries.json' with { type: 'json' }
+import identity from '../messages/es/identity.json' with { type: 'json' }
 import node from '../messages/es/node.json' with { type: 'json' }
 import people from '../messages/es/people.json' with { type: 'json' }
 import problem from '../messages/es/problem.json' with { type: 'json' }
@@ -12,6 +13,7 @@ export const es: Catalogue = {
   ...app,
   ...cli,
   ...countries,
+  ...identity,
   ...node,
   ...people,
   ...problem,

@@ -1,6 +1,7 @@
 import app from '../messages/fr/app.json' with { type: 'json' }
 import cli from '../messages/fr/cli.json' with { type: 'json' }
 import countries from '../messages/fr/countries.json' with { type: 'json' }
+import identity from '../messages/fr/identity.json' with { type: 'json' }
 import node from '../messages/fr/node.json' with { type: 'json' }
 import people from '../messages/fr/people.json' with { type: 'json' }
 import problem from '../messages/fr/problem.json' with { type: 'json' }
@@ -12,6 +13,7 @@ export const fr: Catalogue = {
   ...app,
   ...cli,
   ...countries,
+  ...identity,
   ...node,
   ...people,
   ...problem,

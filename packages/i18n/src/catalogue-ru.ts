@@ -1,6 +1,7 @@
 import app from '../messages/ru/app.json' with { type: 'json' }
 import cli from '../messages/ru/cli.json' with { type: 'json' }
 import countries from '../messages/ru/countries.json' with { type: 'json' }
+import identity from '../messages/ru/identity.json' with { type: 'json' }
 import node from '../messages/ru/node.json' with { type: 'json' }
 import people from '../messages/ru/people.json' with { type: 'json' }
 import problem from '../messages/ru/problem.json' with { type: 'json' }
@@ -12,6 +13,7 @@ export const ru: Catalogue = {
   ...app,
   ...cli,
   ...countries,
+  ...identity,
   ...node,
   ...people,
   ...problem,

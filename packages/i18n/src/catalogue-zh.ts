@@ -1,6 +1,7 @@
 import app from '../messages/zh/app.json' with { type: 'json' }
 import cli from '../messages/zh/cli.json' with { type: 'json' }
 import countries from '../messages/zh/countries.json' with { type: 'json' }
+import identity from '../messages/zh/identity.json' with { type: 'json' }
 import node from '../messages/zh/node.json' with { type: 'json' }
 import people from '../messages/zh/people.json' with { type: 'json' }
 import problem from '../messages/zh/problem.json' with { type: 'json' }
@@ -12,6 +13,7 @@ export const zh: Catalogue = {
   ...app,
   ...cli,
   ...countries,
+  ...identity,
   ...node,
   ...people,
   ...problem,

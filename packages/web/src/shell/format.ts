@@ -57,3 +57,8 @@ function written(locale: Locale, day: string, parts: Intl.DateTimeFormatOptions)
     .map(({ type, value }) => (type === 'month' ? `${eastern}/${value}` : value))
     .join('')
 }
+
+/** A moment, to the minute in UTC, which is said: everybody who reads it names the same one. */
+export function formatInstant(locale: Locale, instant: string): string {
+  return `${formatDay(locale, instant.slice(0, 10))}, ${instant.slice(11, 16)} UTC`
+}
