@@ -1,3 +1,4 @@
+import administration from '../messages/ar/administration.json' with { type: 'json' }
 import app from '../messages/ar/app.json' with { type: 'json' }
 import cli from '../messages/ar/cli.json' with { type: 'json' }
 import countries from '../messages/ar/countries.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import sources from '../messages/ar/sources.json' with { type: 'json' }
 import type { Catalogue } from './catalogue-en.ts'
 
 export const ar: Catalogue = {
+  ...administration,
   ...app,
   ...cli,
   ...countries,

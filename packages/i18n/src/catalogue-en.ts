@@ -1,3 +1,4 @@
+import administration from '../messages/en/administration.json' with { type: 'json' }
 import app from '../messages/en/app.json' with { type: 'json' }
 import cli from '../messages/en/cli.json' with { type: 'json' }
 import countries from '../messages/en/countries.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import sources from '../messages/en/sources.json' with { type: 'json' }
 
 /** English names every message; another language that lacks one does not compile. */
 export const en = {
+  ...administration,
   ...app,
   ...cli,
   ...countries,

@@ -1,3 +1,4 @@
+import administration from '../messages/es/administration.json' with { type: 'json' }
 import app from '../messages/es/app.json' with { type: 'json' }
 import cli from '../messages/es/cli.json' with { type: 'json' }
 import countries from '../messages/es/countries.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import sources from '../messages/es/sources.json' with { type: 'json' }
 import type { Catalogue } from './catalogue-en.ts'
 
 export const es: Catalogue = {
+  ...administration,
   ...app,
   ...cli,
   ...countries,

@@ -1,3 +1,4 @@
+import administration from '../messages/fr/administration.json' with { type: 'json' }
 import app from '../messages/fr/app.json' with { type: 'json' }
 import cli from '../messages/fr/cli.json' with { type: 'json' }
 import countries from '../messages/fr/countries.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import sources from '../messages/fr/sources.json' with { type: 'json' }
 import type { Catalogue } from './catalogue-en.ts'
 
 export const fr: Catalogue = {
+  ...administration,
   ...app,
   ...cli,
   ...countries,

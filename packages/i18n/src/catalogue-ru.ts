@@ -1,3 +1,4 @@
+import administration from '../messages/ru/administration.json' with { type: 'json' }
 import app from '../messages/ru/app.json' with { type: 'json' }
 import cli from '../messages/ru/cli.json' with { type: 'json' }
 import countries from '../messages/ru/countries.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import sources from '../messages/ru/sources.json' with { type: 'json' }
 import type { Catalogue } from './catalogue-en.ts'
 
 export const ru: Catalogue = {
+  ...administration,
   ...app,
   ...cli,
   ...countries,

@@ -1,3 +1,4 @@
+import administration from '../messages/zh/administration.json' with { type: 'json' }
 import app from '../messages/zh/app.json' with { type: 'json' }
 import cli from '../messages/zh/cli.json' with { type: 'json' }
 import countries from '../messages/zh/countries.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import sources from '../messages/zh/sources.json' with { type: 'json' }
 import type { Catalogue } from './catalogue-en.ts'
 
 export const zh: Catalogue = {
+  ...administration,
   ...app,
   ...cli,
   ...countries,

@@ -1,10 +1,10 @@
 import * as api from '@tocsin/api/enrolment.ts'
-import type { Output } from '@tocsin/api/route.ts'
-import type { CountryCode, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
+import type { Input, Output } from '@tocsin/api/route.ts'
+import type { OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import type { Country } from '@tocsin/domain/country.ts'
 import { newId } from '@tocsin/domain/id.ts'
-import { OrganisationKind, type SignInName } from '@tocsin/domain/people.ts'
-import { OrganisationFields } from '../people/OrganisationFields.tsx'
+import type { SignInName } from '@tocsin/domain/people.ts'
+import { OrganisationFields, organisationIn } from '../people/OrganisationFields.tsx'
 import { useShell } from '../shell/context.ts'
 import { ActForm, textOf } from './ActForm.tsx'
 import type { Opened } from './EnrolPage.tsx'
@@ -13,7 +13,7 @@ import { Field } from './Field.tsx'
 /** What the node offers to sign in with, and what goes back with the answer. */
 export type Begun = Output<typeof api.startEnrolment> & {
   readonly signInName: string
-  readonly organisation: ReturnType<typeof organisationIn> | undefined
+  readonly organisation: Input<typeof api.enrol>['body']['organisation']
 }
 
 type Props = {
@@ -32,7 +32,8 @@ export function EnrolNames({ token, opened, places, onBegun }: Props) {
     const signInName = textOf(fields, 'signInName') as SignInName
     const body = { token, person: person?.id ?? (id as PersonId), name, signInName }
     const offered = await client(api.startEnrolment, { body })
-    const organisation = kind === 'set-up' ? organisationIn(fields) : undefined
+    const organisation =
+      kind === 'set-up' ? { id: newId<OrganisationId>(), ...organisationIn(fields) } : undefined
     onBegun({ ...offered, signInName, organisation })
   }
   return (
@@ -56,10 +57,3 @@ export function EnrolNames({ token, opened, places, onBegun }: Props) {
     </ActForm>
   )
 }
-
-const organisationIn = (fields: FormData) => ({
-  id: newId<OrganisationId>(),
-  name: textOf(fields, 'organisationName'),
-  kind: OrganisationKind.parse(textOf(fields, 'kind')),
-  country: (textOf(fields, 'country') || null) as CountryCode | null,
-})

@@ -1,5 +1,7 @@
+import type { CountryCode } from '@tocsin/domain/brand.ts'
 import type { Country } from '@tocsin/domain/country.ts'
 import { type Organisation, OrganisationKind } from '@tocsin/domain/people.ts'
+import { textOf } from '../identity/ActForm.tsx'
 import { Choice, Field } from '../identity/Field.tsx'
 import { useShell } from '../shell/context.ts'
 
@@ -46,3 +48,10 @@ export function OrganisationFields({ places, organisation }: Props) {
     </>
   )
 }
+
+/** What was typed into `OrganisationFields`. */
+export const organisationIn = (fields: FormData) => ({
+  name: textOf(fields, 'organisationName'),
+  kind: OrganisationKind.parse(textOf(fields, 'kind')),
+  country: (textOf(fields, 'country') || null) as CountryCode | null,
+})

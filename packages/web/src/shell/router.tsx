@@ -6,9 +6,12 @@ import {
 } from '@tanstack/react-router'
 import { getSession } from '@tocsin/api/session.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
+import { approvalRoutes } from '../approvals/routes.tsx'
+import { auditRoutes } from '../audit/routes.tsx'
 import { countryRoutes } from '../countries/routes.tsx'
 import { identityRoutes } from '../identity/routes.tsx'
 import { SelfContext } from '../identity/self.ts'
+import { peopleRoutes } from '../people/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
 import { sourceRoutes } from '../sources/routes.tsx'
 import { readSearch, writeSearch } from './address.ts'
@@ -45,6 +48,9 @@ const routes = [
   ...countryRoutes(rootRoute),
   ...sourceRoutes(rootRoute),
   ...identityRoutes(rootRoute),
+  ...peopleRoutes(rootRoute),
+  ...approvalRoutes(rootRoute),
+  ...auditRoutes(rootRoute),
   page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 
