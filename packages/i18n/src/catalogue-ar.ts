@@ -1,6 +1,8 @@
+import administration from '../messages/ar/administration.json' with { type: 'json' }
 import app from '../messages/ar/app.json' with { type: 'json' }
 import cli from '../messages/ar/cli.json' with { type: 'json' }
 import countries from '../messages/ar/countries.json' with { type: 'json' }
+import identity from '../messages/ar/identity.json' with { type: 'json' }
 import node from '../messages/ar/node.json' with { type: 'json' }
 import people from '../messages/ar/people.json' with { type: 'json' }
 import problem from '../messages/ar/problem.json' with { type: 'json' }
@@ -9,9 +11,11 @@ import sources from '../messages/ar/sources.json' with { type: 'json' }
 import type { Catalogue } from './catalogue-en.ts'
 
 export const ar: Catalogue = {
+  ...administration,
   ...app,
   ...cli,
   ...countries,
+  ...identity,
   ...node,
   ...people,
   ...problem,

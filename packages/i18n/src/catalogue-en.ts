@@ -1,6 +1,8 @@
+import administration from '../messages/en/administration.json' with { type: 'json' }
 import app from '../messages/en/app.json' with { type: 'json' }
 import cli from '../messages/en/cli.json' with { type: 'json' }
 import countries from '../messages/en/countries.json' with { type: 'json' }
+import identity from '../messages/en/identity.json' with { type: 'json' }
 import node from '../messages/en/node.json' with { type: 'json' }
 import people from '../messages/en/people.json' with { type: 'json' }
 import problem from '../messages/en/problem.json' with { type: 'json' }
@@ -9,9 +11,11 @@ import sources from '../messages/en/sources.json' with { type: 'json' }
 
 /** English names every message; another language that lacks one does not compile. */
 export const en = {
+  ...administration,
   ...app,
   ...cli,
   ...countries,
+  ...identity,
   ...node,
   ...people,
   ...problem,

@@ -1,6 +1,8 @@
+import administration from '../messages/fr/administration.json' with { type: 'json' }
 import app from '../messages/fr/app.json' with { type: 'json' }
 import cli from '../messages/fr/cli.json' with { type: 'json' }
 import countries from '../messages/fr/countries.json' with { type: 'json' }
+import identity from '../messages/fr/identity.json' with { type: 'json' }
 import node from '../messages/fr/node.json' with { type: 'json' }
 import people from '../messages/fr/people.json' with { type: 'json' }
 import problem from '../messages/fr/problem.json' with { type: 'json' }
@@ -9,9 +11,11 @@ import sources from '../messages/fr/sources.json' with { type: 'json' }
 import type { Catalogue } from './catalogue-en.ts'
 
 export const fr: Catalogue = {
+  ...administration,
   ...app,
   ...cli,
   ...countries,
+  ...identity,
   ...node,
   ...people,
   ...problem,

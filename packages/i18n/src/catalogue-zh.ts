@@ -1,6 +1,8 @@
+import administration from '../messages/zh/administration.json' with { type: 'json' }
 import app from '../messages/zh/app.json' with { type: 'json' }
 import cli from '../messages/zh/cli.json' with { type: 'json' }
 import countries from '../messages/zh/countries.json' with { type: 'json' }
+import identity from '../messages/zh/identity.json' with { type: 'json' }
 import node from '../messages/zh/node.json' with { type: 'json' }
 import people from '../messages/zh/people.json' with { type: 'json' }
 import problem from '../messages/zh/problem.json' with { type: 'json' }
@@ -9,9 +11,11 @@ import sources from '../messages/zh/sources.json' with { type: 'json' }
 import type { Catalogue } from './catalogue-en.ts'
 
 export const zh: Catalogue = {
+  ...administration,
   ...app,
   ...cli,
   ...countries,
+  ...identity,
   ...node,
   ...people,
   ...problem,

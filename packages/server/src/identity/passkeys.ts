@@ -21,12 +21,14 @@ const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost']
 
 /**
  * On loopback browsers accept passkeys for `localhost` only, never for a bare number; the port is
- * the one the request came to.
+ * the one the node listens on.
  */
 export function relyingPartyOf(app: App, request: FastifyRequest): RelyingParty {
   const own = new URL(app.node.origin)
   if (!LOOPBACK.includes(own.hostname)) return { id: own.hostname, origin: own.origin }
-  return { id: 'localhost', origin: `http://localhost:${request.socket.localPort}` }
+  const [listening] = request.server.addresses()
+  const port = typeof listening === 'object' ? listening.port : own.port
+  return { id: 'localhost', origin: `http://localhost:${port}` }
 }
 
 type Challenge = {

@@ -33,11 +33,11 @@ export async function servePages(server: FastifyInstance, web: WebApplication): 
   })
 }
 
-/** Draws a page from the node's own API, asked through its own door with the reader's cookies. */
+/** Draws a page from the node's own API, asked through its own door as the reader asked for the page. */
 async function drawPage(server: FastifyInstance, web: WebApplication, request: FastifyRequest) {
-  const { cookie = '' } = request.headers
+  const { cookie = '', host } = request.headers
   const transport: Transport = async (url, init) => {
-    const headers = { ...(init.headers as Record<string, string>), cookie }
+    const headers = { ...(init.headers as Record<string, string>), cookie, host }
     const answer = await server.inject({ method: 'GET', url, headers })
     return new Response(answer.body, { status: answer.statusCode })
   }

@@ -1,10 +1,13 @@
+import { useLocation } from '@tanstack/react-router'
 import { Problem } from '@tocsin/domain/problem.ts'
+import { addressTo } from './address.ts'
 import { useShell } from './context.ts'
 import { Masthead } from './Masthead.tsx'
 
 /** What went wrong, what is safe, and where to go on. */
 export function FaultPage({ error }: { readonly error: unknown }) {
   const { t } = useShell()
+  const { href } = useLocation()
   const { code, details } = error instanceof Problem ? error : new Problem('unexpected')
   return (
     <>
@@ -14,6 +17,13 @@ export function FaultPage({ error }: { readonly error: unknown }) {
           ? t('app.unreachable')
           : t(`problem.${code}`, details as Record<string, string>)}
       </p>
+      {code === 'session.required' && (
+        <p className="sec">
+          <a className="b l p" href={addressTo('/sign-in', { to: href })}>
+            {t('sign-in.link')}
+          </a>
+        </p>
+      )}
       <p className="sec">
         <a href="/world">{t('app.back-to-world')}</a>
       </p>

@@ -1,5 +1,6 @@
 import { useLocation, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { AccountMenu } from '../identity/AccountMenu.tsx'
 import { useShell } from './context.ts'
 import { Keys } from './Keys.tsx'
 import { NetworkLine } from './NetworkLine.tsx'
@@ -46,6 +47,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           <TextOnlyLink className="hide-s" />
           <ThemeLink />
           <Languages />
+          <AccountMenu />
         </div>
       </header>
       <NetworkLine />

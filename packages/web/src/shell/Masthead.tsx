@@ -3,8 +3,12 @@ import { useShell } from './context.ts'
 
 type Fact = { readonly name: string; readonly value: ReactNode }
 
-/** As FIRST writes it: never translated. What these pages show may be seen by anybody. */
-const marking = 'TLP:CLEAR'
+/** As FIRST writes them: never translated. The colour of the words is part of the marking. */
+const markings = {
+  'TLP:CLEAR': 'tlp',
+  'TLP:AMBER+STRICT': 'tlp amber',
+  'TLP:RED': 'tlp red',
+} as const
 
 /** The head of every page as of a document: path, title, one sentence, and the facts that date it. */
 export function Masthead(props: {
@@ -15,10 +19,12 @@ export function Masthead(props: {
   readonly symbol?: string
   /** Said where the page shows how things stood at an earlier time. */
   readonly stood?: string | undefined
+  /** Who may see the page: anybody, the reader's own organisation, or the reader alone. */
+  readonly marking?: keyof typeof markings
   readonly facts: readonly Fact[]
 }) {
   const { t } = useShell()
-  const { title, stood } = props
+  const { title, stood, marking = 'TLP:CLEAR' } = props
   useEffect(() => {
     document.title = `${title} · Tocsin`
   }, [title])
@@ -34,7 +40,7 @@ export function Masthead(props: {
         {props.symbol && <Pair name={t('app.symbol')} value={<bdi>{props.symbol}</bdi>} />}
         <dt>{t('app.distribution')}</dt>
         <dd>
-          <span className="tlp">{marking}</span>
+          <span className={markings[marking]}>{marking}</span>
         </dd>
         {props.facts.map(({ name, value }) => (
           <Pair key={name} name={name} value={value} />

@@ -44,29 +44,37 @@ export function ThemeLink() {
   )
 }
 
-/** The six languages. */
+/** The six languages, behind the name of the one in use. */
 export function Languages() {
   const { t, locale } = useShell()
-  const choose = useChoice()
   return (
     <details className="langs">
       <summary aria-label={t('app.language', { language: languageNames[locale] })}>
         {languageNames[locale]}
       </summary>
-      <ul>
-        {Locale.options.map((language) => (
-          <li key={language}>
-            <a
-              href={choose('lang', language)}
-              lang={language}
-              hrefLang={language}
-              aria-current={language === locale ? 'true' : undefined}
-            >
-              {languageNames[language]}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <LanguageList />
     </details>
+  )
+}
+
+/** The page in each of the six languages. */
+export function LanguageList() {
+  const { locale } = useShell()
+  const choose = useChoice()
+  return (
+    <ul className="tongues">
+      {Locale.options.map((language) => (
+        <li key={language}>
+          <a
+            href={choose('lang', language)}
+            lang={language}
+            hrefLang={language}
+            aria-current={language === locale ? 'true' : undefined}
+          >
+            {languageNames[language]}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }

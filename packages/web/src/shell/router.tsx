@@ -4,8 +4,14 @@ import {
   Outlet,
   type RouterHistory,
 } from '@tanstack/react-router'
+import { getSession } from '@tocsin/api/session.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
+import { approvalRoutes } from '../approvals/routes.tsx'
+import { auditRoutes } from '../audit/routes.tsx'
 import { countryRoutes } from '../countries/routes.tsx'
+import { identityRoutes } from '../identity/routes.tsx'
+import { SelfContext } from '../identity/self.ts'
+import { peopleRoutes } from '../people/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
 import { sourceRoutes } from '../sources/routes.tsx'
 import { readSearch, writeSearch } from './address.ts'
@@ -16,17 +22,23 @@ import { HelpPage } from './HelpPage.tsx'
 import { page } from './page.tsx'
 
 export const rootRoute = createRootRouteWithContext<{ shell: Shell }>()({
+  // Asked once: signing in or out loads a whole new page.
+  loader: ({ context }) => context.shell.client(getSession, {}),
+  staleTime: Number.POSITIVE_INFINITY,
   component: Root,
   notFoundComponent: () => <FaultPage error={new Problem('request.not-found')} />,
 })
 
 function Root() {
   const { shell } = rootRoute.useRouteContext()
+  const { self } = rootRoute.useLoaderData()
   return (
     <ShellContext value={shell}>
-      <Frame>
-        <Outlet />
-      </Frame>
+      <SelfContext value={self}>
+        <Frame>
+          <Outlet />
+        </Frame>
+      </SelfContext>
     </ShellContext>
   )
 }
@@ -35,6 +47,10 @@ const routes = [
   ...riskRoutes(rootRoute),
   ...countryRoutes(rootRoute),
   ...sourceRoutes(rootRoute),
+  ...identityRoutes(rootRoute),
+  ...peopleRoutes(rootRoute),
+  ...approvalRoutes(rootRoute),
+  ...auditRoutes(rootRoute),
   page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 

@@ -1,0 +1,10 @@
+import type { Act } from '@tocsin/domain/approval.ts'
+import type { Shell } from '../shell/context.ts'
+
+/** What exactly an act would do, in words; what it names is named as the act itself holds it. */
+export function wordsOf({ t, has }: Shell, { kind, subject, details }: Act): string {
+  const held = details && typeof details === 'object' && !Array.isArray(details) ? details : {}
+  const name = typeof held['name'] === 'string' ? held['name'] : subject
+  const area = has(`settings.area-${subject}`) ? t(`settings.area-${subject}` as never) : subject
+  return t(`approvals.act-${kind}`, { name, area })
+}
