@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { createClient } from '@tocsin/api/client.ts'
+import { type Client, createClient } from '@tocsin/api/client.ts'
 import { getEdition, keepInput, keepPublished } from '@tocsin/api/risk.ts'
 import { EditionId } from '@tocsin/domain/risk.ts'
 import { startNodeProcess } from './node-process/start-node.ts'
@@ -22,9 +22,9 @@ const limit = 100
  * requests a second, sent on time whether or not earlier ones have been answered.
  */
 export async function run(): Promise<void> {
-  const { base, operatorToken, stop } = await startNodeProcess()
+  const { base, operator, stop } = await startNodeProcess()
   try {
-    await load(base, await operatorToken())
+    await load(await operator())
     const client = createClient((path, init) => fetch(base + path, init))
     const edition = EditionId.parse('2025')
     const { countries } = await client(getEdition, { params: { edition } })
@@ -38,9 +38,7 @@ export async function run(): Promise<void> {
 }
 
 /** Everything of the shared data that the risk picture can hold. */
-async function load(base: string, token: string): Promise<void> {
-  const transport = (path: string, init: RequestInit) => fetch(base + path, init)
-  const client = createClient(transport, { authorization: `Bearer ${token}` })
+async function load(client: Client): Promise<void> {
   for (const file of kept) {
     const stream = new Blob([await readFile(data + file)])
     const { kind, sha256 } = await client(keepInput, { query: { name: file }, stream })

@@ -24,7 +24,7 @@ export async function openPerson(options: BrowserContextOptions = {}): Promise<P
 const STEP_MS = 30_000
 
 /** What an authenticator application shows for the key; `later` counts steps of half a minute ahead. */
-export function codeOf(key: string, later = 0): string {
+function codeOf(key: string, later = 0): string {
   const secret = Secret.fromBase32(key.replace(/\s/g, ''))
   return new TOTP({ secret }).generate({ timestamp: Date.now() + later * STEP_MS })
 }

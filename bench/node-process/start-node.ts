@@ -5,15 +5,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { type Client, createClient } from '@tocsin/api/client.ts'
 
 const program = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
 
 /** A node as people run it: a process of its own, with the PostgreSQL it ships, in an empty folder. */
 export type NodeProcess = {
   readonly base: string
-  readonly process: ChildProcess
-  /** The secret of the operator's own command line. */
-  readonly operatorToken: () => Promise<string>
+  /** Speaks as the operator's own command line. */
+  readonly operator: () => Promise<Client>
+  /** Memory of the process of the node now, in bytes, without its database. */
+  readonly residentBytes: () => Promise<number>
+  /** Kills the node as a power cut would, and starts it again on the same folder. */
+  readonly crash: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -21,29 +25,41 @@ export type NodeProcess = {
 export async function startNodeProcess(): Promise<NodeProcess> {
   const home = await mkdtemp(join(tmpdir(), 'tocsin-bench-'))
   const port = await freePort()
-  const env = { ...process.env, TOCSIN_HOME: home, TOCSIN_PORT: String(port) }
-  const node = spawn(process.execPath, [program, 'start'], { env, stdio: 'ignore' })
   const base = `http://127.0.0.1:${port}`
-  const stop = async () => {
-    const gone = new Promise((resolve) => node.once('exit', resolve))
-    if (node.exitCode === null) {
-      node.kill('SIGTERM')
-      await gone
-    }
-    await rm(home, { recursive: true, force: true })
+  const env = { ...process.env, TOCSIN_HOME: home, TOCSIN_PORT: String(port) }
+  const launch = async () => {
+    const started = spawn(process.execPath, [program, 'start'], { env, stdio: 'ignore' })
+    await answering(base, started)
+    return started
   }
-  try {
-    await answering(base, node)
-  } catch (error) {
-    await stop()
-    throw error
-  }
+  let node = await launch()
   return {
     base,
-    process: node,
-    operatorToken: () => readFile(join(home, 'operator-token'), 'utf8'),
-    stop,
+    operator: async () => {
+      const token = await readFile(join(home, 'operator-token'), 'utf8')
+      const transport = (path: string, init: RequestInit) => fetch(base + path, init)
+      return createClient(transport, { authorization: `Bearer ${token}` })
+    },
+    residentBytes: async () => {
+      const status = await readFile(`/proc/${node.pid}/status`, 'utf8')
+      return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024
+    },
+    crash: async () => {
+      await end(node, 'SIGKILL')
+      node = await launch()
+    },
+    stop: async () => {
+      await end(node, 'SIGTERM')
+      await rm(home, { recursive: true, force: true })
+    },
   }
+}
+
+async function end(node: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (node.exitCode !== null) return
+  const gone = new Promise((resolve) => node.once('exit', resolve))
+  node.kill(signal)
+  await gone
 }
 
 async function freePort(): Promise<number> {

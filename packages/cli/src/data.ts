@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from '@tocsin/api/client.ts'
 import { getImport, importFile, listSources, removeVintage } from '@tocsin/api/sources.ts'
@@ -8,8 +8,12 @@ import { Day } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { type ImportId, type ImportReport, VintageId } from '@tocsin/domain/source.ts'
+import { fetchSource } from '@tocsin/server/sources/fetch/fetch-source.ts'
+import { publications } from '@tocsin/server/sources/fetch/publishers.ts'
 import type { Command } from 'commander'
 import { type Context, exits } from './context.ts'
+import { environment } from './environment.ts'
+import { progressOf } from './progress.ts'
 
 const badShown = 20
 
@@ -38,6 +42,8 @@ export function addDataCommands(program: Command, context: () => Context): void 
     )
     .action(async (files: string[], options: AddOptions) => {
       const opened = context()
+      // A file that cannot be read is said before any is sent.
+      for (const file of files) await sizeOf(file)
       const client = await opened.client()
       const reports: ImportReport[] = []
       for (const file of files) {
@@ -47,6 +53,33 @@ export function addDataCommands(program: Command, context: () => Context): void 
       }
       if (opened.json) opened.say('', reports)
       const done = reports.every(({ state }) => state === 'kept' || state === 'unchanged')
+      process.exitCode = done ? exits.yes : exits.no
+    })
+  data
+    .command('fetch')
+    .description('Fetch a publication from its publisher and import it; without a name, list them')
+    .argument('[name]')
+    .option('--release <version>', 'another release than the one listed')
+    .option(
+      '--leave-out-bad',
+      'leave out rows that are not understood instead of refusing the file',
+    )
+    .action(async (name: string | undefined, options: FetchOptions) => {
+      const opened = context()
+      if (name === undefined) return listPublications(opened)
+      const client = await opened.client()
+      const path = await fetchSource(name, {
+        fetch,
+        folder: join(opened.config.home, 'fetched'),
+        version: options.release,
+        environment,
+        mirror: environment['TOCSIN_MIRROR'],
+        progress: progressOf(opened),
+      })
+      const report = await addFile(client, path, options, opened)
+      if (opened.json) opened.say('', report)
+      else tell(report, opened)
+      const done = report.state === 'kept' || report.state === 'unchanged'
       process.exitCode = done ? exits.yes : exits.no
     })
   data
@@ -61,7 +94,21 @@ export function addDataCommands(program: Command, context: () => Context): void 
     })
 }
 
+type FetchOptions = AddOptions & { readonly release?: string }
 type AddOptions = { readonly asOf?: string; readonly leaveOutBad?: boolean }
+
+function listPublications({ say, t }: Context): void {
+  const lines = publications.map(({ name, version, way, home, verified }) =>
+    [
+      name,
+      version || '-',
+      t(way === 'register' ? 'sources.fetch.register' : 'sources.fetch.free'),
+      home,
+      ...(verified ? [] : [t('sources.fetch.not-verified')]),
+    ].join('  '),
+  )
+  say(lines.join('\n'), publications)
+}
 
 /** Sends one file to the running node, and says how far it is where somebody looks on. */
 export async function addFile(

@@ -30,6 +30,8 @@ export type VintageId = z.infer<typeof VintageId>
 export const Vintage = Source.extend({
   /** Null for what ships with the product. */
   id: VintageId.nullable(),
+  /** Of the rows as they were understood, in the order of the file; null for what ships. */
+  contentHash: Sha256.nullable(),
   file: z.string(),
   firstPeriod: z.string().nullable(),
   lastPeriod: z.string().nullable(),

@@ -20,6 +20,7 @@ function vintageOf(row: Row): Vintage {
   return {
     ...sourceOf(row),
     id: row.id,
+    contentHash: row.rows_hash,
     file: row.file,
     firstPeriod: row.first_period,
     lastPeriod: row.last_period,

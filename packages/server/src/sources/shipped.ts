@@ -53,7 +53,15 @@ export function shippedVintages(): Vintage[] {
   const tables = new Map(shippedTables().map((table) => [table.file, table]))
   return listed.map(({ file, source }) => {
     const { firstPeriod = null, lastPeriod = null } = tables.get(file) ?? {}
-    return { ...source, id: null, file, firstPeriod, lastPeriod, importedAt: null }
+    return {
+      ...source,
+      id: null,
+      contentHash: null,
+      file,
+      firstPeriod,
+      lastPeriod,
+      importedAt: null,
+    }
   })
 }
 

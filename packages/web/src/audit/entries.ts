@@ -5,7 +5,15 @@ import type { Shell } from '../shell/context.ts'
 export type Entry = Output<typeof listAudit>['entries'][number]
 
 /** The beginnings of the names of acts, by which the log can be narrowed. */
-export const areas = ['session', 'identity', 'people', 'approval', 'settings', 'risk'] as const
+export const areas = [
+  'session',
+  'identity',
+  'people',
+  'approval',
+  'settings',
+  'risk',
+  'sources',
+] as const
 
 /** The person who acted; undefined for the node, its operator and visitors. */
 export function personOf({ actor }: Entry): string | undefined {

@@ -1,6 +1,6 @@
 import { useShell } from '../shell/context.ts'
 import { formatNumber } from '../shell/format.ts'
-import { SourceNote } from '../shell/SourceNote.tsx'
+import { SourceNotes } from '../shell/SourceNote.tsx'
 import type { HeldSeries } from './CountryPage.tsx'
 import { seriesName } from './driver-name.ts'
 
@@ -44,7 +44,7 @@ function Indicator({ held }: { readonly held: HeldSeries }) {
           before &&
           ` ${t('country.year-before', { value: name(before.value), year: before.period })}`}
       </small>
-      <SourceNote source={held.source} />
+      <SourceNotes held={held} />
     </li>
   )
 }

@@ -5,17 +5,18 @@ import type { Observation } from '@tocsin/domain/country.ts'
 import { useShell } from '../shell/context.ts'
 import { DrawingView } from '../shell/DrawingView.tsx'
 import { formatNumber, formatPeriod } from '../shell/format.ts'
-import { SourceNote } from '../shell/SourceNote.tsx'
+import { SourceNotes } from '../shell/SourceNote.tsx'
 import type { HeldSeries } from './CountryPage.tsx'
 
 const firstMonth = '2019-01'
 const years = 6
+const yearly = ['ucdp.deaths.state-based', 'ucdp.deaths.non-state', 'ucdp.deaths.one-sided']
 
 /** Deaths in organised violence: by month, and by year from low to high. */
 export function Violence(props: { readonly series: readonly HeldSeries[]; readonly name: string }) {
   const { t } = useShell()
   const monthly = props.series.find(({ series }) => series === 'ucdp.deaths.all')
-  const kinds = props.series.filter(({ source }) => source.name === 'ucdp-country-year')
+  const kinds = props.series.filter(({ series }) => yearly.includes(series))
   return (
     <div className="cols cg2 sec">
       <section>
@@ -90,7 +91,7 @@ function ByMonth({ held, firmUntil }: ByMonthProps) {
         <summary>{t('app.as-table')}</summary>
         <Table rows={recent.toReversed()} />
       </details>
-      <SourceNote source={held.source} />
+      <SourceNotes held={held} />
     </>
   )
 }
@@ -149,7 +150,7 @@ function ByYear({ kinds }: { readonly kinds: readonly HeldSeries[] }) {
         <summary>{t('app.as-table')}</summary>
         <Table rows={sums.toReversed()} />
       </details>
-      {first && <SourceNote source={first.source} />}
+      {first && <SourceNotes held={first} />}
     </>
   )
 }

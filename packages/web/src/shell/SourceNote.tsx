@@ -3,7 +3,7 @@ import { useShell } from './context.ts'
 import { formatDay } from './format.ts'
 
 /** Where a figure comes from and on which terms, one click away. */
-export function SourceNote({ source }: { readonly source: Source }) {
+function SourceNote({ source }: { readonly source: Source }) {
   const { t, locale } = useShell()
   return (
     <details className="src">
@@ -21,4 +21,13 @@ export function SourceNote({ source }: { readonly source: Source }) {
       </p>
     </details>
   )
+}
+
+type Held = { readonly source: Source; readonly earlier: readonly Source[] }
+
+/** Every source of a series whose figures come from more than one, the latest first. */
+export function SourceNotes({ held }: { readonly held: Held }) {
+  return [held.source, ...held.earlier].map((source) => (
+    <SourceNote key={source.sha256} source={source} />
+  ))
 }

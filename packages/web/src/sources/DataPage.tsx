@@ -1,11 +1,17 @@
-import type { Source } from '@tocsin/domain/source.ts'
+import { removeVintage } from '@tocsin/api/sources.ts'
+import type { Vintage } from '@tocsin/domain/source.ts'
+import { mayImportSources } from '@tocsin/domain/source-access.ts'
+import { SureButton } from '../identity/ActButton.tsx'
+import { useActor } from '../identity/self.ts'
 import { useShell } from '../shell/context.ts'
-import { formatDay, formatNumber } from '../shell/format.ts'
+import { formatDay, formatNumber, formatPeriod } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
+import { AddFile } from './AddFile.tsx'
 
-/** Where every figure comes from, and on which terms. */
-export function DataPage({ sources }: { readonly sources: readonly Source[] }) {
-  const { t, locale } = useShell()
+/** Where every figure comes from, and on which terms; files are taken in and removed here. */
+export function DataPage({ sources }: { readonly sources: readonly Vintage[] }) {
+  const { t } = useShell()
+  const mayImport = mayImportSources(useActor())
   return (
     <>
       <Masthead
@@ -16,40 +22,101 @@ export function DataPage({ sources }: { readonly sources: readonly Source[] }) {
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard */}
       <section className="scroll sec" tabIndex={0} aria-label={t('data.title')}>
-        <table className="tb">
+        <table className="tb wide">
           <thead>
             <tr>
-              {(
-                ['source', 'version', 'as-of', 'rows', 'licence', 'pass-on', 'checked'] as const
-              ).map((column) => (
+              {columns.map((column) => (
                 <th key={column} scope="col" className={column === 'rows' ? 'n' : ''}>
                   {t(`data.${column}`)}
                 </th>
               ))}
+              {mayImport && <th scope="col">{t('data.remove')}</th>}
             </tr>
           </thead>
           <tbody>
-            {sources.map((source) => (
-              <tr key={source.name}>
-                <th scope="row">
-                  {source.title}
-                  <small className="block mute">
-                    {source.publisher}
-                    {'. '}
-                    {source.citation}
-                  </small>
-                </th>
-                <td>{source.version}</td>
-                <td>{formatDay(locale, source.asOf)}</td>
-                <td className="n">{formatNumber(locale, source.rows)}</td>
-                <td>{source.licence}</td>
-                <td>{t(source.redistributable ? 'data.yes' : 'data.no')}</td>
-                <td>{t(source.verified ? 'data.yes' : 'data.not-verified')}</td>
-              </tr>
+            {sources.map((vintage) => (
+              <Row key={vintage.id ?? vintage.file} vintage={vintage} mayRemove={mayImport} />
             ))}
           </tbody>
         </table>
       </section>
+      {mayImport && (
+        <section className="sec">
+          <div className="h">
+            <h2>{t('data.add')}</h2>
+          </div>
+          <AddFile />
+        </section>
+      )}
     </>
+  )
+}
+
+const columns = [
+  'source',
+  'version',
+  'as-of',
+  'rows',
+  'last-period',
+  'taken-in',
+  'licence',
+  'pass-on',
+  'checked',
+] as const
+
+type RowProps = { readonly vintage: Vintage; readonly mayRemove: boolean }
+
+function Row({ vintage, mayRemove }: RowProps) {
+  const { t, locale } = useShell()
+  const { lastPeriod, importedAt } = vintage
+  return (
+    <tr>
+      <th scope="row">
+        {vintage.title}
+        <small className="block mute">
+          {vintage.publisher}
+          {'. '}
+          {vintage.citation}
+        </small>
+        {vintage.id !== null && (
+          <small className="block mute">
+            <bdi>{vintage.file}</bdi>
+          </small>
+        )}
+      </th>
+      <td>{vintage.version || t('data.not-stated')}</td>
+      <td>{formatDay(locale, vintage.asOf)}</td>
+      <td className="n">{formatNumber(locale, vintage.rows)}</td>
+      <td>{lastPeriod ? formatPeriod(locale, lastPeriod) : t('world.none')}</td>
+      <td>{importedAt ? formatDay(locale, importedAt.slice(0, 10)) : t('data.ships')}</td>
+      <td>{vintage.licence}</td>
+      <td>{t(vintage.redistributable ? 'data.yes' : 'data.no')}</td>
+      <td>{t(vintage.verified ? 'data.yes' : 'data.not-verified')}</td>
+      {mayRemove && (
+        <td>
+          <Remove vintage={vintage} />
+        </td>
+      )}
+    </tr>
+  )
+}
+
+function Remove({ vintage }: { readonly vintage: Vintage }) {
+  const { t, client } = useShell()
+  const { id, title, version } = vintage
+  // What ships with the product stays: a node must show the picture without a network.
+  if (id === null) return null
+  const remove = async () => {
+    await client(removeVintage, { params: { vintage: id } })
+  }
+  return (
+    <SureButton
+      deed={remove}
+      act={t('data.remove')}
+      warning={t('data.remove-warning')}
+      label={t('data.remove-what', { title, version })}
+    >
+      {t('data.remove')}
+    </SureButton>
   )
 }
