@@ -27,7 +27,13 @@ export default defineConfig({
   test: {
     reporters: ['default', './scripts/plain-summary.ts'],
     projects: [
-      { test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{packages/*/src,scripts}/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           ...onNode,

@@ -1,15 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@tocsin/api/client.ts'
 import { getEdition, keepInput, keepPublished } from '@tocsin/api/risk.ts'
 import { EditionId } from '@tocsin/domain/risk.ts'
+import { startNodeProcess } from './node-process/start-node.ts'
 
-const program = fileURLToPath(new URL('../packages/cli/src/main.ts', import.meta.url))
 const data = fileURLToPath(new URL('../../shared/data/', import.meta.url))
 const kept = [
   'ewp-2025/prepared2024predictors-2025-09-03.csv',
@@ -26,14 +22,9 @@ const limit = 100
  * requests a second, sent on time whether or not earlier ones have been answered.
  */
 export async function run(): Promise<void> {
-  const home = await mkdtemp(join(tmpdir(), 'tocsin-bench-'))
-  const port = await freePort()
-  const environment = { ...process.env, TOCSIN_HOME: home, TOCSIN_PORT: String(port) }
-  const node = spawn(process.execPath, [program, 'start'], { env: environment, stdio: 'ignore' })
+  const { base, operatorToken, stop } = await startNodeProcess()
   try {
-    const base = `http://127.0.0.1:${port}`
-    await answering(base, node)
-    await load(base, await readFile(join(home, 'operator-token'), 'utf8'))
+    await load(base, await operatorToken())
     const client = createClient((path, init) => fetch(base + path, init))
     const edition = EditionId.parse('2025')
     const { countries } = await client(getEdition, { params: { edition } })
@@ -42,28 +33,8 @@ export async function run(): Promise<void> {
       report(path, await measure(codes.map((code) => base + path + code)))
     }
   } finally {
-    node.kill('SIGTERM')
-    await new Promise((resolve) => node.once('exit', resolve))
-    await rm(home, { recursive: true, force: true })
+    await stop()
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-async function answering(base: string, node: ChildProcess): Promise<void> {
-  for (let look = 0; look < 240; look++) {
-    if (node.exitCode !== null) throw new Error('the node did not start')
-    const answer = await fetch(`${base}/api/risk/scores`).catch(() => undefined)
-    if (answer?.ok) return
-    await pause(250)
-  }
-  throw new Error('the node did not answer within a minute')
 }
 
 /** Everything of the shared data that the risk picture can hold. */

@@ -2,6 +2,7 @@
 export const publicPages: Readonly<Record<string, string>> = {
   world: '/world',
   country: '/country/TCD',
+  editions: '/editions',
   scores: '/scores',
   data: '/data',
   help: '/help',

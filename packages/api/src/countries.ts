@@ -22,7 +22,14 @@ export const getCountry = {
   response: z.object({
     country: Country,
     series: z.array(
-      z.object({ series: z.string(), source: Source, observations: z.array(Observation) }),
+      z.object({
+        series: z.string(),
+        /** Where the latest figures come from. */
+        source: Source,
+        /** Where the others come from, if they come from elsewhere. */
+        earlier: z.array(Source),
+        observations: z.array(Observation),
+      }),
     ),
   }),
 } as const satisfies Route

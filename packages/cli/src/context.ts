@@ -24,15 +24,19 @@ export const exits = { yes: 0, no: 1, refused: 2 } as const
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-export function openContext(environment: Environment, json: boolean): Context {
-  const config = readConfig(environment)
+/** Speaks the language of the terminal; English where it has none of the six. */
+export function translatorOf(environment: Environment): Translate {
   const language = Locale.safeParse((environment['LANG'] ?? '').slice(0, 2))
   const locale = language.success ? language.data : 'en'
-  const t = translator(locale, catalogues[locale])
+  return translator(locale, catalogues[locale])
+}
+
+export function openContext(environment: Environment, json: boolean): Context {
+  const config = readConfig(environment)
   return {
     config,
     json,
-    t,
+    t: translatorOf(environment),
     say: (line, value) => console.log(json && value !== undefined ? JSON.stringify(value) : line),
     client: async () => {
       const token = await readFile(join(config.home, 'operator-token'), 'utf8').catch((error) => {

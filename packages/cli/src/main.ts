@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
+import { addBackupCommands } from './backup.ts'
 import { addCompletion } from './completion.ts'
-import { type Context, exits, openContext, sentenceOf } from './context.ts'
+import { type Context, exits, openContext, sentenceOf, translatorOf } from './context.ts'
+import { addDataCommands } from './data.ts'
 import { environment } from './environment.ts'
 import { addNodeCommands } from './node.ts'
 import { addRiskCommands } from './risk.ts'
@@ -17,6 +19,8 @@ const program = new Command('tocsin')
 const context = (): Context => openContext(environment, program.opts()['json'] === true)
 
 addNodeCommands(program, context)
+addDataCommands(program, context)
+addBackupCommands(program, context)
 addRiskCommands(program, context)
 addCompletion(program)
 
@@ -26,7 +30,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? exits.yes : exits.refused
   } else {
-    console.error(sentenceOf(error, openContext(environment, false).t))
+    console.error(sentenceOf(error, translatorOf(environment)))
     process.exitCode = exits.refused
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Problem } from '@tocsin/domain/problem.ts'
 import { z } from 'zod'
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url))
@@ -26,9 +27,10 @@ const Environment = z.object({
   TOCSIN_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
 
-/** Reads the environment; a wrong value is a ZodError that names the variable, never its content. */
+/** Reads the environment; a wrong value is a problem that names the variable, never its content. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const read = Environment.parse(environment)
+  const { data: read, error } = Environment.safeParse(environment)
+  if (!read) throw new Problem('node.bad-setting', { setting: String(error.issues[0]?.path[0]) })
   return {
     home: resolve(read.TOCSIN_HOME ?? `${repository}.tocsin`),
     host: read.TOCSIN_HOST,

@@ -16,6 +16,7 @@ import { openPublicView, readPublicView } from './people/settings.ts'
 import { buildEdition } from './risk/jobs.ts'
 import { riskEndpoints } from './risk/routes.ts'
 import { keepShippedEditions } from './risk/shipped.ts'
+import { endInterrupted } from './sources/progress.ts'
 import { sourceEndpoints } from './sources/routes.ts'
 
 /** How each act that takes two persons is done: a kind without an executor does not compile. */
@@ -40,7 +41,6 @@ export const endpoints: readonly Endpoint[] = [
 /** What each kind of job does: a kind without a handler does not compile. */
 export function jobHandlers(app: App): Handlers {
   return {
-    'sources.import': async () => undefined,
     'risk.build-edition': ({ editionId }) => buildEdition(app, editionId),
   }
 }
@@ -53,5 +53,6 @@ export function gateOf(app: App, operatorToken: string): Gate {
 /** What a node does once at every start: facts it ships, links it still owes. */
 export async function prepare(app: App): Promise<{ readonly setUpLink: string | undefined }> {
   await keepShippedEditions(app)
+  await endInterrupted(app)
   return { setUpLink: await renewSetUpLink(app) }
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Clock, systemClock } from '@tocsin/domain/clock.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
 import pino from 'pino'
 import type { App, Log } from './app.ts'
 import type { Config } from './config.ts'
@@ -12,7 +13,9 @@ import { openQueue } from './jobs/queue.ts'
 import { endpoints, gateOf, jobHandlers, prepare } from './main.ts'
 import { loadWebApplication } from './pages/assets.ts'
 import { servePages } from './pages/pages.ts'
-import { startEmbedded } from './postgres/embedded.ts'
+import { explaining, openHome, startEmbedded } from './postgres/embedded.ts'
+import { lockHome } from './postgres/home-lock.ts'
+import { asRightless, checkOutside } from './postgres/outside.ts'
 
 export type RunningNode = {
   readonly url: string
@@ -23,22 +26,41 @@ export type RunningNode = {
 
 /** Starts a node as the configuration says, with its own database when none is given. */
 export async function startNode(config: Config): Promise<RunningNode> {
-  await mkdir(config.home, { recursive: true, mode: 0o700 })
-  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.home)
-  const databaseUrl = config.databaseUrl ?? embedded?.url ?? ''
   const log = pino({ level: config.logLevel, redact: ['*.password', '*.token', '*.cookie'] })
+  const home = await openHome(config.home)
+  const undo = [await explaining(home, () => lockHome(home))]
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
   try {
-    await migrate(databaseUrl)
-    const node = await runNode({ ...config, databaseUrl, clock: systemClock, fetch, log })
-    const stop = async () => {
-      await node.stop()
-      await embedded?.stop()
-    }
+    const databaseUrl = await openStore(config, home, log, undo)
+    await migrate(databaseUrl).catch((error) => {
+      throw asRightless(error, databaseUrl)
+    })
+    const node = await runNode({ ...config, home, databaseUrl, clock: systemClock, fetch, log })
+    undo.push(node.stop)
     return { ...node, stop }
   } catch (error) {
-    await embedded?.stop()
+    await stop()
     throw error
   }
+}
+
+/** The database that was named, looked at first; or the node's own, started. */
+async function openStore(
+  { databaseUrl }: Config,
+  home: string,
+  log: Log,
+  undo: (() => Promise<void>)[],
+): Promise<string> {
+  if (databaseUrl) {
+    await checkOutside(databaseUrl)
+    return databaseUrl
+  }
+  const onRestart = () => log.error({}, 'the database ended and is started again')
+  const embedded = await startEmbedded(home, onRestart)
+  undo.push(embedded.stop)
+  return embedded.url
 }
 
 type Parts = Pick<Config, 'home' | 'host' | 'port' | 'origin'> & {
@@ -69,7 +91,9 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     const server = await buildServer(app, endpoints, gateOf(app, operatorToken))
     const web = await loadWebApplication()
     if (web) await servePages(server, web)
-    const url = await server.listen({ host: parts.host, port: parts.port })
+    const url = await server.listen({ host: parts.host, port: parts.port }).catch((error) => {
+      throw notListening(error, parts)
+    })
     undo.push(() => server.close())
     await queue.work(jobHandlers(app))
     return { app, url, ...(await prepare(app)), stop }
@@ -77,6 +101,17 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     await stop()
     throw error
   }
+}
+
+function notListening(error: unknown, { host, port }: Pick<Config, 'host' | 'port'>): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') {
+    return new Problem('node.port-in-use', { port: String(port) }, { cause: error })
+  }
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new Problem('node.address-refused', { host, port: String(port) }, { cause: error })
+  }
+  return error
 }
 
 /** A secret of this run, readable by whoever owns the node's folder: the local command line. */

@@ -1,7 +1,7 @@
 import { Country } from '@tocsin/domain/country.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 import { z } from 'zod'
-import { readShipped } from '../sources/queries.ts'
+import { readShipped } from '../sources/shipped.ts'
 
 const Facts = z.object({ countries: z.array(Country) })
 const { countries } = Facts.parse(JSON.parse(readShipped('countries.json')))

@@ -11,9 +11,12 @@ export const countryEndpoints: readonly Endpoint[] = [
   handle(api.listCountries, mayRead, async (_app, _actor, { query }) =>
     listCountries(query.locale),
   ),
-  handle(api.getCountry, mayRead, async (_app, _actor, { params }) => {
+  handle(api.getCountry, mayRead, async (app, actor, { params }) => {
     const country = findCountry(params.country)
     if (!country) throw new Problem('country.not-found', { country: params.country })
-    return { country, series: listSeries(country.iso3) }
+    return app.db.as(actor, async (tx) => ({
+      country,
+      series: await listSeries(tx, country.iso3),
+    }))
   }),
 ]

@@ -1,6 +1,7 @@
 import type { AuditTables } from './schema/audit.ts'
 import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
+import type { SourceTables } from './schema/sources.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
-export type Schema = AuditTables & PeopleTables & RiskTables
+export type Schema = AuditTables & PeopleTables & RiskTables & SourceTables

@@ -5,7 +5,6 @@ import type { Tx } from '../database/database.ts'
 
 /** Every kind of work done later, and what it needs to know. */
 export type Jobs = {
-  'sources.import': { readonly importId: string }
   'risk.build-edition': { readonly editionId: EditionId }
 }
 export type JobKind = keyof Jobs

@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { appendFile, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
+import { rm, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '@tocsin/domain/problem.ts'
-import pg from 'pg'
+import { addressOf, readLock, readPassword } from './address.ts'
+import { initialise } from './initialise.ts'
+import { isAlive, servesFolder, stopServer } from './processes.ts'
+import { launch, type Server, waitUntilReady } from './server.ts'
 import type { Wrapper } from './unprivileged.ts'
 
 export type Cluster = {
@@ -20,169 +21,96 @@ export type Cluster = {
 export type RunningCluster = {
   /** The owner's connection string to the database `tocsin`. */
   readonly url: string
-  /** Whether a server that had lost its parent was taken over. */
-  readonly adopted: boolean
   readonly stop: () => Promise<void>
 }
 
-const START_MS = 60_000
 const MINIMUM_FREE_BYTES = 64 * 1024 * 1024
+const SHORTEST_PAUSE_MS = 50
+const LONGEST_PAUSE_MS = 10_000
+const LEFTOVER_MS = 15_000
+const LEFTOVER_PAUSE_MS = 100
 
-// Small on purpose: a focal point's node shares a modest machine with other work.
-const settings = [
-  'shared_buffers=48MB',
-  'max_connections=60',
-  'max_parallel_workers=2',
-  'jit=off',
-  'max_wal_size=512MB',
-  'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
-]
-
-/** Starts the cluster in `home`, making it at first; takes over one that is already running. */
-export async function startCluster(cluster: Cluster): Promise<RunningCluster> {
+/**
+ * Starts the cluster in `home`, making it at first, and starts it again on the same port whenever
+ * it ends before it is told to.
+ */
+export async function startCluster(
+  cluster: Cluster,
+  onRestart: () => void = () => undefined,
+): Promise<RunningCluster> {
   const data = join(cluster.home, 'database')
   await refuseFullDisk(cluster.home)
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(cluster, data)
-  const password = (await readFile(join(cluster.home, 'database-password'), 'utf8')).trim()
-  const running = await findRunning(data, password)
-  if (running) return { url: running.url, adopted: true, stop: () => stopProcess(running.pid) }
-  // Whatever this file names is no longer a server of this folder.
-  await rm(join(data, 'postmaster.pid'), { force: true })
+  const password = await readPassword(cluster.home)
+  await clearOrphan(data)
   const port = await freePort()
-  const child = launch(cluster, data, port)
-  const url = await waitUntilReady(child, port, password, join(cluster.home, 'database.log'))
-  return { url, adopted: false, stop: () => stopChild(child, data) }
+  const url = addressOf(port, password)
+  const start = () => launch(cluster, data, port)
+  const ready = (server: Server) => waitUntilReady(server, url, cluster.home)
+  const stop = keepRunning(await startFirst(start, ready), start, ready, onRestart)
+  return { url, stop }
 }
 
 async function refuseFullDisk(home: string): Promise<void> {
   const { bavail, bsize } = await statfs(home)
-  if (bavail * bsize < MINIMUM_FREE_BYTES) {
-    throw new Problem('node.disk-full', { folder: home, megabytes: MINIMUM_FREE_BYTES / 1024 ** 2 })
+  if (bavail * bsize < MINIMUM_FREE_BYTES) throw new Problem('node.disk-full', { folder: home })
+}
+
+/** Ends a server that outlived the node that started it, so that the new one has a parent. */
+async function clearOrphan(data: string): Promise<void> {
+  const lock = await readLock(data)
+  if (!lock) return
+  if (servesFolder(lock.pid, data)) {
+    await stopServer(lock.pid, () => !servesFolder(lock.pid, data))
+  } else if (isAlive(lock.pid)) {
+    // Another program got the dead server's number, and PostgreSQL would take it for the server.
+    await rm(join(data, 'postmaster.pid'), { force: true })
+  }
+  // Otherwise PostgreSQL itself looks whether anything of the dead server still lives.
+}
+
+type Start = () => Server
+type Ready = (server: Server) => Promise<void>
+
+/** A server killed just now leaves processes that end a moment after it; until then none starts. */
+async function startFirst(start: Start, ready: Ready): Promise<Server> {
+  for (let left = LEFTOVER_MS; ; left -= LEFTOVER_PAUSE_MS) {
+    const server = start()
+    try {
+      await ready(server)
+      return server
+    } catch (error) {
+      if (left <= 0 || !server.said().includes('still in use')) throw error
+      await sleep(LEFTOVER_PAUSE_MS)
+    }
   }
 }
 
-/** Makes the cluster beside its place and moves it there when whole: a half-made one never counts. */
-async function initialise({ binaries, wrapper, home }: Cluster, data: string): Promise<void> {
-  const draft = join(home, 'database-draft')
-  await rm(draft, { recursive: true, force: true })
-  const passwordFile = join(home, 'database-password')
-  await rm(passwordFile, { force: true })
-  await writeFile(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
-  const [command = '', ...before] = [...wrapper, join(binaries, 'initdb')]
-  const flags = ['--username=tocsin', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
-  const made = spawnSync(command, [
-    ...before,
-    ...[`--pgdata=${draft}`, '--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums'],
-    ...(versionOf(binaries) >= 17 ? builtinLocale : []),
-    ...flags,
-  ])
-  if (made.status !== 0) {
-    const reason = `${made.stderr ?? ''}`.trim().split('\n').slice(-3).join(' ')
-    throw new Problem('node.database-not-made', { reason })
+/** Starts the server anew whenever it ends; answers how to stop that, and the server with it. */
+function keepRunning(first: Server, start: Start, ready: Ready, onRestart: () => void) {
+  let server = first
+  let isStopping = false
+  const watch = async () => {
+    let pause = SHORTEST_PAUSE_MS
+    for (;;) {
+      await server.ended
+      if (isStopping) return
+      onRestart()
+      await sleep(pause)
+      if (isStopping) return
+      server = start()
+      const isReady = await ready(server).then(
+        () => true,
+        () => false,
+      )
+      pause = isReady ? SHORTEST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS)
+    }
   }
-  await rename(draft, data)
-}
-
-// Without it trigram search finds nothing in Arabic, Cyrillic or Chinese.
-const builtinLocale = ['--locale-provider=builtin', '--builtin-locale=PG_UNICODE_FAST']
-
-function versionOf(binaries: string): number {
-  const { stdout } = spawnSync(join(binaries, 'postgres'), ['--version'])
-  return Number(/(\d+)/.exec(`${stdout}`)?.[1] ?? 0)
-}
-
-/** A server that outlived the node that started it. */
-async function findRunning(
-  data: string,
-  password: string,
-): Promise<{ readonly pid: number; readonly url: string } | undefined> {
-  const lock = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')
-  const port = Number(lock.split('\n')[3])
-  if (!port) return undefined
-  const url = urlOf(port, password)
-  const pid = await postmasterOf(url, data)
-  return pid === undefined ? undefined : { pid, url }
-}
-
-/** The process to stop, if the server at this address serves this very folder. */
-async function postmasterOf(url: string, data: string): Promise<number | undefined> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ folder: string; lock: string }>(
-      `select current_setting('data_directory') as folder, pg_read_file('postmaster.pid') as lock`,
-    )
-    await client.end()
-    if (rows[0]?.folder !== data) return undefined
-    return outsidePid(data) ?? Number(rows[0].lock.split('\n')[0])
-  } catch {
-    return undefined
-  }
-}
-
-/** The postmaster's process number as seen from here: the same, for user namespaces keep it. */
-function outsidePid(data: string): number | undefined {
-  const { stdout } = spawnSync('pgrep', ['-o', '-f', `postgres -D ${data}`])
-  const pid = Number(`${stdout ?? ''}`.trim())
-  return pid > 0 ? pid : undefined
-}
-
-const urlOf = (port: number, password: string): string =>
-  `postgres://tocsin:${encodeURIComponent(password)}@127.0.0.1:${port}/tocsin`
-
-function launch({ binaries, wrapper, home }: Cluster, data: string, port: number): ChildProcess {
-  const [command = '', ...before] = [...wrapper, join(binaries, 'postgres')]
-  const options = [...settings, `port=${port}`].flatMap((setting) => ['-c', setting])
-  const child = spawn(command, [...before, '-D', data, ...options], {
-    // A group of its own: Ctrl-C at the terminal reaches the node, which stops the database last.
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  const log = join(home, 'database.log')
-  child.stderr?.on('data', (text: Buffer) => void appendFile(log, text).catch(() => undefined))
-  return child
-}
-
-async function waitUntilReady(
-  child: ChildProcess,
-  port: number,
-  password: string,
-  log: string,
-): Promise<string> {
-  const url = urlOf(port, password)
-  const admin = Object.assign(new URL(url), { pathname: 'postgres' }).href
-  let ended: string | undefined
-  child.once('error', (error) => {
-    ended = error.message
-  })
-  child.once('exit', (code) => {
-    ended ??= `code ${code}`
-  })
-  const deadline = Date.now() + START_MS
-  while (Date.now() < deadline && ended === undefined) {
-    if (await createDatabase(admin)) return url
-    await sleep(25)
-  }
-  const written = await readFile(log, 'utf8').catch(() => '')
-  const reason = written.trim().split('\n').slice(-3).join(' ')
-  throw new Problem('node.database-not-started', { reason: reason || (ended ?? 'timeout') })
-}
-
-/** Whether the server answers; makes the product's database when it does. */
-async function createDatabase(admin: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: admin, connectionTimeoutMillis: 1_000 })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    const { rowCount } = await client.query(`select from pg_database where datname = 'tocsin'`)
-    if (rowCount === 0) await client.query('create database tocsin')
-    return true
-  } catch {
-    return false
-  } finally {
-    await client.end().catch(() => undefined)
+  const watched = watch()
+  return async () => {
+    isStopping = true
+    await server.stop()
+    await watched
   }
 }
 
@@ -192,27 +120,4 @@ async function freePort(): Promise<number> {
   const address = server.address()
   await new Promise((resolve) => server.close(resolve))
   return typeof address === 'object' && address ? address.port : 0
-}
-
-async function stopChild(child: ChildProcess, data: string): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGINT')
-  await Promise.race([ended, sleep(10_000)])
-  await rm(join(data, '..', 'database-draft'), { recursive: true, force: true })
-}
-
-/** SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back, everything is kept. */
-async function stopProcess(pid: number): Promise<void> {
-  process.kill(pid, 'SIGINT')
-  for (let waited = 0; waited < 10_000 && isAlive(pid); waited += 50) await sleep(50)
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -4,25 +4,40 @@ import { findBinaries } from './binaries.ts'
 import { type RunningCluster, startCluster } from './cluster.ts'
 import { findWrapper } from './unprivileged.ts'
 
-/** Starts the PostgreSQL that ships with the product, in a folder of the node's own. */
-export async function startEmbedded(home: string): Promise<RunningCluster> {
-  await makeFolder(home)
-  const cluster = { binaries: findBinaries(), wrapper: findWrapper(), home: await realpath(home) }
-  return startCluster(cluster).catch((error) => {
-    throw asProblem(error, home)
+/** Makes the node's folder where it is absent, readable by its owner alone; answers its real path. */
+export async function openHome(home: string): Promise<string> {
+  return explaining(home, async () => {
+    await mkdir(home, { recursive: true, mode: 0o700 })
+    return realpath(home)
   })
 }
 
-async function makeFolder(home: string): Promise<void> {
-  await mkdir(home, { recursive: true, mode: 0o700 }).catch((error) => {
-    throw asProblem(error, home)
-  })
+/** Starts the PostgreSQL that ships with the product, in a folder of the node's own. */
+export async function startEmbedded(
+  folder: string,
+  onRestart?: () => void,
+): Promise<RunningCluster> {
+  const home = await openHome(folder)
+  return explaining(home, async () =>
+    startCluster({ binaries: findBinaries(), wrapper: findWrapper(), home }, onRestart),
+  )
 }
+
+/** Does work on the node's folder; what the disk refuses becomes a sentence. */
+export async function explaining<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw asProblem(error, folder)
+  }
+}
+
+const unwritable = new Set<unknown>(['EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EEXIST'])
 
 function asProblem(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (error instanceof Problem) return error
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
+  if (unwritable.has(code)) {
     return new Problem('node.home-read-only', { folder }, { cause: error })
   }
   if (code === 'ENOSPC') return new Problem('node.disk-full', { folder }, { cause: error })

@@ -3,7 +3,7 @@ import { system } from '@tocsin/domain/actor.ts'
 import { Edition } from '@tocsin/domain/risk.ts'
 import { canonicalJson } from '@tocsin/records/canonical.ts'
 import type { App } from '../app.ts'
-import { readShipped } from '../sources/queries.ts'
+import { readShipped } from '../sources/shipped.ts'
 import { type FrozenEdition, sha256 } from './freeze.ts'
 import { keepEdition, listKept } from './store.ts'
 

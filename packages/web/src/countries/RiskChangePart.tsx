@@ -1,11 +1,9 @@
-import type { RiskChange } from '@tocsin/domain/risk.ts'
-import { type Shell, useShell } from '../shell/context.ts'
-import { formatNumber, formatOneIn } from '../shell/format.ts'
+import { useShell } from '../shell/context.ts'
+import { formatOneIn, formatSigned } from '../shell/format.ts'
 import type { Estimate } from './CountryPage.tsx'
-import { reasonName } from './driver-groups.ts'
+import { moversOf } from './driver-groups.ts'
 
 const shown = 3
-const least = 0.01
 
 /** What changed since the edition before, in parts that add up. */
 export function RiskChangePart({ estimate }: { readonly estimate: Estimate }) {
@@ -22,9 +20,9 @@ export function RiskChangePart({ estimate }: { readonly estimate: Estimate }) {
       </section>
     )
   }
-  const signed = (value: number) =>
-    `${value < 0 ? '−' : '+'}${formatNumber(locale, Math.abs(value), 2)}`
-  const movers = moversOf(shell, change)
+  const signed = (value: number) => formatSigned(locale, value)
+  const moved = change.byDriver.map(({ driver, data }) => ({ driver, moved: data }))
+  const movers = moversOf(shell, moved, shown)
   return (
     <section>
       <div className="h">
@@ -47,9 +45,9 @@ export function RiskChangePart({ estimate }: { readonly estimate: Estimate }) {
           </b>
           {movers.length === 0
             ? t('country.no-mover')
-            : movers.map(({ name, data }) => (
+            : movers.map(({ name, moved: by }) => (
                 <span key={name} className="part">
-                  {name} <bdi>{signed(data)}</bdi>
+                  {name} <bdi>{signed(by)}</bdi>
                 </span>
               ))}
         </li>
@@ -72,18 +70,4 @@ export function RiskChangePart({ estimate }: { readonly estimate: Estimate }) {
       </p>
     </section>
   )
-}
-
-/** What moved it most, terms that say one condition added up. */
-function moversOf(shell: Shell, change: RiskChange): { name: string; data: number }[] {
-  const moved = new Map<string, number>()
-  for (const { driver, data } of change.byDriver) {
-    const name = reasonName(shell, driver)
-    moved.set(name, (moved.get(name) ?? 0) + data)
-  }
-  return [...moved]
-    .map(([name, data]) => ({ name, data }))
-    .filter(({ data }) => Math.abs(data) >= least)
-    .sort((a, b) => Math.abs(b.data) - Math.abs(a.data))
-    .slice(0, shown)
 }

@@ -20,13 +20,13 @@ type Group = (typeof groups)[number]
 const plain = (driver: string): string => driver.replaceAll('.', '-').replaceAll('_', '-')
 
 /** The group a term belongs to, if it says nothing alone. */
-export function groupOf(driver: string): Group | undefined {
+function groupOf(driver: string): Group | undefined {
   const name = plain(driver)
   return groups.find((group) => name === group || name.startsWith(`${group}-`))
 }
 
 /** The words for a term, or for the group of terms it belongs to. */
-export function reasonName(words: Words, driver: string): string {
+function reasonName(words: Words, driver: string): string {
   const group = groupOf(driver)
   return group ? words.t(`country.group-${group}`) : driverName(words, driver)
 }
@@ -88,4 +88,25 @@ function readable({ t, locale }: Words, { driver, value }: Contribution): string
   if (name.endsWith('-log2')) return formatNumber(locale, Math.round(2 ** value - 1))
   if (name.endsWith('-sqrt')) return formatNumber(locale, value ** 2, 1)
   return formatNumber(locale, value, Number.isInteger(value) ? 0 : 2)
+}
+
+/** Log-odds too small for two digits to show. */
+const least = 0.01
+
+/** What moved an estimate most, terms that say one condition added up; the largest first. */
+export function moversOf(
+  words: Words,
+  moves: readonly { readonly driver: string; readonly moved: number }[],
+  shown: number,
+): { readonly name: string; readonly moved: number }[] {
+  const sums = new Map<string, number>()
+  for (const { driver, moved } of moves) {
+    const name = reasonName(words, driver)
+    sums.set(name, (sums.get(name) ?? 0) + moved)
+  }
+  return [...sums]
+    .map(([name, moved]) => ({ name, moved }))
+    .filter(({ moved }) => Math.abs(moved) >= least)
+    .sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved))
+    .slice(0, shown)
 }

@@ -46,6 +46,9 @@ export function EditionSlider({ editions, edition, search }: Props) {
           </a>
         ))}
       </div>
+      <a className="md" href="/editions">
+        {t('editions.all')}
+      </a>
     </nav>
   )
 }

@@ -3,6 +3,7 @@ import { createRoute, redirect } from '@tanstack/react-router'
 import * as countries from '@tocsin/api/countries.ts'
 import * as risk from '@tocsin/api/risk.ts'
 import { page } from '../shell/page.tsx'
+import { EditionsPage } from './EditionsPage.tsx'
 import { editionIn } from './edition-choice.ts'
 import { ScoresPage } from './ScoresPage.tsx'
 import { WorldPage } from './WorldPage.tsx'
@@ -28,6 +29,25 @@ export const riskRoutes = (root: AnyRoute) => [
       return { ...figures, editions, edition, places }
     },
     draw: (answer, { search }) => <WorldPage {...answer} search={search} />,
+  }),
+  page(root, {
+    path: '/editions',
+    needs: ['from', 'to'],
+    ask: async ({ client, locale }, { search }) => {
+      const [editions, places] = await Promise.all([
+        client(risk.listEditions, {}),
+        client(countries.listCountries, { query: { locale } }),
+      ])
+      // Without a choice: the newest, set against the one before it.
+      const edition = editions.find(({ id }) => id === search['to']) ?? editions[0]
+      const other = editions.find(({ id }) => id === search['from']) ?? editions[1]
+      const comparison =
+        edition && other && edition.id !== other.id
+          ? await client(risk.compareEditions, { params: { edition: edition.id, other: other.id } })
+          : null
+      return { editions, comparison, places }
+    },
+    draw: (answer) => <EditionsPage {...answer} />,
   }),
   page(root, {
     path: '/scores',

@@ -58,6 +58,11 @@ function written(locale: Locale, day: string, parts: Intl.DateTimeFormatOptions)
     .join('')
 }
 
+/** A change, with its sign: a true minus, two digits. */
+export function formatSigned(locale: Locale, value: number): string {
+  return `${value < 0 ? '−' : '+'}${formatNumber(locale, Math.abs(value), 2)}`
+}
+
 /** A moment, to the minute in UTC, which is said: everybody who reads it names the same one. */
 export function formatInstant(locale: Locale, instant: string): string {
   return `${formatDay(locale, instant.slice(0, 10))}, ${instant.slice(11, 16)} UTC`
