@@ -6,6 +6,8 @@ import { migrate } from '../packages/server/src/database/migrate.ts'
 import { runNode } from '../packages/server/src/node.ts'
 import { startEmbedded } from '../packages/server/src/postgres/embedded.ts'
 
+export type ClockedNode = Awaited<ReturnType<typeof startClockedNode>>
+
 const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined }
 
 /** A whole node whose clock can be put forward: proofs of identity grow old without waiting. */

@@ -4,16 +4,16 @@ import { Locale } from '@tocsin/domain/locale.ts'
 import type { Cookie, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
-import { startClockedNode } from './clocked-node.ts'
+import { type ClockedNode, startClockedNode } from './clocked-node.ts'
 import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
+import { button, invite, join, open, password, setUp, signOut } from './people-steps.ts'
 import { codeOf, openPerson, reachable } from './person.ts'
 
 const MINUTE_MS = 60_000
 const desktop = { width: 1440, height: 900 }
 const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url))
-const password = 'seven quiet rivers under glass'
 
-let node: Awaited<ReturnType<typeof startClockedNode>>
+let node: ClockedNode
 /** What the first test leaves to the second: who is signed in, and a link that is not used. */
 let signedIn: Cookie[] = []
 let spare = ''
@@ -24,59 +24,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => node.stop())
 
-const button = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: true })
-const open = (page: Page, name: string) => page.getByText(name, { exact: true }).first().click()
-
-/** The set-up link, followed with a passkey. */
-async function setUp(page: Page): Promise<void> {
-  await page.goto(reachable(node.setUpLink, node.url))
-  await page.getByLabel('Your name').fill('Ada First')
-  await page.getByLabel('Sign-in name').fill('ada')
-  await page.getByLabel('Name of the organisation').fill('Office of the Focal Point')
-  await button(page, 'Continue').click()
-  await button(page, 'Make a passkey').click()
-  await page.waitForURL('**/world')
-}
-
-/** A new invitation; the passkey is shown again where the last proof is too old. */
-async function invite(page: Page): Promise<string> {
-  await page.goto(`${node.url}/people`)
-  await page.getByRole('link', { name: 'Office of the Focal Point' }).click()
-  await button(page, 'Make an invitation').click()
-  const proof = page.getByRole('dialog').getByRole('button', { name: 'Show your passkey' })
-  const link = page.locator('.once code')
-  await proof.or(link).first().waitFor()
-  if (await proof.isVisible()) await proof.click()
-  return reachable((await link.textContent()) ?? '', node.url)
-}
-
-/** An invitation, accepted with password and authenticator; answers the authenticator's key. */
-async function join(page: Page, link: string): Promise<string> {
-  await page.goto(link)
-  await page.getByText('Office of the Focal Point').waitFor()
-  await page.getByLabel('Your name').fill('Ben Second')
-  await page.getByLabel('Sign-in name').fill('ben.second')
-  await button(page, 'Continue').click()
-  await open(page, 'Use password and code instead')
-  const key = (await page.locator('code.key').textContent()) ?? ''
-  await page.getByLabel('New password').fill(password)
-  await page.getByLabel('Code', { exact: true }).fill(codeOf(key, node.now()))
-  await button(page, 'Make the account').click()
-  await page.getByText('Your recovery codes.').waitFor()
-  expect((await page.locator('.once code').textContent())?.split('\n')).toHaveLength(10)
-  await button(page, 'I have kept the codes').click()
-  await page.waitForURL('**/world')
-  return key
-}
-
-async function signOut(page: Page, name: string): Promise<void> {
-  await page.locator('.own summary').click()
-  expect(await page.locator('.own summary').textContent()).toContain(name)
-  await button(page, 'Sign out').click()
-  await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor()
-}
-
 test('a node is set up, a second person invited and made administrator, an act approved, all on record', async () => {
   const ada = await openPerson()
   const faults: string[] = []
@@ -86,7 +33,8 @@ test('a node is set up, a second person invited and made administrator, an act a
   await ada.goto(reachable(node.setUpLink, node.url))
   await ada.getByLabel('Your name').waitFor()
   expect(ada.url()).toBe(`${node.url}/set-up`)
-  await setUp(ada)
+  await checkSetUp(ada)
+  await setUp(ada, node)
   const token = new URL(node.setUpLink).hash.slice(1)
   expect(asked.filter((url) => new URL(url).hash === '' && url.includes(token))).toEqual([])
   expect(faults).toEqual([])
@@ -112,7 +60,7 @@ test('a node is set up, a second person invited and made administrator, an act a
   // An invitation, once the proof of identity has grown old: the passkey is asked for again.
   node.advance(10 * MINUTE_MS)
   const ben = await openPerson()
-  const key = await join(ben, await invite(ada))
+  const key = await join(ben, node, await invite(ada, node))
   await signOut(ben, 'Ben Second')
 
   // Password and code: a wrong code is said, the right one lets in.
@@ -166,10 +114,28 @@ test('a node is set up, a second person invited and made administrator, an act a
   await button(ada, 'Close now Track record').click()
   await button(ada, 'Propose to open Track record').click()
   await ada.getByText('Not done yet').waitFor()
-  spare = await invite(ada)
+  spare = await invite(ada, node)
   organisation = new URL(ada.url()).pathname
   signedIn = await ada.context().cookies()
 })
+
+/** The form as each language draws it; the tab keeps the link while the language changes. */
+async function checkSetUp(page: Page): Promise<void> {
+  for (const locale of Locale.options) {
+    await page.goto(`${node.url}/set-up?lang=${locale}`)
+    await page.locator('input[name=organisationName]').waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await violationsOf(page), `set-up ${locale} ${colorScheme}`).toEqual([])
+      const file = `${screenshots}set-up-${locale}-${colorScheme}`
+      await page.screenshot({ path: `${file}.png`, fullPage: true })
+    }
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expectNoSidewaysScroll(page, 390)
+    await page.setViewportSize(desktop)
+  }
+  await page.goto(`${node.url}/set-up?lang=en`)
+}
 
 describe.each(Locale.options)('the pages of people in %s', (locale) => {
   test.each(['light', 'dark'] as const)('pass axe in %s, desktop and phone', async (scheme) => {
