@@ -1,24 +1,15 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
 import { Locale } from '@tocsin/domain/locale.ts'
-import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { openBrowser } from './browser.ts'
+import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 import { publicPages } from './pages.ts'
 
 const url = inject('nodeUrl')
 const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url))
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 beforeAll(() => mkdir(screenshots, { recursive: true }))
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
-  )
-}
 
 describe.each(Locale.options)('every page in %s', (locale) => {
   test.each(['light', 'dark'] as const)('passes axe in %s, and fits a phone', async (scheme) => {
@@ -53,8 +44,3 @@ describe.each(Locale.options)('every page in %s', (locale) => {
     expect(faults).toEqual([])
   })
 })
-
-async function expectNoSidewaysScroll(page: Page, width: number): Promise<void> {
-  const scrolled = await page.evaluate(() => document.documentElement.scrollWidth)
-  expect(scrolled, `${page.url()} at ${width} px`).toBeLessThanOrEqual(width)
-}

@@ -21,12 +21,9 @@ export async function openPerson(options: BrowserContextOptions = {}): Promise<P
   return page
 }
 
-const STEP_MS = 30_000
-
-/** What an authenticator application shows for the key; `later` counts steps of half a minute ahead. */
-function codeOf(key: string, later = 0): string {
-  const secret = Secret.fromBase32(key.replace(/\s/g, ''))
-  return new TOTP({ secret }).generate({ timestamp: Date.now() + later * STEP_MS })
+/** What an authenticator application shows for the key at the moment. */
+export function codeOf(key: string, timestamp: number): string {
+  return new TOTP({ secret: Secret.fromBase32(key.replace(/\s/g, '')) }).generate({ timestamp })
 }
 
 /** A link the node made, on the port it was given: the tests' node takes any that is free. */

@@ -48,7 +48,7 @@ export function ApprovalItem({ proposal, part }: Props) {
       </div>
       {part === 'for-me' && !outcome && (
         <div className="side">
-          <ActButton isMain deed={approveIt} label={t('approvals.approve-act', { act: words })}>
+          <ActButton isMain deed={approveIt} about={words}>
             {t('approvals.approve')}
           </ActButton>
           <details className="sure">
@@ -61,7 +61,7 @@ export function ApprovalItem({ proposal, part }: Props) {
       )}
       {part === 'mine' && (
         <div className="acts">
-          <ActButton deed={withdrawIt} label={t('approvals.withdraw-act', { act: words })}>
+          <ActButton deed={withdrawIt} about={words}>
             {t('approvals.withdraw')}
           </ActButton>
         </div>

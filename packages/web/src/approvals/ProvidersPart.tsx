@@ -47,7 +47,7 @@ export function ProvidersPart({ returnAddress, providers }: Output<typeof listPr
               <SureButton
                 act={t('form.remove')}
                 warning={t('settings.remove-provider-warning')}
-                label={t('settings.remove-provider', { name })}
+                about={name}
                 deed={remove(id)}
               >
                 {t('form.remove')}

@@ -63,10 +63,7 @@ function AreaItem({ area, isOpen }: { readonly area: PublicArea; readonly isOpen
         {outcome && <OutcomeNote outcome={outcome} />}
       </div>
       <div className="acts">
-        <ActButton
-          deed={turn}
-          label={t(isOpen ? 'settings.close-area' : 'settings.open-area', { area: name })}
-        >
+        <ActButton deed={turn} about={name}>
           {t(isOpen ? 'settings.close' : 'settings.propose-open')}
         </ActButton>
       </div>

@@ -60,8 +60,8 @@ function Whole({ entry }: { readonly entry: Entry }) {
   const values = Object.entries(details).map(([name, value]) => [name, asText(value)] as const)
   return (
     <details>
-      <summary aria-label={t('audit.entry-number', { seq: String(seq) })}>
-        {t('audit.open-entry')}
+      <summary>
+        {t('audit.open-entry')} <span className="vh">{seq}</span>
       </summary>
       <dl className="facts" dir="ltr">
         {[['act', act], ['subject', subject], ...values, ['sha256', hash]].map(([name, value]) => (

@@ -5,6 +5,7 @@ import { useShell } from '../shell/context.ts'
 import { Masthead } from '../shell/Masthead.tsx'
 import { LanguageList } from '../shell/Preferences.tsx'
 import { ActButton } from './ActButton.tsx'
+import { deviceIn } from './device.ts'
 import { OutsidePart } from './OutsidePart.tsx'
 import { PasskeysPart } from './PasskeysPart.tsx'
 import { PasswordPart } from './PasswordPart.tsx'
@@ -73,7 +74,7 @@ function Sessions({ sessions }: Pick<Props, 'sessions'>) {
         {sessions.map(({ id, device, openedAt, seenAt, isThis }) => (
           <li key={id}>
             <div>
-              <b>{device || t('account.unknown-device')}</b>{' '}
+              <b>{deviceIn(device) || t('account.unknown-device')}</b>{' '}
               {isThis && <span className="chip ok">{t('account.this-session')}</span>}
               <p className="two sm">
                 {t('account.opened')} <Time at={openedAt} />
@@ -83,7 +84,7 @@ function Sessions({ sessions }: Pick<Props, 'sessions'>) {
             </div>
             {!isThis && (
               <div className="acts">
-                <ActButton deed={end(id)} label={t('account.end-session', { device })}>
+                <ActButton deed={end(id)} about={deviceIn(device)}>
                   {t('account.end')}
                 </ActButton>
               </div>
@@ -91,9 +92,9 @@ function Sessions({ sessions }: Pick<Props, 'sessions'>) {
           </li>
         ))}
       </ul>
-      <p className="acts">
+      <div className="acts">
         <ActButton deed={endAll}>{t('account.sign-out-everywhere')}</ActButton>
-      </p>
+      </div>
     </section>
   )
 }

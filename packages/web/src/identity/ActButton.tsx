@@ -7,13 +7,13 @@ import { useAct } from './use-act.ts'
 type Props = {
   readonly deed: () => Promise<void>
   readonly isMain?: boolean
-  /** Tells apart buttons of the same words, for those who hear them. */
-  readonly label?: string
+  /** What the act is about: tells apart buttons of the same words, for those who hear them. */
+  readonly about?: string
   readonly children: ReactNode
 }
 
 /** A button that does one act, and says beside it when the act was not done. */
-export function ActButton({ deed, isMain, label, children }: Props) {
+export function ActButton({ deed, isMain, about, children }: Props) {
   const { t } = useShell()
   const { run, busy, fault } = useAct()
   const ready = useReady()
@@ -24,10 +24,10 @@ export function ActButton({ deed, isMain, label, children }: Props) {
         className={isMain ? 'b l p' : 'b'}
         disabled={!ready}
         aria-disabled={busy}
-        aria-label={label}
         onClick={() => void run(deed)}
       >
         {busy ? t('form.busy') : children}
+        {about && <span className="vh">{about}</span>}
       </button>
       <FaultNote fault={fault} />
     </>

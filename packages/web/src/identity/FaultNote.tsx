@@ -7,10 +7,11 @@ import { type Shell, useShell } from '../shell/context.ts'
 export function FaultNote({ fault }: { readonly fault: unknown }) {
   const shell = useShell()
   const { href } = useLocation()
+  if (fault === undefined) return null
   const isSignedOut = fault instanceof Problem && fault.code === 'session.required'
   return (
     <p className="fault" role="alert">
-      {fault !== undefined && sentenceOf(shell, fault)}{' '}
+      {sentenceOf(shell, fault)}{' '}
       {isSignedOut && <a href={addressTo('/sign-in', { to: href })}>{shell.t('sign-in.link')}</a>}
     </p>
   )

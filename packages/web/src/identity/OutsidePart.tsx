@@ -33,7 +33,7 @@ export function OutsidePart({ outside, providers }: Props) {
               </p>
             </div>
             <div className="acts">
-              <ActButton deed={unlink(id)} label={t('account.unlink-issuer', { issuer })}>
+              <ActButton deed={unlink(id)} about={issuer}>
                 {t('account.unlink')}
               </ActButton>
             </div>

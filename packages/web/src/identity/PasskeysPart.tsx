@@ -48,7 +48,7 @@ export function PasskeysPart({ passkeys, passkeyOrigin }: Props) {
               </p>
             </div>
             <div className="acts">
-              <ActButton deed={remove(id)} label={t('account.remove-passkey', { name })}>
+              <ActButton deed={remove(id)} about={name}>
                 {t('form.remove')}
               </ActButton>
             </div>

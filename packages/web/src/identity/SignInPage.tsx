@@ -7,7 +7,7 @@ import { useShell } from '../shell/context.ts'
 import { Masthead } from '../shell/Masthead.tsx'
 import { ActButton } from './ActButton.tsx'
 import { ActForm, textOf } from './ActForm.tsx'
-import { ownPath } from './addresses.ts'
+import { ownAddress } from './addresses.ts'
 import { FaultNote } from './FaultNote.tsx'
 import { Field } from './Field.tsx'
 import { OtherOrigin, useOtherOrigin } from './OtherOrigin.tsx'
@@ -40,7 +40,7 @@ function SignIn({ ways, search }: { readonly ways: Ways; readonly search: Search
   const elsewhere = useOtherOrigin(ways.passkeyOrigin)
   const fault = ProblemCode.safeParse(search['problem'])
   // A whole new page: nothing that was drawn for a visitor stays.
-  const goOn = () => location.assign(ownPath(search['to']))
+  const goOn = () => location.assign(ownAddress(search['to'], location.origin))
   const withPasskey = async () => {
     const { ceremony, options } = await client(api.startPasskeySignIn, {})
     const passkey = await showPasskey(options)

@@ -64,10 +64,7 @@ function PersonItem({ person, organisation }: ItemProps) {
             <li key={role}>
               <span className="chip">{t(`people.role-${role}`)}</span>
               {grantable.includes(role) && (
-                <ActButton
-                  deed={revoke(role)}
-                  label={t('people.revoke-role', { role: t(`people.role-${role}`), name })}
-                >
+                <ActButton deed={revoke(role)} about={`${t(`people.role-${role}`)}, ${name}`}>
                   {t('people.revoke')}
                 </ActButton>
               )}

@@ -27,7 +27,7 @@ export function PersonActs({ person: { id, name }, onOutcome }: Props) {
       key={key}
       act={t(`people.${key}`)}
       warning={t(`people.${key}-warning`, { name })}
-      label={t(`people.${key}-of`, { name })}
+      about={name}
       deed={deed}
     >
       {t(`people.${key}`)}

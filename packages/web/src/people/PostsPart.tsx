@@ -106,7 +106,7 @@ function PostItem({ post, holdings, people, mayManage }: ItemProps) {
           <SureButton
             act={t('people.abolish')}
             warning={t('people.abolish-warning')}
-            label={t('people.abolish-post', { title })}
+            about={title}
             deed={abolish}
           >
             {t('people.abolish')}

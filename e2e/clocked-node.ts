@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Instant } from '../packages/domain/src/brand.ts'
+import { migrate } from '../packages/server/src/database/migrate.ts'
+import { runNode } from '../packages/server/src/node.ts'
+import { startEmbedded } from '../packages/server/src/postgres/embedded.ts'
+
+export type ClockedNode = Awaited<ReturnType<typeof startClockedNode>>
+
+const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined }
+
+/** A whole node whose clock can be put forward: proofs of identity grow old without waiting. */
+export async function startClockedNode() {
+  const home = await mkdtemp(join(tmpdir(), 'tocsin-e2e-'))
+  const database = await startEmbedded(home)
+  await migrate(database.url)
+  let ahead = 0
+  const now = () => Date.now() + ahead
+  const node = await runNode({
+    home,
+    host: '127.0.0.1',
+    port: 0,
+    origin: undefined,
+    databaseUrl: database.url,
+    clock: () => Instant.parse(new Date(now()).toISOString()),
+    fetch,
+    log: quiet,
+  })
+  const { port } = new URL(node.url)
+  return {
+    /** By its name, as passkeys need it. */
+    url: `http://localhost:${port}`,
+    setUpLink: node.setUpLink ?? '',
+    now,
+    advance: (ms: number) => {
+      ahead += ms
+    },
+    stop: async () => {
+      await node.stop()
+      await database.stop()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
