@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addBackupCommands } from './backup.ts'
 import { addCompletion } from './completion.ts'
 import { type Context, exits, openContext, sentenceOf, translatorOf } from './context.ts'
+import { addDoctorCommand } from './doctor.ts'
 import { environment } from './environment.ts'
 import { addNodeCommands } from './node.ts'
 import { addRiskCommands } from './risk.ts'
@@ -19,6 +20,7 @@ const context = (): Context => openContext(environment, program.opts()['json'] =
 
 addNodeCommands(program, context)
 addBackupCommands(program, context)
+addDoctorCommand(program, context)
 addRiskCommands(program, context)
 addCompletion(program)
 

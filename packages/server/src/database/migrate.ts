@@ -44,7 +44,7 @@ export async function migrate(connectionString: string): Promise<readonly string
 }
 
 /** A database from a newer version, or whose past was edited, must not be touched. */
-function refuseForeignHistory(
+export function refuseForeignHistory(
   done: ReadonlyMap<string, string>,
   migrations: readonly Migration[],
 ): void {
