@@ -38,7 +38,10 @@ function launch(args: readonly string[], { environment = {}, before = [] }: Run)
 
 /** Runs `tocsin` to its end. */
 export async function tocsin(args: readonly string[], run: Run = {}): Promise<Outcome> {
-  return launch(args, run).ended
+  const { child, ended } = launch(args, run)
+  // Only where the test ran out of time.
+  onTestFinished(() => void child.kill('SIGTERM'))
+  return ended
 }
 
 export type NodeProcess = {
