@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { operator } from '@tocsin/domain/actor.ts'
 import { AuditEntry, findChainFault } from '@tocsin/records/chain.ts'
 import { expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../src/database/database.ts'
 import { startEmbedded } from '../src/postgres/embedded.ts'
-import { asOwner } from './backup-places.ts'
 import { databasePidOf, endDatabase } from './node-process.ts'
 
 const program = fileURLToPath(new URL('postgres-writer.ts', import.meta.url))
@@ -29,10 +30,11 @@ function startWriter(home: string, onKept: (subject: string) => void): Writer {
 }
 
 async function readEntries(url: string): Promise<readonly AuditEntry[]> {
-  return asOwner(url, async (client) => {
-    const { rows } = await client.query('select * from audit_entry order by seq')
-    return rows.map((row) => AuditEntry.parse(row))
-  })
+  const db = openDatabase(url, 1)
+  const rows = await db
+    .as(operator, (tx) => tx.selectFrom('audit_entry').selectAll().orderBy('seq').execute())
+    .finally(db.close)
+  return rows.map((row) => AuditEntry.parse(row))
 }
 
 test(`${ROUNDS} kills of node, database and both in turn lose no acknowledged write`, {
