@@ -8,6 +8,8 @@ const outside = {
   test: {
     ...onNode,
     name: 'node on an outside PostgreSQL',
+    // These are about the PostgreSQL that ships with the product.
+    exclude: ['packages/server/test/{start,crash}*.test.ts'],
     globalSetup: 'packages/server/test/postgres-outside.ts',
   },
 }

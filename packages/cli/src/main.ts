@@ -3,6 +3,7 @@ import { addBackupCommands } from './backup.ts'
 import { addCompletion } from './completion.ts'
 import { type Context, exits, openContext, sentenceOf, translatorOf } from './context.ts'
 import { addDataCommands } from './data.ts'
+import { addDoctorCommand } from './doctor.ts'
 import { environment } from './environment.ts'
 import { addNodeCommands } from './node.ts'
 import { addRiskCommands } from './risk.ts'
@@ -21,6 +22,7 @@ const context = (): Context => openContext(environment, program.opts()['json'] =
 addNodeCommands(program, context)
 addDataCommands(program, context)
 addBackupCommands(program, context)
+addDoctorCommand(program, context)
 addRiskCommands(program, context)
 addCompletion(program)
 

@@ -8,12 +8,10 @@ import { openDatabase } from '../database/database.ts'
 import { openHome } from '../postgres/embedded.ts'
 import { withDatabase, withDatabaseAlone } from '../postgres/reach.ts'
 import { type BackupFacts, makeBackup } from './make.ts'
+import { lastBackupFile } from './queries.ts'
 import { restoreBackup } from './restore.ts'
 
 type Place = Pick<Config, 'home' | 'databaseUrl'>
-
-/** What is written down of the last backup, for whoever asks how the node is. */
-export const lastBackupFile = 'last-backup.json'
 
 /** Backs a node up to a new file, whether it runs or not; the audit log says that it was done. */
 export async function backUpNode(

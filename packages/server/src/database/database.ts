@@ -28,6 +28,8 @@ export function openDatabase(connectionString: string, connections = 10): Databa
   const pool = new pg.Pool({ connectionString, options, max: connections })
   // A connection that dies while idle (database killed) is replaced at the next use.
   pool.on('error', () => undefined)
+  // One that dies in the middle of a transaction fails its query; unheard, it would end the node.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
     as: (actor, work) =>

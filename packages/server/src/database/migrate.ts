@@ -23,6 +23,7 @@ export async function listMigrations(): Promise<readonly Migration[]> {
 export async function migrate(connectionString: string): Promise<readonly string[]> {
   const migrations = await listMigrations()
   const client = new pg.Client(connectionString)
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
@@ -44,7 +45,7 @@ export async function migrate(connectionString: string): Promise<readonly string
 }
 
 /** A database from a newer version, or whose past was edited, must not be touched. */
-function refuseForeignHistory(
+export function refuseForeignHistory(
   done: ReadonlyMap<string, string>,
   migrations: readonly Migration[],
 ): void {

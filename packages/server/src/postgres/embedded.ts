@@ -7,7 +7,11 @@ import { findWrapper } from './unprivileged.ts'
 /** Makes the node's folder where it is absent, readable by its owner alone; answers its real path. */
 export async function openHome(home: string): Promise<string> {
   return explaining(home, async () => {
-    await mkdir(home, { recursive: true, mode: 0o700 })
+    await mkdir(home, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      // What Node makes of a read-only disk when it is to make a whole path.
+      if (error.code !== 'ENOENT') throw error
+      throw new Problem('node.home-read-only', { folder: home }, { cause: error })
+    })
     return realpath(home)
   })
 }

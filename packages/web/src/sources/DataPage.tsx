@@ -114,7 +114,7 @@ function Remove({ vintage }: { readonly vintage: Vintage }) {
       deed={remove}
       act={t('data.remove')}
       warning={t('data.remove-warning')}
-      label={t('data.remove-what', { title, version })}
+      about={`${title}, ${version}`}
     >
       {t('data.remove')}
     </SureButton>
