@@ -6,6 +6,7 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import { catalogues } from '@tocsin/i18n/catalogues.ts'
 import { type Translate, translator } from '@tocsin/i18n/translate.ts'
 import { type Config, readConfig } from '@tocsin/server/config.ts'
+import { ZodError } from 'zod'
 
 /** What every command may use. */
 export type Context = {
@@ -51,6 +52,7 @@ export function openContext(environment: Environment, json: boolean): Context {
 
 /** The sentence for whatever stopped a command. */
 export function sentenceOf(error: unknown, t: Translate): string {
+  if (error instanceof ZodError) return t('cli.bad-value')
   if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error)
   return t(`problem.${error.code}`, error.details as Record<string, string>)
 }

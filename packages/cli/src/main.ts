@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { addAuditCommands } from './audit.ts'
 import { addBackupCommands } from './backup.ts'
 import { addCompletion } from './completion.ts'
 import { type Context, exits, openContext, sentenceOf, translatorOf } from './context.ts'
@@ -6,6 +7,7 @@ import { addDataCommands } from './data.ts'
 import { addDoctorCommand } from './doctor.ts'
 import { environment } from './environment.ts'
 import { addNodeCommands } from './node.ts'
+import { addPeopleCommands } from './people.ts'
 import { addRiskCommands } from './risk.ts'
 
 const program = new Command('tocsin')
@@ -21,6 +23,8 @@ const context = (): Context => openContext(environment, program.opts()['json'] =
 
 addNodeCommands(program, context)
 addDataCommands(program, context)
+addPeopleCommands(program, context)
+addAuditCommands(program, context)
 addBackupCommands(program, context)
 addDoctorCommand(program, context)
 addRiskCommands(program, context)

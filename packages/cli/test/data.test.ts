@@ -1,33 +1,12 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { listSources } from '@tocsin/api/sources.ts'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { json, startPublisher } from '../../server/test/publisher.ts'
-import { startTestNode, type TestNode } from '../../server/test/test-node.ts'
-
-const program = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-
-type Said = { readonly code: number; readonly stdout: string; readonly stderr: string }
-
-/** Runs the command line beside a node of this process, so it must not block it. */
-function tocsin(
-  node: TestNode | undefined,
-  args: readonly string[],
-  environment: Record<string, string> = {},
-  as: readonly string[] = [],
-): Promise<Said> {
-  const [command = '', ...rest] = [...as, process.execPath, program, ...args]
-  const place = node && { TOCSIN_HOME: node.home, TOCSIN_PORT: new URL(node.url).port }
-  const env = { PATH: process.env['PATH'], ...place, ...environment }
-  return new Promise((resolve) => {
-    execFile(command, rest, { env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
-    })
-  })
-}
+import { startTestNode } from '../../server/test/test-node.ts'
+import { program, tocsin } from './tocsin.ts'
 
 async function fileOf(content: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin data '))

@@ -105,6 +105,8 @@ export const problems = {
   'node.database-refused': 500,
   'node.database-too-old': 500,
   'node.database-no-rights': 500,
+  'audit.no-file': 404,
+  'audit.not-a-log': 422,
   'backup.exists': 409,
   'backup.no-file': 404,
   'backup.not-a-backup': 422,

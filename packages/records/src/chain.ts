@@ -30,9 +30,24 @@ export function hashEntry(statement: AuditStatement): Sha256 {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(value)))) as Sha256
 }
 
+/**
+ * The first line of a saved log. A whole log names its end, so that a file that was cut short is
+ * found out; a part cannot, and says that it is one.
+ */
+export const LogHeader = z.discriminatedUnion('scope', [
+  z.object({
+    format: z.literal('tocsin-audit-1'),
+    scope: z.literal('whole'),
+    seq: z.int().nonnegative(),
+    hash: Sha256,
+  }),
+  z.object({ format: z.literal('tocsin-audit-1'), scope: z.literal('part') }),
+])
+export type LogHeader = Readonly<z.infer<typeof LogHeader>>
+
 export type ChainFault = {
   readonly seq: number
-  readonly fault: 'altered' | 'missing' | 'forked'
+  readonly fault: 'altered' | 'missing' | 'forked' | 'cut'
 }
 
 /**

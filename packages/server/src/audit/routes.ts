@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import * as api from '@tocsin/api/audit.ts'
 import { type Actor, mayOperateNode } from '@tocsin/domain/actor.ts'
 import { mayReadAudit } from '@tocsin/domain/people-access.ts'
+import type { LogHeader } from '@tocsin/records/chain.ts'
 import type { App } from '../app.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import { listEntries, readHead, verifyEntries, walkEntries } from './queries.ts'
@@ -18,10 +19,7 @@ export const auditEndpoints: readonly Endpoint[] = [
   handle(api.verifyAudit, mayOperateNode, (app, actor) => verifyEntries(app, actor)),
 ]
 
-/**
- * A first line that says what follows, then an entry a line. A whole log names its end, so that a
- * file that was cut short is found out; a part cannot, and says that it is one.
- */
+/** The header, then an entry a line. */
 async function* exportLines(
   app: App,
   actor: Actor,
@@ -29,8 +27,11 @@ async function* exportLines(
 ): AsyncGenerator<string> {
   const head = await readHead(app, actor)
   const isWhole = mayOperateNode(actor) && Object.values(filters).every((value) => !value)
-  const first = isWhole ? { scope: 'whole', seq: head.seq, hash: head.hash } : { scope: 'part' }
-  yield `${JSON.stringify({ format: 'tocsin-audit-1', ...first })}\n`
+  const format = 'tocsin-audit-1'
+  const header: LogHeader = isWhole
+    ? { format, scope: 'whole', seq: head.seq, hash: head.hash }
+    : { format, scope: 'part' }
+  yield `${JSON.stringify(header)}\n`
   for await (const batch of walkEntries(app, actor, filters, head.seq)) {
     yield batch.map((entry) => `${JSON.stringify(entry)}\n`).join('')
   }
