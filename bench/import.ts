@@ -6,6 +6,7 @@ import { newId } from '@tocsin/domain/id.ts'
 import type { ImportId, ImportReport } from '@tocsin/domain/source.ts'
 import { syntheticEvents } from './import/synthetic-events.ts'
 import { type NodeProcess, startNodeProcess } from './node-process/start-node.ts'
+import { againstLimit } from './report/against-limit.ts'
 
 const data = fileURLToPath(new URL('../../shared/data/', import.meta.url))
 const files = [
@@ -25,14 +26,19 @@ export async function run(): Promise<void> {
   try {
     for (const [path, rows] of files) {
       const { report, seconds } = await give(node, createReadStream(data + path))
-      print(`${path}, ${report.rowsRead} rows`, seconds, limits.seconds, 's')
+      againstLimit(`${path}, ${report.rowsRead} rows`, seconds, limits.seconds, 's')
       if (report.state !== 'kept' || report.rowsRead !== rows) fail(`it ended as ${report.state}`)
     }
     const before = await node.residentBytes()
     const { report, seconds, highest } = await give(node, syntheticEvents(many))
     if (report.state !== 'kept' || report.rowsRead !== many) fail(`it ended as ${report.state}`)
     const extra = (highest - before) / 1024 ** 2
-    print(`${many} rows in ${seconds.toFixed(1)} s: memory`, extra, limits.extraMegabytes, 'MB')
+    againstLimit(
+      `${many} rows in ${seconds.toFixed(1)} s: memory`,
+      extra,
+      limits.extraMegabytes,
+      'MB',
+    )
     const hash = await removeNewest(node)
     await killAtHalf(node)
     await give(node, syntheticEvents(many))
@@ -96,15 +102,6 @@ async function removeNewest(node: NodeProcess): Promise<string | null> {
   if (!newest?.id) return fail('nothing was kept')
   await client(removeVintage, { params: { vintage: newest.id } })
   return newest.contentHash
-}
-
-function print(what: string, figure: number, limit: number, unit: string): void {
-  const met = figure <= limit
-  const ratio = (figure / limit).toFixed(2)
-  console.log(
-    `${what}: ${figure.toFixed(2)} ${unit} (limit ${limit}, ratio ${ratio})  ${met ? 'met' : 'NOT MET'}`,
-  )
-  if (!met) process.exitCode = 1
 }
 
 function fail(why: string): never {

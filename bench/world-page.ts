@@ -1,5 +1,6 @@
 import { type CDPSession, chromium, type Page } from 'playwright-core'
 import { startNodeProcess } from './node-process/start-node.ts'
+import { againstLimit } from './report/against-limit.ts'
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const rounds = 7
@@ -22,25 +23,25 @@ export async function run(): Promise<void> {
     }
     const median = (of: (visit: Visits) => number) =>
       visits.map(of).sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0
-    report(
+    againstLimit(
       'first paint, first visit',
       median(({ first }) => first.paintMs),
       limits.paintMs,
       'ms',
     )
-    report(
+    againstLimit(
       'first visit',
       median(({ first }) => first.bytes),
       limits.firstBytes,
       'bytes',
     )
-    report(
+    againstLimit(
       'first paint, second visit',
       median(({ second }) => second.paintMs),
       limits.paintMs,
       'ms',
     )
-    report(
+    againstLimit(
       'second visit',
       median(({ second }) => second.bytes),
       limits.secondBytes,
@@ -78,12 +79,4 @@ async function visit(page: Page, session: CDPSession, address: string): Promise<
   )
   if (paintMs === undefined) throw new Error('the page was never painted')
   return { paintMs, bytes }
-}
-
-function report(what: string, figure: number, limit: number, unit: string): void {
-  const met = figure <= limit
-  console.log(
-    `${what.padEnd(26)} ${String(Math.round(figure)).padStart(8)} ${unit} (limit ${limit}, ratio ${(figure / limit).toFixed(2)})  ${met ? 'met' : 'NOT MET'}`,
-  )
-  if (!met) process.exitCode = 1
 }
