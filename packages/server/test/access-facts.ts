@@ -11,6 +11,8 @@ import fc from 'fast-check'
 const organisations = [1, 2, 3].map(() => newId<OrganisationId>())
 const persons = [1, 2, 3, 4, 5].map(() => newId<PersonId>())
 
+const vintages = [true, false].map((redistributable) => ({ id: newId(), redistributable }))
+
 const organisation = fc.constantFrom(...organisations)
 const person = fc.constantFrom(...persons)
 const roles = fc.subarray([...Role.options])
@@ -24,6 +26,7 @@ export const factsArbitrary = fc.record({
   role: fc.constantFrom(...Role.options),
   others: roles,
   link: fc.constantFrom('set-up', 'invite', 'recover'),
+  vintage: fc.constantFrom(...vintages),
   author: fc.constantFrom('visitor', 'person', 'operator', 'system'),
 })
 export type Facts = typeof factsArbitrary extends fc.Arbitrary<infer T> ? T : never
