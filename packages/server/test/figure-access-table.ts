@@ -1,17 +1,19 @@
 import type { Actor } from '@tocsin/domain/actor.ts'
 import { newId } from '@tocsin/domain/id.ts'
+import { mayBuildEdition, mayFreezeEdition, mayReadEdition } from '@tocsin/domain/risk-access.ts'
 import { mayImportSources, mayReadVintage } from '@tocsin/domain/source-access.ts'
 import type { Facts, TableRule } from './access-facts.ts'
 
-/* The tables of the area sources as both rules see them, like those of people in access-table.ts. */
+/* The tables of the areas sources and risk as both rules see them, like those of people in access-table.ts. */
 
 const imports = (actor: Actor) => mayImportSources(actor)
+const builds = (actor: Actor) => mayBuildEdition(actor)
 const readsFigures = (actor: Actor, { vintage }: Facts) => mayReadVintage(actor, vintage)
 const hash = () => newId().replaceAll('-', '').repeat(2)
 const NOW = '2026-01-01T00:00:00Z'
 const day = '2026-01-01'
 
-export const sourceTableRules: readonly TableRule[] = [
+export const figureTableRules: readonly TableRule[] = [
   {
     table: 'vintage',
     key: 'id',
@@ -85,5 +87,52 @@ export const sourceTableRules: readonly TableRule[] = [
     insert: imports,
     update: imports,
     remove: imports,
+  },
+  {
+    table: 'risk_input',
+    key: 'sha256',
+    touch: 'name',
+    row: () => ({
+      sha256: hash(),
+      kind: 'predictors',
+      name: 'predictors.csv',
+      rows: 1,
+      content: String.raw`\x00`,
+      kept_at: NOW,
+    }),
+    read: builds,
+    insert: builds,
+  },
+  {
+    table: 'risk_edition',
+    key: 'id',
+    touch: 'data_year',
+    row: () => ({
+      id: newId(),
+      data_year: 2024,
+      statement: {},
+      figures: '{}',
+      figures_hash: hash(),
+      kept_at: NOW,
+    }),
+    read: (actor) => mayReadEdition(actor),
+    insert: (actor) => mayFreezeEdition(actor),
+  },
+  {
+    table: 'risk_build',
+    key: 'edition',
+    touch: 'done',
+    row: () => ({
+      edition: newId(),
+      request: {},
+      state: 'waiting',
+      done: 0,
+      of_all: 0,
+      asked_at: NOW,
+    }),
+    read: builds,
+    insert: builds,
+    update: builds,
+    remove: builds,
   },
 ]
