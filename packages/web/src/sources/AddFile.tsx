@@ -70,7 +70,8 @@ function fieldsOf(form: HTMLFormElement) {
   const fields = new FormData(form)
   const file = fields.get('file')
   return {
-    file: file instanceof File && file.size > 0 ? file : undefined,
+    // Where none was chosen browsers give one without a name; an empty one is told so by the node.
+    file: file instanceof File && file.name !== '' ? file : undefined,
     leaveOutBad: fields.has('leaveOutBad'),
   }
 }
