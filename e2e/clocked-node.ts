@@ -24,6 +24,7 @@ export async function startClockedNode() {
     origin: undefined,
     databaseUrl: database.url,
     clock: () => Instant.parse(new Date(now()).toISOString()),
+    channels: {},
     fetch,
     log: quiet,
   })

@@ -1,6 +1,7 @@
 import { Role } from '@tocsin/domain/actor.ts'
 import { ApprovalId } from '@tocsin/domain/approval.ts'
 import { Day, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
+import { ChannelKind } from '@tocsin/domain/notification.ts'
 import { Holding, HoldingId, Organisation, Person, Post, PostId } from '@tocsin/domain/people.ts'
 import { z } from 'zod'
 import type { Route } from './route.ts'
@@ -94,6 +95,40 @@ export const endHolding = {
   params: z.object({ holding: HoldingId }),
   body: z.object({ untilDay: Day }),
   response: Holding,
+} as const satisfies Route
+
+/** Where a person is reached. */
+export const Contact = z.object({
+  channel: ChannelKind,
+  address: z.string().trim().min(3).max(300),
+})
+export type Contact = Readonly<z.infer<typeof Contact>>
+
+export const addCorrespondent = {
+  method: 'POST',
+  path: '/api/correspondents',
+  summary: 'Add somebody who is told and answers without an account',
+  body: Person.pick({ id: true, organisation: true, name: true, locale: true }).extend({
+    contacts: z.array(Contact).max(5),
+  }),
+  response: Person,
+} as const satisfies Route
+
+export const listContacts = {
+  method: 'GET',
+  path: '/api/people/:person/contacts',
+  summary: 'Read where a person is reached',
+  params: z.object({ person: PersonId }),
+  response: z.array(Contact),
+} as const satisfies Route
+
+export const setContacts = {
+  method: 'PUT',
+  path: '/api/people/:person/contacts',
+  summary: 'Say where a person is reached: one address for each way',
+  params: z.object({ person: PersonId }),
+  body: z.object({ contacts: z.array(Contact).max(5) }),
+  response: z.array(Contact),
 } as const satisfies Route
 
 /**

@@ -8,6 +8,7 @@ export type ApprovalId = z.infer<typeof ApprovalId>
 
 /** Every act that exposes, so that one person proposes it and another approves it. */
 export const ActKind = z.enum([
+  'docket.close-matter',
   'people.grant-administrator',
   'people.recover-account',
   'settings.open-public-view',
@@ -23,6 +24,12 @@ type ActRule = {
 
 /** Who may propose and who may approve each kind of act; both must still hold the role when it is done. */
 export const actRules: Readonly<Record<ActKind, ActRule>> = {
+  // A matter leaves the docket when two persons who work on it say so.
+  'docket.close-matter': {
+    scope: 'organisation',
+    proposers: ['focal-point', 'analyst'],
+    approvers: ['focal-point'],
+  },
   'people.grant-administrator': administrators(),
   'people.recover-account': administrators(),
   'settings.open-public-view': administrators(),

@@ -2,6 +2,7 @@ import administration from '../messages/ar/administration.json' with { type: 'js
 import app from '../messages/ar/app.json' with { type: 'json' }
 import cli from '../messages/ar/cli.json' with { type: 'json' }
 import countries from '../messages/ar/countries.json' with { type: 'json' }
+import docket from '../messages/ar/docket.json' with { type: 'json' }
 import identity from '../messages/ar/identity.json' with { type: 'json' }
 import node from '../messages/ar/node.json' with { type: 'json' }
 import people from '../messages/ar/people.json' with { type: 'json' }
@@ -15,6 +16,7 @@ export const ar: Catalogue = {
   ...app,
   ...cli,
   ...countries,
+  ...docket,
   ...identity,
   ...node,
   ...people,

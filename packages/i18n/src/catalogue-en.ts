@@ -2,6 +2,7 @@ import administration from '../messages/en/administration.json' with { type: 'js
 import app from '../messages/en/app.json' with { type: 'json' }
 import cli from '../messages/en/cli.json' with { type: 'json' }
 import countries from '../messages/en/countries.json' with { type: 'json' }
+import docket from '../messages/en/docket.json' with { type: 'json' }
 import identity from '../messages/en/identity.json' with { type: 'json' }
 import node from '../messages/en/node.json' with { type: 'json' }
 import people from '../messages/en/people.json' with { type: 'json' }
@@ -15,6 +16,7 @@ export const en = {
   ...app,
   ...cli,
   ...countries,
+  ...docket,
   ...identity,
   ...node,
   ...people,

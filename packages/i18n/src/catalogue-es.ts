@@ -2,6 +2,7 @@ import administration from '../messages/es/administration.json' with { type: 'js
 import app from '../messages/es/app.json' with { type: 'json' }
 import cli from '../messages/es/cli.json' with { type: 'json' }
 import countries from '../messages/es/countries.json' with { type: 'json' }
+import docket from '../messages/es/docket.json' with { type: 'json' }
 import identity from '../messages/es/identity.json' with { type: 'json' }
 import node from '../messages/es/node.json' with { type: 'json' }
 import people from '../messages/es/people.json' with { type: 'json' }
@@ -15,6 +16,7 @@ export const es: Catalogue = {
   ...app,
   ...cli,
   ...countries,
+  ...docket,
   ...identity,
   ...node,
   ...people,

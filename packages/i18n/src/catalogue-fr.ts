@@ -2,6 +2,7 @@ import administration from '../messages/fr/administration.json' with { type: 'js
 import app from '../messages/fr/app.json' with { type: 'json' }
 import cli from '../messages/fr/cli.json' with { type: 'json' }
 import countries from '../messages/fr/countries.json' with { type: 'json' }
+import docket from '../messages/fr/docket.json' with { type: 'json' }
 import identity from '../messages/fr/identity.json' with { type: 'json' }
 import node from '../messages/fr/node.json' with { type: 'json' }
 import people from '../messages/fr/people.json' with { type: 'json' }
@@ -15,6 +16,7 @@ export const fr: Catalogue = {
   ...app,
   ...cli,
   ...countries,
+  ...docket,
   ...identity,
   ...node,
   ...people,

@@ -2,6 +2,7 @@ import administration from '../messages/ru/administration.json' with { type: 'js
 import app from '../messages/ru/app.json' with { type: 'json' }
 import cli from '../messages/ru/cli.json' with { type: 'json' }
 import countries from '../messages/ru/countries.json' with { type: 'json' }
+import docket from '../messages/ru/docket.json' with { type: 'json' }
 import identity from '../messages/ru/identity.json' with { type: 'json' }
 import node from '../messages/ru/node.json' with { type: 'json' }
 import people from '../messages/ru/people.json' with { type: 'json' }
@@ -15,6 +16,7 @@ export const ru: Catalogue = {
   ...app,
   ...cli,
   ...countries,
+  ...docket,
   ...identity,
   ...node,
   ...people,

@@ -2,6 +2,7 @@ import administration from '../messages/zh/administration.json' with { type: 'js
 import app from '../messages/zh/app.json' with { type: 'json' }
 import cli from '../messages/zh/cli.json' with { type: 'json' }
 import countries from '../messages/zh/countries.json' with { type: 'json' }
+import docket from '../messages/zh/docket.json' with { type: 'json' }
 import identity from '../messages/zh/identity.json' with { type: 'json' }
 import node from '../messages/zh/node.json' with { type: 'json' }
 import people from '../messages/zh/people.json' with { type: 'json' }
@@ -15,6 +16,7 @@ export const zh: Catalogue = {
   ...app,
   ...cli,
   ...countries,
+  ...docket,
   ...identity,
   ...node,
   ...people,

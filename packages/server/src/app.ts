@@ -1,4 +1,6 @@
 import type { Clock } from '@tocsin/domain/clock.ts'
+import type { ChannelKind } from '@tocsin/domain/notification.ts'
+import type { Channel } from './channels/channel.ts'
 import type { Database } from './database/database.ts'
 import type { Enqueue } from './jobs/queue.ts'
 
@@ -16,5 +18,7 @@ export type App = {
   readonly enqueue: Enqueue
   /** Every request the node itself makes to others: publishers of data, identity providers. */
   readonly fetch: typeof fetch
+  /** The ways by which notices leave; a way that is not set up is not here. */
+  readonly channels: Readonly<Partial<Record<ChannelKind, Channel>>>
   readonly log: Log
 }

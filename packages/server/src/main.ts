@@ -3,6 +3,9 @@ import type { Executors } from './approvals/four-eyes.ts'
 import { approvalEndpoints } from './approvals/routes.ts'
 import { auditEndpoints } from './audit/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
+import { closeMatter } from './docket/commands.ts'
+import { beat } from './docket/heartbeat.ts'
+import { docketEndpoints } from './docket/routes.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import type { Gate } from './http/server.ts'
 import { openGate } from './identity/gate.ts'
@@ -13,14 +16,20 @@ import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
 import { openPublicView, readPublicView } from './people/settings.ts'
+import { reportEndpoints } from './reports/routes.ts'
 import { buildEdition } from './risk/jobs.ts'
 import { riskEndpoints } from './risk/routes.ts'
 import { keepShippedEditions } from './risk/shipped.ts'
 import { endInterrupted } from './sources/progress.ts'
 import { sourceEndpoints } from './sources/routes.ts'
+import { expireWarnings } from './warnings/cancel.ts'
+import { runDueSteps } from './warnings/escalation.ts'
+import { drainOutbox } from './warnings/outbox.ts'
+import { warningEndpoints } from './warnings/routes.ts'
 
 /** How each act that takes two persons is done: a kind without an executor does not compile. */
 const executors: Executors = {
+  'docket.close-matter': closeMatter,
   'people.grant-administrator': grantAdministrator,
   'people.recover-account': recoverPerson,
   'settings.open-public-view': openPublicView,
@@ -31,11 +40,14 @@ export const endpoints: readonly Endpoint[] = [
   ...approvalEndpoints(executors),
   ...auditEndpoints,
   ...countryEndpoints,
+  ...docketEndpoints,
   ...identityEndpoints,
   ...peopleEndpoints,
   ...providerEndpoints,
+  ...reportEndpoints,
   ...riskEndpoints,
   ...sourceEndpoints,
+  ...warningEndpoints,
 ]
 
 /** What each kind of job does: a kind without a handler does not compile. */
@@ -44,6 +56,15 @@ export function jobHandlers(app: App): Handlers {
     'risk.build-edition': ({ editionId }) => buildEdition(app, editionId),
   }
 }
+
+/** What is looked at again and again: clocks that run out, warnings that expire, notices that wait. */
+export const rounds = (app: App) => [
+  () => runDueSteps(app),
+  () => expireWarnings(app),
+  () => drainOutbox(app),
+  // Last: the beat says that all of it was gone through.
+  () => beat(app),
+]
 
 /** Who asks, and what visitors may see. */
 export function gateOf(app: App, operatorToken: string): Gate {

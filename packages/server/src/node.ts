@@ -10,7 +10,8 @@ import { openDatabase } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
 import { buildServer } from './http/server.ts'
 import { openQueue } from './jobs/queue.ts'
-import { endpoints, gateOf, jobHandlers, prepare } from './main.ts'
+import { startTicker } from './jobs/ticker.ts'
+import { endpoints, gateOf, jobHandlers, prepare, rounds } from './main.ts'
 import { loadWebApplication } from './pages/assets.ts'
 import { servePages } from './pages/pages.ts'
 import { explaining, openHome, startEmbedded } from './postgres/embedded.ts'
@@ -37,7 +38,8 @@ export async function startNode(config: Config): Promise<RunningNode> {
     await migrate(databaseUrl).catch((error) => {
       throw asRightless(error, databaseUrl)
     })
-    const node = await runNode({ ...config, home, databaseUrl, clock: systemClock, fetch, log })
+    const parts = { home, databaseUrl, clock: systemClock, fetch, channels: {}, log }
+    const node = await runNode({ ...config, ...parts })
     undo.push(node.stop)
     return { ...node, stop }
   } catch (error) {
@@ -68,8 +70,12 @@ type Parts = Pick<Config, 'home' | 'host' | 'port' | 'origin'> & {
   readonly databaseUrl: string
   readonly clock: Clock
   readonly fetch: typeof fetch
+  readonly channels: App['channels']
   readonly log: Log
 }
+
+/** How long the node rests between two rounds of its clocks and notices. */
+const ROUND_MS = 2_000
 
 /** Runs a node from its parts; tests pass a clock of their own. Stops what it started if it fails. */
 export async function runNode(parts: Parts): Promise<RunningNode & { readonly app: App }> {
@@ -85,7 +91,9 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     undo.push(queue.close)
     const origin = parts.origin ?? `http://${parts.host}:${parts.port}`
     const { enqueue } = queue
-    const app: App = { db, clock, node: { origin, home }, enqueue, fetch: parts.fetch, log }
+    const { channels } = parts
+    const node = { origin, home }
+    const app: App = { db, clock, node, enqueue, fetch: parts.fetch, channels, log }
     const operatorToken = await writeOperatorToken(home)
     undo.push(() => rm(join(home, 'operator-token'), { force: true }))
     const server = await buildServer(app, endpoints, gateOf(app, operatorToken))
@@ -96,7 +104,9 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     })
     undo.push(() => server.close())
     await queue.work(jobHandlers(app))
-    return { app, url, ...(await prepare(app)), stop }
+    const prepared = await prepare(app)
+    undo.push(startTicker(rounds(app), ROUND_MS, (error) => log.warn({ error }, 'round')))
+    return { app, url, ...prepared, stop }
   } catch (error) {
     await stop()
     throw error

@@ -13,6 +13,14 @@ const persons = [1, 2, 3, 4, 5].map(() => newId<PersonId>())
 
 const vintages = [true, false].map((redistributable) => ({ id: newId(), redistributable }))
 
+const [one, two, three] = organisations as [OrganisationId, OrganisationId, OrganisationId]
+/** Matters of each organisation: shared with one, shared with two of which one is excluded, own. */
+const matters = [
+  { organisation: one, audience: [two], excluded: [] },
+  { organisation: two, audience: [one, three], excluded: [three] },
+  { organisation: three, audience: [], excluded: [] },
+].map((audience) => ({ id: newId(), ...audience }))
+
 const organisation = fc.constantFrom(...organisations)
 const person = fc.constantFrom(...persons)
 const roles = fc.subarray([...Role.options])
@@ -27,6 +35,8 @@ export const factsArbitrary = fc.record({
   others: roles,
   link: fc.constantFrom('set-up', 'invite', 'recover'),
   vintage: fc.constantFrom(...vintages),
+  matter: fc.constantFrom(...matters),
+  isDraft: fc.boolean(),
   author: fc.constantFrom('visitor', 'person', 'operator', 'system'),
 })
 export type Facts = typeof factsArbitrary extends fc.Arbitrary<infer T> ? T : never

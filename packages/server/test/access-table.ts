@@ -61,16 +61,17 @@ export const tableRules: readonly TableRule[] = [
     table: 'person',
     key: 'id',
     touch: 'name',
-    row: ({ person, organisation }) => ({
+    row: ({ person, organisation, isDraft }) => ({
       id: person,
       organisation,
       name: 'P',
-      sign_in_name: newId(),
+      // Somebody without a sign-in name is told and answers by a link.
+      sign_in_name: isDraft ? null : newId(),
       locale: 'en',
       made_at: NOW,
     }),
     read: access.mayReadPerson,
-    insert: node,
+    insert: (actor, facts) => node(actor, facts) || (facts.isDraft && managed(actor, facts)),
     update: operates,
   },
   {

@@ -76,7 +76,7 @@ describe('a backup', () => {
 
     const again = await runNode({
       ...{ home, databaseUrl, host: '127.0.0.1', port: 0, origin: undefined },
-      ...{ clock: systemClock, fetch, log: node.app.log },
+      ...{ clock: systemClock, channels: {}, fetch, log: node.app.log },
     })
     onTestFinished(again.stop)
     expect(again.setUpLink).toBeUndefined()

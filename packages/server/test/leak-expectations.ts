@@ -28,6 +28,8 @@ export type Expectation = {
   /** What is sent; a name in capitals stands for the other organisation's thing of that name. */
   readonly body?: object
   readonly query?: string
+  /** Says on purpose who else can be written to: the names of organisations and their offices. */
+  readonly namesOffices?: true
 }
 
 const publicly = (open: PublicArea, query?: string): Expectation => ({
@@ -35,6 +37,11 @@ const publicly = (open: PublicArea, query?: string): Expectation => ({
   open,
   ...(query && { query }),
 })
+
+/** Those who work on matters: whoever runs the node is not among them. */
+const desk: readonly Caller[] = ['reader', 'analyst', 'focal-point']
+const writers: readonly Caller[] = ['analyst', 'focal-point']
+const unknownLetter: Expectation = { letIn: all }
 
 /**
  * Every route of the node and who may pass its door. A route that is not listed here fails the
@@ -126,6 +133,38 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   'PUT /api/holdings/:holding/end': { letIn: managers, body: { untilDay: '2026-01-02' } },
 
+  'GET /api/docket': { letIn: desk },
+  'GET /api/docket/clocks': { letIn: desk },
+  'PUT /api/docket/clocks': { letIn: writers, body: {} },
+  'POST /api/matters': { letIn: writers, body: {} },
+  'GET /api/matters/:matter': { letIn: desk },
+  'POST /api/matters/:matter/assessments': {
+    letIn: writers,
+    body: { level: 2, confidence: 'low', reasons: 'Planted' },
+  },
+  'POST /api/matters/:matter/actions': { letIn: writers, body: { by: 'Planted', what: 'Planted' } },
+  'POST /api/matters/:matter/reviews': {
+    letIn: writers,
+    body: { outcome: 'close', reasons: 'Planted' },
+  },
+  'PUT /api/matters/:matter/reports/:report': { letIn: writers },
+  'POST /api/reports': { letIn: writers, body: {} },
+  'GET /api/reports': { letIn: desk },
+  'GET /api/offices': { letIn: writers, namesOffices: true },
+  'PUT /api/warnings/:warning': { letIn: writers, body: {} },
+  'GET /api/warnings/:warning': { letIn: desk },
+  'POST /api/warnings/:warning/signatures': { letIn: writers, body: { sha256: 'a'.repeat(64) } },
+  'POST /api/warnings/:warning/return': { letIn: writers, body: { reasons: 'Planted' } },
+  'POST /api/warnings/:warning/cancel': { letIn: writers, body: { reasons: 'Planted' } },
+  'GET /api/letters/:token': unknownLetter,
+  'POST /api/letters/:token/opening': unknownLetter,
+  'POST /api/letters/:token/reading': { letIn: all, body: { code: '000000' } },
+  'POST /api/letters/:token/acknowledgement': { letIn: all, body: {} },
+  'POST /api/letters/:token/answer': { letIn: all, body: {} },
+
+  'POST /api/correspondents': { letIn: managers, body: {} },
+  'GET /api/people/:person/contacts': { letIn: managers },
+  'PUT /api/people/:person/contacts': { letIn: managers, body: { contacts: [] } },
   'PUT /api/people/:person/roles/:role': { letIn: managers },
   'DELETE /api/people/:person/roles/:role': { letIn: managers },
   'DELETE /api/people/:person': { letIn: operators },

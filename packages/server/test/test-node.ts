@@ -27,7 +27,9 @@ export type TestNode = {
 const quiet: Log = { error: () => undefined, warn: () => undefined, info: () => undefined }
 
 /** A whole node: its own database, folder, clock and listening server. Gone when the test ends. */
-export async function startTestNode(parts: { fetch?: typeof fetch } = {}): Promise<TestNode> {
+export async function startTestNode(
+  parts: { fetch?: typeof fetch; channels?: App['channels'] } = {},
+): Promise<TestNode> {
   const database = await createDatabase()
   const home = await mkdtemp(join(tmpdir(), 'tocsin-node-'))
   let now = '2026-01-01T00:00:00.000Z' as Instant
@@ -39,6 +41,7 @@ export async function startTestNode(parts: { fetch?: typeof fetch } = {}): Promi
     databaseUrl: database.url,
     clock: () => now,
     fetch: parts.fetch ?? fetch,
+    channels: parts.channels ?? {},
     log: quiet,
   })
   onTestFinished(async () => {

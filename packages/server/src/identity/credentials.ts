@@ -3,6 +3,7 @@ import { type PersonActor, system } from '@tocsin/domain/actor.ts'
 import type { PersonId } from '@tocsin/domain/brand.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { FastifyRequest } from 'fastify'
+import type { NotNull } from 'kysely'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
@@ -223,6 +224,8 @@ async function readNames(app: App, actor: PersonActor) {
       .selectFrom('person')
       .select(['name', 'sign_in_name'])
       .where('id', '=', actor.person)
+      // Somebody who has signed in has a sign-in name.
+      .$narrowType<{ sign_in_name: NotNull }>()
       .executeTakeFirstOrThrow(),
   )
 }

@@ -28,6 +28,8 @@ export type Vault = {
   readonly unseal: (sealed: string, owner: string) => string | undefined
   /** A keyed hash: equal texts can be counted, and not guessed from a copy of the database. */
   readonly fingerprint: (text: string) => Sha256
+  /** The 32 bytes from which an organisation's signing key is made: the same in every run. */
+  readonly signingSeed: (organisation: string) => Uint8Array
 }
 
 const IV_BYTES = 12
@@ -59,6 +61,7 @@ export async function openVault(home: string): Promise<Vault> {
       }
     },
     fingerprint: (text) => createHmac('sha256', counting).update(text).digest('hex') as Sha256,
+    signingSeed: (organisation) => derive(root, `sign-${organisation}`),
   }
 }
 

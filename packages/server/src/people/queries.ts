@@ -142,3 +142,17 @@ export async function listInvitations(app: App, actor: Actor): Promise<Invitatio
   )
   return rows.flatMap((row) => invitationOf(row) ?? [])
 }
+
+/** The names of organisations by their ids, for whoever may know that they are mentioned. */
+export async function listOrganisationNames(
+  tx: Tx,
+  ids: readonly OrganisationId[],
+): Promise<ReadonlyMap<OrganisationId, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('organisation')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -6,6 +6,7 @@ import { mayInviteAnybody, mayUsePeople } from '@tocsin/domain/people-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import { welcome } from '../identity/welcome.ts'
 import * as organisations from './commands.ts'
+import { addCorrespondent, listContacts, setContacts } from './correspondents.ts'
 import { enrol, openInvitation, startEnrolment } from './enrolment.ts'
 import { invite, revokeInvitation } from './invitations.ts'
 import { listHolders, listInvitations, listOrganisations, readOrganisation } from './queries.ts'
@@ -64,6 +65,15 @@ const organisationEndpoints: readonly Endpoint[] = [
 ]
 
 const personEndpoints: readonly Endpoint[] = [
+  handle(api.addCorrespondent, mayInviteAnybody, (app, actor, { body }) =>
+    addCorrespondent(app, actor, body),
+  ),
+  handle(api.listContacts, mayInviteAnybody, (app, actor, { params }) =>
+    listContacts(app, actor, params.person),
+  ),
+  handle(api.setContacts, mayInviteAnybody, (app, actor, { params, body }) =>
+    setContacts(app, actor, params.person, body.contacts),
+  ),
   handle(api.grantRole, mayInviteAnybody, (app, actor, { params }) =>
     roles.grantRole(app, actor, params),
   ),

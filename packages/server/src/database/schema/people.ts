@@ -34,7 +34,7 @@ export type PeopleTables = {
     id: PersonId
     organisation: OrganisationId
     name: string
-    sign_in_name: SignInName
+    sign_in_name: SignInName | null
     locale: Locale
     made_at: Instant
     ended_at: Instant | null

@@ -1,0 +1,160 @@
+import { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import { Confidence, Level } from '@tocsin/domain/level.ts'
+import {
+  DocketPart,
+  Entry,
+  Matter,
+  MatterId,
+  MatterOpening,
+  Review,
+  RunningClock,
+  Stations,
+} from '@tocsin/domain/matter.ts'
+import { Notification } from '@tocsin/domain/notification.ts'
+import { Line } from '@tocsin/domain/people.ts'
+import { Report } from '@tocsin/domain/report.ts'
+import { ClockKind, ClockSettings, RungOffice } from '@tocsin/domain/service-clock.ts'
+import { Paragraphs } from '@tocsin/domain/text.ts'
+import { Warning } from '@tocsin/domain/warning.ts'
+import { z } from 'zod'
+import { Outcome } from './people.ts'
+import type { Route } from './route.ts'
+
+/** One matter on the docket, by the clock that runs out first. */
+export const DocketRow = Matter.pick({
+  id: true,
+  organisation: true,
+  year: true,
+  number: true,
+  title: true,
+  country: true,
+  place: true,
+  level: true,
+  isExercise: true,
+  openedAt: true,
+}).extend({
+  part: DocketPart,
+  stations: Stations,
+  clock: RunningClock.nullable(),
+  /** When rungs of this clock were told already. */
+  escalatedAt: z.array(Instant),
+  /** A draft warning that waits to be signed. */
+  draft: Warning.shape.id.nullable(),
+})
+export type DocketRow = Readonly<z.infer<typeof DocketRow>>
+
+export const Docket = z.object({
+  asOf: Instant,
+  /** Of all open matters that the reader may see, also those beyond the rows given. */
+  counts: z.record(DocketPart, z.int()),
+  /** By urgency, at most 200. */
+  rows: z.array(DocketRow),
+  /** When the clocks were last looked after; an old time is an alarm. */
+  clocksSeenAt: Instant.nullable(),
+})
+export type Docket = Readonly<z.infer<typeof Docket>>
+
+export const getDocket = {
+  method: 'GET',
+  path: '/api/docket',
+  summary: 'Read the matters that the organisation is seized of, by the clock that runs out first',
+  query: z.object({ exercise: z.stringbool().default(false) }),
+  response: Docket,
+} as const satisfies Route
+
+export const openMatter = {
+  method: 'POST',
+  path: '/api/matters',
+  summary: 'Open a matter; the same request twice opens one',
+  body: MatterOpening,
+  response: Matter,
+} as const satisfies Route
+
+/** A step of a running clock's ladder, past or to come. */
+export const LadderStep = z.object({
+  clock: ClockKind,
+  tell: RungOffice,
+  dueAt: Instant,
+  doneAt: Instant.nullable(),
+  outcome: z.enum(['told', 'skipped', 'not-needed']).nullable(),
+  reason: z.string().nullable(),
+  /** The office that was or will be told, where there is one. */
+  office: Line.nullable(),
+  /** The authority whose silence it is about. */
+  about: Line.nullable(),
+})
+export type LadderStep = Readonly<z.infer<typeof LadderStep>>
+
+export const OpenedMatter = z.object({
+  asOf: Instant,
+  matter: Matter,
+  entries: z.array(Entry),
+  clocks: z.array(RunningClock),
+  steps: z.array(LadderStep),
+  notifications: z.array(Notification.extend({ warning: Warning.shape.id })),
+  warnings: z.array(
+    Warning.omit({ draft: true, returned: true }).extend({
+      level: Level,
+      subject: Line,
+      scenarios: z.array(z.object({ kind: z.string(), text: z.string(), percent: z.int() })),
+    }),
+  ),
+  /** The organisation's own reports on it; none for those it is shared with. */
+  reports: z.array(Report),
+  /** Names of every organisation that is mentioned. */
+  names: z.record(OrganisationId, Line),
+})
+export type OpenedMatter = Readonly<z.infer<typeof OpenedMatter>>
+
+const one = z.object({ matter: MatterId })
+
+export const getMatter = {
+  method: 'GET',
+  path: '/api/matters/:matter',
+  summary: 'Read a matter: its record, its running clocks, who was told and who answered',
+  params: one,
+  response: OpenedMatter,
+} as const satisfies Route
+
+export const assessMatter = {
+  method: 'POST',
+  path: '/api/matters/:matter/assessments',
+  summary: 'Judge at which level a matter stands, with reasons',
+  params: one,
+  body: z.object({ level: Level, confidence: Confidence, reasons: Paragraphs }),
+  response: z.object({}),
+} as const satisfies Route
+
+export const recordAction = {
+  method: 'POST',
+  path: '/api/matters/:matter/actions',
+  summary: 'Put on record that somebody acted, and who',
+  params: one,
+  body: z.object({ by: Line, what: Paragraphs }),
+  response: z.object({}),
+} as const satisfies Route
+
+export const reviewMatter = {
+  method: 'POST',
+  path: '/api/matters/:matter/reviews',
+  summary:
+    'Sign that a matter is kept, stands at another level, or is closed; closing takes two from level 2 on',
+  params: one,
+  body: Review,
+  response: Outcome,
+} as const satisfies Route
+
+export const getClockSettings = {
+  method: 'GET',
+  path: '/api/docket/clocks',
+  summary: "Read the organisation's clocks, ladders and working calendar",
+  response: ClockSettings,
+} as const satisfies Route
+
+export const setClockSettings = {
+  method: 'PUT',
+  path: '/api/docket/clocks',
+  summary: "Change the organisation's clocks; clocks that run already keep their time",
+  body: ClockSettings,
+  response: ClockSettings,
+} as const satisfies Route

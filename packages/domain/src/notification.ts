@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { Instant, OrganisationId } from './brand.ts'
+import { Line, PostId } from './people.ts'
+import { Paragraphs } from './text.ts'
+
+export const NotificationId = z.uuidv7().brand<'NotificationId'>()
+export type NotificationId = z.infer<typeof NotificationId>
+
+/** How far a notification has come; failed is no station on that way but stands beside it. */
+export const NotificationState = z.enum([
+  'queued',
+  'sent',
+  'delivered',
+  'opened',
+  'acknowledged',
+  'answered',
+  'failed',
+])
+export type NotificationState = z.infer<typeof NotificationState>
+
+/** What an authority says when it acknowledges. */
+export const Reaction = z.enum(['act', 'verify', 'monitor', 'disagree'])
+export type Reaction = z.infer<typeof Reaction>
+
+/** Proof that a warning was received. It is not agreement. */
+export const Acknowledgement = z.object({
+  reaction: Reaction,
+  note: Paragraphs.nullable(),
+  name: Line,
+  office: Line,
+})
+export type Acknowledgement = Readonly<z.infer<typeof Acknowledgement>>
+
+/** A decision, or a reasoned non-decision. */
+export const Answer = z.object({
+  outcome: z.enum(['decided', 'declined']),
+  text: Paragraphs,
+  name: Line,
+  office: Line,
+})
+export type Answer = Readonly<z.infer<typeof Answer>>
+
+/** One warning to one authority. */
+export const Notification = z.object({
+  id: NotificationId,
+  post: PostId,
+  organisation: OrganisationId,
+  authority: Line,
+  office: Line,
+  legalBasis: Line,
+  state: NotificationState,
+  sentAt: Instant.nullable(),
+  openedAt: Instant.nullable(),
+  acknowledgedAt: Instant.nullable(),
+  acknowledgement: Acknowledgement.nullable(),
+  answeredAt: Instant.nullable(),
+  answer: Answer.nullable(),
+  acknowledgeBy: Instant,
+  answerBy: Instant.nullable(),
+})
+export type Notification = Readonly<z.infer<typeof Notification>>
+
+/** The ways by which a notice leaves. */
+export const ChannelKind = z.enum(['e-mail', 'webhook', 'web-push', 'sms', 'call-sheet'])
+export type ChannelKind = z.infer<typeof ChannelKind>
+
+/** How far one notice on one channel has come. */
+export const DeliveryState = z.enum(['queued', 'handing-over', 'sent', 'delivered', 'failed'])
+export type DeliveryState = z.infer<typeof DeliveryState>

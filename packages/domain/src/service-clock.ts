@@ -1,0 +1,189 @@
+import { z } from 'zod'
+import { Instant, type OrganisationId } from './brand.ts'
+import { addMilliseconds } from './clock.ts'
+import type { WarningLevel } from './level.ts'
+import { PostId } from './people.ts'
+import { addWorkingTime, WorkingCalendar } from './working-time.ts'
+
+/** What is waited for: receipt, a decision or reasons, a consultation, the organ's agenda, a review. */
+export const ClockKind = z.enum(['acknowledge', 'decide', 'consult', 'agenda', 'review'])
+export type ClockKind = z.infer<typeof ClockKind>
+
+export const ClockId = z.uuidv7().brand<'ClockId'>()
+export type ClockId = z.infer<typeof ClockId>
+
+/** Whom a rung of the ladder tells: the addressee again, or the next who must know. */
+export const RungOffice = z.enum([
+  'addressee',
+  'deputy',
+  'minister-office',
+  'regional-desk',
+  'un-desk',
+])
+export type RungOffice = z.infer<typeof RungOffice>
+
+/** One rung: told when so many percent of the clock's time have passed; 100 is when it runs out. */
+export const Rung = z.object({
+  clock: ClockKind,
+  percent: z.int().min(1).max(1000),
+  tell: RungOffice,
+})
+export type Rung = Readonly<z.infer<typeof Rung>>
+
+/** Hours each kind of clock allows; none where that level does not start such a clock. */
+const AllowedHours = z.record(ClockKind, z.int().min(1).max(8784).nullable())
+
+const LevelRule = z.object({
+  hours: AllowedHours,
+  /** Whether only the office's working hours count. Never so from level 4 on. */
+  inWorkingTime: z.boolean(),
+  rungs: z.array(Rung).max(20),
+})
+export type LevelRule = Readonly<z.infer<typeof LevelRule>>
+
+const LevelRules = z.object({
+  1: LevelRule,
+  2: LevelRule,
+  3: LevelRule,
+  4: LevelRule.refine(({ inWorkingTime }) => !inWorkingTime, { path: ['inWorkingTime'] }),
+  5: LevelRule.refine(({ inWorkingTime }) => !inWorkingTime, { path: ['inWorkingTime'] }),
+})
+
+/** What an organisation sets for its own clocks. */
+export const ClockSettings = z.object({
+  calendar: WorkingCalendar,
+  levels: LevelRules,
+  /** The posts behind the rungs that name an office; none means that the rung finds nobody. */
+  offices: z.object({
+    'minister-office': PostId.nullable(),
+    'regional-desk': PostId.nullable(),
+    'un-desk': PostId.nullable(),
+  }),
+})
+export type ClockSettings = Readonly<z.infer<typeof ClockSettings>>
+
+const DAY = 24
+
+const hours = (
+  acknowledge: number,
+  decide: number | null,
+  consult: number | null,
+  agenda: number | null,
+  review: number,
+) => ({ acknowledge, decide, consult, agenda, review })
+
+const ladder: readonly Rung[] = [
+  { clock: 'acknowledge', percent: 25, tell: 'deputy' },
+  { clock: 'acknowledge', percent: 100, tell: 'minister-office' },
+  { clock: 'acknowledge', percent: 150, tell: 'regional-desk' },
+  { clock: 'acknowledge', percent: 200, tell: 'un-desk' },
+  // Received is not answered: whoever acknowledged is reminded before others are told.
+  { clock: 'decide', percent: 50, tell: 'addressee' },
+  { clock: 'decide', percent: 100, tell: 'minister-office' },
+  { clock: 'decide', percent: 125, tell: 'regional-desk' },
+  { clock: 'review', percent: 100, tell: 'regional-desk' },
+]
+const quietLadder: readonly Rung[] = [
+  { clock: 'acknowledge', percent: 50, tell: 'addressee' },
+  { clock: 'acknowledge', percent: 100, tell: 'deputy' },
+  { clock: 'decide', percent: 100, tell: 'minister-office' },
+]
+
+/** The clocks of the founding practice (product.md), in Coordinated Universal Time, five-day week. */
+export const defaultClockSettings: ClockSettings = {
+  calendar: {
+    timeZone: 'UTC',
+    weekdays: [1, 2, 3, 4, 5],
+    from: '08:00',
+    until: '18:00',
+    holidays: [],
+  },
+  levels: {
+    1: {
+      hours: hours(7 * DAY, null, null, null, 90 * DAY),
+      inWorkingTime: false,
+      rungs: [...quietLadder],
+    },
+    2: {
+      hours: hours(3 * DAY, 21 * DAY, null, null, 30 * DAY),
+      inWorkingTime: false,
+      rungs: [...quietLadder],
+    },
+    3: {
+      hours: hours(DAY, 7 * DAY, 2 * DAY, 7 * DAY, 7 * DAY),
+      inWorkingTime: false,
+      rungs: [...ladder],
+    },
+    4: { hours: hours(6, 48, 12, 48, 48), inWorkingTime: false, rungs: [...ladder] },
+    5: { hours: hours(1, 12, 3, 24, 24), inWorkingTime: false, rungs: [...ladder] },
+  },
+  offices: { 'minister-office': null, 'regional-desk': null, 'un-desk': null },
+}
+
+const HOUR_MS = 3_600_000
+
+/** The instant at which the share of a clock's time has passed, in the time the rule counts in. */
+function timeAfter(
+  { calendar }: ClockSettings,
+  rule: LevelRule,
+  start: Instant,
+  milliseconds: number,
+): Instant {
+  return rule.inWorkingTime
+    ? addWorkingTime(calendar, start, milliseconds)
+    : addMilliseconds(start, milliseconds)
+}
+
+/** When a clock of this kind runs out, and when each rung is told; undefined where none is started. */
+export function planClock(
+  settings: ClockSettings,
+  { kind, level, start }: { kind: ClockKind; level: WarningLevel; start: Instant },
+): ClockPlan | undefined {
+  const rule = settings.levels[level]
+  const allowed = rule.hours[kind]
+  if (allowed === null) return undefined
+  const milliseconds = allowed * HOUR_MS
+  const after = (percent: number) =>
+    timeAfter(settings, rule, start, Math.round((milliseconds * percent) / 100))
+  const steps = rule.rungs
+    .filter(({ clock }) => clock === kind)
+    .map(({ percent, tell }) => ({ tell, percent, dueAt: after(percent) }))
+    .sort((a, b) => a.percent - b.percent)
+  return { dueAt: after(100), steps }
+}
+
+export const StepPlan = z.object({ tell: RungOffice, percent: z.int(), dueAt: Instant })
+export type StepPlan = Readonly<z.infer<typeof StepPlan>>
+export type ClockPlan = { readonly dueAt: Instant; readonly steps: readonly StepPlan[] }
+
+type Office = { readonly post: PostId; readonly organisation: OrganisationId }
+
+/** Whom a rung tells now, or in words why nobody. */
+export type RungTarget =
+  | { readonly post: PostId; readonly deputy: boolean }
+  | { readonly skipped: SkipReason }
+
+/** Why a rung told nobody; the next rung is told at once instead. */
+export const SkipReason = z.enum(['no-office', 'no-deputy', 'accused'])
+export type SkipReason = z.infer<typeof SkipReason>
+
+/**
+ * Whom a rung tells. An office of an organisation that is excluded from the matter is passed over:
+ * the accused is not told on by the ladder.
+ */
+export function targetOf(
+  tell: RungOffice,
+  known: {
+    readonly addressee: Office | undefined
+    readonly hasDeputy: boolean
+    readonly offices: Readonly<Partial<Record<RungOffice, Office>>>
+    readonly excluded: readonly OrganisationId[]
+  },
+): RungTarget {
+  const isOwn = tell === 'addressee' || tell === 'deputy'
+  const office = isOwn ? known.addressee : known.offices[tell]
+  if (!office) return { skipped: 'no-office' }
+  if (known.excluded.includes(office.organisation)) return { skipped: 'accused' }
+  if (tell === 'deputy' && !known.hasDeputy) return { skipped: 'no-deputy' }
+  return { post: office.post, deputy: tell === 'deputy' }
+}

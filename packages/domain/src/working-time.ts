@@ -1,0 +1,93 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { Day, type Instant } from './brand.ts'
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+/** When an office works: its time zone, weekdays (1 Monday to 7 Sunday), hours and holidays. */
+export const WorkingCalendar = z
+  .object({
+    timeZone: z.string().max(60).refine(isTimeZone),
+    weekdays: z.array(z.int().min(1).max(7)).min(1),
+    from: TimeOfDay,
+    until: TimeOfDay,
+    holidays: z.array(Day).max(400),
+  })
+  .refine(({ from, until }) => from < until, { path: ['until'] })
+export type WorkingCalendar = Readonly<z.infer<typeof WorkingCalendar>>
+
+/** Days that are looked ahead before a calendar counts as one that never works. */
+const FAR_DAYS = 1000
+
+/** The spell of work on a day, in milliseconds since 1970; undefined on a day off. */
+function spellOn(calendar: WorkingCalendar, day: Temporal.PlainDate) {
+  if (!calendar.weekdays.includes(day.dayOfWeek)) return undefined
+  if (calendar.holidays.includes(day.toString() as Day)) return undefined
+  const at = (time: string) =>
+    // An hour that the clocks jump over begins when they have jumped.
+    day.toZonedDateTime({ timeZone: calendar.timeZone, plainTime: time }).epochMilliseconds
+  const [from, until] = [at(calendar.from), at(calendar.until)]
+  return from < until ? { from, until } : undefined
+}
+
+/**
+ * The instant at which so many milliseconds of work have passed since `start`. Nothing to wait for
+ * ends at `start` itself; with anything to wait for, the end always lies within a spell of work.
+ * Throws when the calendar has no working day within about three years.
+ */
+export function addWorkingTime(
+  calendar: WorkingCalendar,
+  start: Instant,
+  milliseconds: number,
+): Instant {
+  let left = milliseconds
+  let at = Date.parse(start)
+  if (left <= 0) return start
+  let day = Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(calendar.timeZone)
+    .toPlainDate()
+  for (let idle = 0; idle < FAR_DAYS; day = day.add({ days: 1 })) {
+    const spell = spellOn(calendar, day)
+    if (!spell || spell.until <= at) {
+      idle += 1
+      continue
+    }
+    idle = 0
+    const from = Math.max(at, spell.from)
+    if (from + left <= spell.until) return new Date(from + left).toISOString() as Instant
+    left -= spell.until - from
+    at = spell.until
+  }
+  throw new Error('the working calendar has no working day')
+}
+
+/** Milliseconds of work between two instants; 0 when the second is not later. */
+export function workingTimeBetween(
+  calendar: WorkingCalendar,
+  start: Instant,
+  end: Instant,
+): number {
+  const [first, last] = [Date.parse(start), Date.parse(end)]
+  let total = 0
+  let day = Temporal.Instant.fromEpochMilliseconds(first)
+    .toZonedDateTimeISO(calendar.timeZone)
+    .toPlainDate()
+  const lastDay = Temporal.Instant.fromEpochMilliseconds(last)
+    .toZonedDateTimeISO(calendar.timeZone)
+    .toPlainDate()
+  for (; Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 })) {
+    const spell = spellOn(calendar, day)
+    if (!spell) continue
+    total += Math.max(0, Math.min(last, spell.until) - Math.max(first, spell.from))
+  }
+  return total
+}

@@ -1,0 +1,196 @@
+import type { Marking } from '@tocsin/domain/audience.ts'
+import type {
+  CountryCode,
+  Day,
+  Instant,
+  OrganisationId,
+  PersonId,
+  Sha256,
+} from '@tocsin/domain/brand.ts'
+import type { Confidence, Level, WarningLevel } from '@tocsin/domain/level.ts'
+import type { EntryKind, MatterId } from '@tocsin/domain/matter.ts'
+import type {
+  ChannelKind,
+  DeliveryState,
+  NotificationId,
+  NotificationState,
+} from '@tocsin/domain/notification.ts'
+import type { PostId } from '@tocsin/domain/people.ts'
+import type { InformationGrade, Report, ReportId, SourceGrade } from '@tocsin/domain/report.ts'
+import type { ClockId, ClockKind, RungOffice } from '@tocsin/domain/service-clock.ts'
+import type { WarningId, WarningState } from '@tocsin/domain/warning.ts'
+import type { ColumnType, Generated } from 'kysely'
+
+/** JSON that is checked against its schema when it is read. */
+type Json = ColumnType<unknown, string, string>
+
+export type DocketTables = {
+  matter: {
+    id: MatterId
+    organisation: OrganisationId
+    audience: OrganisationId[]
+    excluded: OrganisationId[]
+    year: number
+    number: number
+    title: string
+    summary: string
+    country: CountryCode | null
+    place: string | null
+    level: Level
+    confidence: Confidence | null
+    marking: Marking
+    is_exercise: boolean
+    stations: ColumnType<unknown, string | undefined, string>
+    opened_at: Instant
+    review_by: Instant
+    due_at: Instant | null
+    due_kind: ClockKind | null
+    closed_at: Instant | null
+    head_seq: Generated<number>
+    head_digest: Sha256 | null
+  }
+  entry: {
+    digest: Sha256
+    matter: MatterId
+    seq: number
+    kind: EntryKind
+    at: Instant
+    author: Json
+    text: string | null
+    facts: Json
+    statement: Json
+  }
+  report: {
+    id: ReportId
+    organisation: OrganisationId
+    matter: MatterId | null
+    year: number
+    number: number
+    kind: Report['kind']
+    what: string
+    from_day: Day
+    until_day: Day
+    country: CountryCode | null
+    place: string | null
+    place_precision: Report['precision']
+    groups: string | null
+    harm: Json
+    source_grade: SourceGrade
+    information_grade: InformationGrade
+    marking: Marking
+    someone_at_risk: boolean
+    is_exercise: boolean
+    written_by: PersonId
+    written_at: Instant
+  }
+  warning: {
+    id: WarningId
+    matter: MatterId
+    organisation: OrganisationId
+    year: number
+    number: number
+    state: WarningState
+    draft: Json
+    sha256: Sha256
+    replaces: WarningId | null
+    written_by: PersonId
+    returned: ColumnType<unknown, string | null, string | null>
+    saved_at: Instant
+    sent_at: Instant | null
+    expires_at: Instant
+  }
+  warning_signature: {
+    id: string
+    warning: WarningId
+    matter: MatterId
+    person: PersonId
+    name: string
+    office: string | null
+    credential: string
+    at: Instant
+  }
+  notification: {
+    id: NotificationId
+    warning: WarningId
+    matter: MatterId
+    post: PostId
+    organisation: OrganisationId
+    authority: string
+    office: string
+    legal_basis: string
+    state: NotificationState
+    failure: string | null
+    sent_at: Instant | null
+    opened_at: Instant | null
+    acknowledged_at: Instant | null
+    acknowledgement: ColumnType<unknown, string | null, string | null>
+    answered_at: Instant | null
+    answer: ColumnType<unknown, string | null, string | null>
+    acknowledge_by: Instant
+    answer_by: Instant | null
+    link_expires_at: Instant
+    code_tries: Generated<number>
+  }
+  clock: {
+    id: ClockId
+    matter: MatterId
+    notification: NotificationId | null
+    kind: ClockKind
+    level: WarningLevel
+    started_at: Instant
+    due_at: Instant
+    stopped_at: Instant | null
+  }
+  clock_step: {
+    id: string
+    clock: ClockId
+    matter: MatterId
+    tell: RungOffice
+    percent: number
+    due_at: Instant
+    done_at: Instant | null
+    outcome: 'told' | 'skipped' | 'not-needed' | null
+    reason: string | null
+    told_post: PostId | null
+  }
+  delivery: {
+    id: string
+    matter: MatterId
+    notification: NotificationId | null
+    person: PersonId
+    channel: ChannelKind
+    step: string
+    state: DeliveryState
+    attempts: Generated<number>
+    next_at: Instant
+    claimed_until: Instant | null
+    may_repeat: Generated<boolean>
+    reference: string | null
+    reason: string | null
+    made_at: Instant
+    sent_at: Instant | null
+  }
+  clock_setting: {
+    id: OrganisationId
+    organisation: OrganisationId
+    value: Json
+    set_by: PersonId | null
+    set_at: Instant
+  }
+  contact: {
+    id: string
+    person: PersonId
+    organisation: OrganisationId
+    channel: ChannelKind
+    address: string
+    made_at: Instant
+  }
+  organisation_key: {
+    id: string
+    organisation: OrganisationId
+    public_key: string
+    made_at: Instant
+  }
+  numbering: { id: string; organisation: OrganisationId; last: number }
+  heartbeat: { id: string; beat_at: Instant }
+}

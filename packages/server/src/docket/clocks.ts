@@ -1,0 +1,127 @@
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import { newId } from '@tocsin/domain/id.ts'
+import type { WarningLevel } from '@tocsin/domain/level.ts'
+import type { MatterId } from '@tocsin/domain/matter.ts'
+import type { NotificationId } from '@tocsin/domain/notification.ts'
+import {
+  type ClockId,
+  type ClockKind,
+  ClockSettings,
+  defaultClockSettings,
+  planClock,
+} from '@tocsin/domain/service-clock.ts'
+import type { Tx } from '../database/database.ts'
+
+/** The organisation's own clocks, or the defaults where it has set none. */
+export async function readClockSettings(
+  tx: Tx,
+  organisation: OrganisationId,
+): Promise<ClockSettings> {
+  const row = await tx
+    .selectFrom('clock_setting')
+    .select('value')
+    .where('organisation', '=', organisation)
+    .executeTakeFirst()
+  return row ? ClockSettings.parse(row.value) : defaultClockSettings
+}
+
+type Started = {
+  readonly matter: MatterId
+  readonly notification?: NotificationId
+  readonly kind: ClockKind
+  readonly level: WarningLevel
+  readonly start: Instant
+}
+
+/**
+ * Starts a clock with all its rungs, in the transaction of what it waits for. Answers when it runs
+ * out; undefined where the level starts no such clock.
+ */
+export async function startClock(
+  tx: Tx,
+  settings: ClockSettings,
+  { matter, notification, kind, level, start }: Started,
+): Promise<Instant | undefined> {
+  const plan = planClock(settings, { kind, level, start })
+  if (!plan) return undefined
+  const id = newId<ClockId>()
+  await tx
+    .insertInto('clock')
+    .values({
+      id,
+      matter,
+      notification: notification ?? null,
+      kind,
+      level,
+      started_at: start,
+      due_at: plan.dueAt,
+      stopped_at: null,
+    })
+    .execute()
+  const steps = plan.steps.map(({ tell, percent, dueAt }) => ({
+    id: newId<string>(),
+    clock: id,
+    matter,
+    tell,
+    percent,
+    due_at: dueAt,
+    done_at: null,
+    outcome: null,
+    reason: null,
+    told_post: null,
+  }))
+  if (steps.length > 0) await tx.insertInto('clock_step').values(steps).execute()
+  await refreshDue(tx, matter)
+  return plan.dueAt
+}
+
+/** Stops the running clocks of these kinds; what was still to be told is not needed any more. */
+export async function stopClocks(
+  tx: Tx,
+  at: Instant,
+  which: {
+    readonly matter: MatterId
+    readonly notification?: NotificationId
+    readonly kinds: readonly ClockKind[]
+  },
+): Promise<void> {
+  let running = tx
+    .updateTable('clock')
+    .set({ stopped_at: at })
+    .where('matter', '=', which.matter)
+    .where('kind', 'in', [...which.kinds])
+    .where('stopped_at', 'is', null)
+  if (which.notification) running = running.where('notification', '=', which.notification)
+  const stopped = await running.returning('id').execute()
+  if (stopped.length > 0) {
+    await tx
+      .updateTable('clock_step')
+      .set({ done_at: at, outcome: 'not-needed' })
+      .where(
+        'clock',
+        'in',
+        stopped.map(({ id }) => id),
+      )
+      .where('done_at', 'is', null)
+      .execute()
+  }
+  await refreshDue(tx, which.matter)
+}
+
+/** What the docket is sorted by: when the first of the matter's running clocks runs out, and which. */
+async function refreshDue(tx: Tx, matter: MatterId): Promise<void> {
+  const first = await tx
+    .selectFrom('clock')
+    .select(['due_at', 'kind'])
+    .where('matter', '=', matter)
+    .where('stopped_at', 'is', null)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  await tx
+    .updateTable('matter')
+    .set({ due_at: first?.due_at ?? null, due_kind: first?.kind ?? null })
+    .where('id', '=', matter)
+    .execute()
+}

@@ -1,0 +1,195 @@
+import type { Outcome } from '@tocsin/api/people.ts'
+import type { Actor } from '@tocsin/domain/actor.ts'
+import { maySignForMatter, mayWork } from '@tocsin/domain/docket-access.ts'
+import type { Confidence, Level } from '@tocsin/domain/level.ts'
+import {
+  firstReview,
+  type Matter,
+  type MatterId,
+  type MatterOpening,
+  type Review,
+} from '@tocsin/domain/matter.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
+import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { type Execute, proposeAct } from '../approvals/four-eyes.ts'
+import { recordAudit } from '../audit/audit.ts'
+import type { Tx } from '../database/database.ts'
+import { requirePerson, requireStepUp } from '../identity/step-up.ts'
+import { stopClocks } from './clocks.ts'
+import { takeNumber } from './numbering.ts'
+import { findMatter, getMatter, requireOpenMatter } from './queries.ts'
+import { appendEntry } from './record.ts'
+import { restartReview } from './review-clock.ts'
+
+export async function openMatter(app: App, actor: Actor, opening: MatterOpening): Promise<Matter> {
+  if (!mayWork(actor)) throw new Problem('permission.denied')
+  const { organisation } = requirePerson(actor)
+  return app.db.as(actor, async (tx) => {
+    const known = await findMatter(tx, opening.id)
+    if (known) return known
+    const at = app.clock()
+    const { isExercise, ...said } = opening
+    await tx
+      .insertInto('matter')
+      .values({
+        ...said,
+        organisation,
+        ...(await takeNumber(tx, { organisation, at, what: isExercise ? 'drill' : 'matter' })),
+        is_exercise: isExercise,
+        level: 0,
+        confidence: null,
+        opened_at: at,
+        review_by: firstReview(at),
+        due_at: null,
+        due_kind: null,
+        closed_at: null,
+        head_digest: null,
+      })
+      .execute()
+    const { id: matter, title, summary } = opening
+    await appendEntry(app, tx, {
+      matter,
+      kind: 'matter.opened',
+      actor,
+      text: summary,
+      facts: { title },
+    })
+    await restartReview(app, tx, { matter, organisation, level: 0 })
+    return getMatter(tx, matter)
+  })
+}
+
+type Judgement = {
+  readonly level: Level
+  readonly confidence: Confidence
+  readonly reasons: string
+}
+
+export async function assessMatter(
+  app: App,
+  actor: Actor,
+  id: MatterId,
+  judgement: Judgement,
+): Promise<void> {
+  await app.db.as(actor, async (tx) => {
+    const matter = await requireOpenMatter(tx, actor, id)
+    await setLevel(app, tx, actor, matter, judgement)
+    await restartReview(app, tx, { ...matter, matter: id, level: judgement.level })
+  })
+}
+
+async function setLevel(
+  app: App,
+  tx: Tx,
+  actor: Actor,
+  { id, level: before }: Matter,
+  { level, confidence, reasons }: Judgement,
+): Promise<void> {
+  await tx.updateTable('matter').set({ level, confidence }).where('id', '=', id).execute()
+  const facts = { level, before, confidence }
+  await appendEntry(app, tx, { matter: id, kind: 'matter.assessed', actor, text: reasons, facts })
+}
+
+export async function recordAction(
+  app: App,
+  actor: Actor,
+  matter: MatterId,
+  { by, what }: { readonly by: string; readonly what: string },
+): Promise<void> {
+  await app.db.as(actor, async (tx) => {
+    await requireOpenMatter(tx, actor, matter)
+    await appendEntry(app, tx, { matter, kind: 'matter.acted', actor, text: what, facts: { by } })
+  })
+}
+
+/** Two persons close what was of concern; the others one focal point signs for. */
+const CLOSING_TAKES_TWO_FROM = 2
+
+const ClosingDetails = z.object({ reasons: z.string() })
+
+export async function reviewMatter(
+  app: App,
+  actor: Actor,
+  id: MatterId,
+  review: Review,
+): Promise<Outcome> {
+  requireStepUp(app, actor)
+  return app.db.as(actor, async (tx) => {
+    const matter = await requireOpenMatter(tx, actor, id)
+    const isForTwo = review.outcome === 'close' && matter.level >= CLOSING_TAKES_TWO_FROM
+    if (isForTwo) {
+      const details = { reasons: review.reasons }
+      const act = { kind: 'docket.close-matter', subject: id, details } as const
+      return proposeAct(app, tx, actor, act, closeMatter)
+    }
+    if (!maySignForMatter(actor, matter)) throw new Problem('permission.denied')
+    if (review.outcome === 'close') {
+      await close(app, tx, actor, matter, { reasons: review.reasons })
+    } else {
+      if (review.outcome === 'change-level') await setLevel(app, tx, actor, matter, review)
+      const level = review.outcome === 'change-level' ? review.level : matter.level
+      const facts = { outcome: review.outcome, level, reviewBy: review.reviewBy }
+      const kind = 'matter.reviewed'
+      await appendEntry(app, tx, { matter: id, kind, actor, text: review.reasons, facts })
+      const reviewed = { matter: id, organisation: matter.organisation, level }
+      await restartReview(app, tx, reviewed, review.reviewBy)
+    }
+    return { state: 'done', alone: false, link: null }
+  })
+}
+
+/** What two persons agreed on: as the second of them, in their transaction. */
+export const closeMatter: Execute = async (app, tx, actor, { subject, details, proposer }) => {
+  const matter = await requireOpenMatter(tx, actor, subject as MatterId)
+  const { reasons } = ClosingDetails.parse(details)
+  await close(app, tx, actor, matter, { reasons, proposer })
+  return { link: null }
+}
+
+async function close(
+  app: App,
+  tx: Tx,
+  actor: Actor,
+  { id }: Matter,
+  { reasons, proposer }: { readonly reasons: string; readonly proposer?: string },
+): Promise<void> {
+  const at = app.clock()
+  const { unanswered } = await tx
+    .selectFrom('notification')
+    .select(({ fn }) => fn.countAll<number>().as('unanswered'))
+    .where('matter', '=', id)
+    .where('answered_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  // Closed although somebody still owes an answer: the record says so.
+  const facts = { unanswered, ...(proposer && { proposer }) }
+  await appendEntry(app, tx, { matter: id, kind: 'matter.closed', actor, text: reasons, facts })
+  const kinds = ['acknowledge', 'decide', 'consult', 'agenda', 'review'] as const
+  await stopClocks(tx, at, { matter: id, kinds })
+  await tx.updateTable('matter').set({ closed_at: at }).where('id', '=', id).execute()
+}
+
+export async function setClockSettings(
+  app: App,
+  actor: Actor,
+  settings: ClockSettings,
+): Promise<ClockSettings> {
+  const { organisation, person } = requirePerson(actor)
+  if (!maySignForMatter(actor, { organisation })) throw new Problem('permission.denied')
+  requireStepUp(app, actor)
+  return app.db.as(actor, async (tx) => {
+    const now = app.clock()
+    const value = JSON.stringify(settings)
+    await tx
+      .insertInto('clock_setting')
+      .values({ id: organisation, organisation, value, set_by: person, set_at: now })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet({ value, set_by: person, set_at: now }),
+      )
+      .execute()
+    const deed = { at: now, actor, act: 'docket.clocks-changed', subject: organisation }
+    await recordAudit(tx, { ...deed, details: { settings } })
+    return settings
+  })
+}

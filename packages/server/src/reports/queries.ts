@@ -1,0 +1,72 @@
+import type { Actor } from '@tocsin/domain/actor.ts'
+import type { MatterId } from '@tocsin/domain/matter.ts'
+import { Report, type ReportId } from '@tocsin/domain/report.ts'
+import type { Selectable } from 'kysely'
+import type { App } from '../app.ts'
+import type { Tx } from '../database/database.ts'
+import type { Schema } from '../database/schema.ts'
+
+const reportOf = (row: Selectable<Schema['report']>): Report => ({
+  id: row.id,
+  organisation: row.organisation,
+  matter: row.matter,
+  year: row.year,
+  number: row.number,
+  kind: row.kind,
+  what: row.what,
+  fromDay: row.from_day,
+  untilDay: row.until_day,
+  country: row.country,
+  place: row.place,
+  precision: row.place_precision,
+  groups: row.groups,
+  harm: Report.shape.harm.parse(row.harm),
+  sourceGrade: row.source_grade,
+  informationGrade: row.information_grade,
+  marking: row.marking,
+  someoneAtRisk: row.someone_at_risk,
+  isExercise: row.is_exercise,
+  writtenBy: row.written_by,
+  writtenAt: row.written_at,
+})
+
+export async function findReport(tx: Tx, id: ReportId): Promise<Report | undefined> {
+  const row = await tx.selectFrom('report').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && reportOf(row)
+}
+
+export async function listReportsOn(tx: Tx, matter: MatterId): Promise<Report[]> {
+  const rows = await tx
+    .selectFrom('report')
+    .selectAll()
+    .where('matter', '=', matter)
+    .orderBy('written_at')
+    .execute()
+  return rows.map(reportOf)
+}
+
+type Wanted = { readonly loose: boolean; readonly limit: number; readonly offset: number }
+
+/** The organisation's own reports, newest first. */
+export async function listReports(
+  app: App,
+  actor: Actor,
+  { loose, limit, offset }: Wanted,
+): Promise<{ total: number; reports: Report[] }> {
+  return app.db.as(actor, async (tx) => {
+    const all = loose
+      ? tx.selectFrom('report').where('matter', 'is', null)
+      : tx.selectFrom('report')
+    const { total } = await all
+      .select(({ fn }) => fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow()
+    const rows = await all
+      .selectAll()
+      .orderBy('written_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .offset(offset)
+      .execute()
+    return { total, reports: rows.map(reportOf) }
+  })
+}

@@ -1,0 +1,53 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { PersonId } from '@tocsin/domain/brand.ts'
+import type { MatterId } from '@tocsin/domain/matter.ts'
+import { NotificationId } from '@tocsin/domain/notification.ts'
+import type { App } from '../app.ts'
+import { openVault } from '../identity/secrets.ts'
+
+/*
+ * The link of a notice opens one letter for one office and does nothing else. Nothing of it stands in
+ * the database: it is made anew, the same, from the node's own key each time a notice is written.
+ */
+
+const MAC_SIGNS = 32
+
+const compact = (id: string): string => id.replaceAll('-', '')
+const spread = (hex: string): string =>
+  hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+
+const macOf = async (app: App, what: string): Promise<string> =>
+  (await openVault(app.node.home)).fingerprint(`letter ${what}`).slice(0, MAC_SIGNS)
+
+/** The address that a person opens to acknowledge: it names nobody and says nothing. */
+export async function linkFor(app: App, notification: NotificationId): Promise<string> {
+  const mac = await macOf(app, `link ${notification}`)
+  return `${app.node.origin}/a/${compact(notification)}${mac}`
+}
+
+/** Whose letter a token opens; undefined for one that was not made here. */
+export async function readToken(app: App, token: string): Promise<NotificationId | undefined> {
+  if (!/^[0-9a-f]{64}$/.test(token)) return undefined
+  const parsed = NotificationId.safeParse(spread(token.slice(0, 32))).data
+  if (!parsed) return undefined
+  const mac = await macOf(app, `link ${parsed}`)
+  return isSame(mac, token.slice(32)) ? parsed : undefined
+}
+
+/** Six digits that open the letter's text: told by another way than the link. */
+export async function codeFor(app: App, notification: NotificationId): Promise<string> {
+  const mac = await macOf(app, `code ${notification}`)
+  return String(Number.parseInt(mac.slice(0, 12), 16) % 1_000_000).padStart(6, '0')
+}
+
+/** The name under which a notice leaves on every attempt: whoever gets it twice can see so. */
+export const noticeName = (
+  about: NotificationId | MatterId,
+  person: PersonId,
+  step: string,
+): string => `${compact(about)}.${compact(person)}.${step}`
+
+export function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}

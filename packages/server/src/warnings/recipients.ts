@@ -1,0 +1,105 @@
+import type { Office, Recipient } from '@tocsin/api/warnings.ts'
+import type { Day, Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
+import { isAddressable } from '@tocsin/domain/docket-access.ts'
+import type { Locale } from '@tocsin/domain/locale.ts'
+import { holdersOn, type PostId } from '@tocsin/domain/people.ts'
+import type { Tx } from '../database/database.ts'
+import { holdingOf } from '../people/queries.ts'
+
+/** Which of a post's holders a step tells: whoever speaks for it, or the others. */
+export type Step = 'first' | 'deputy'
+
+/** Somebody to be told, and how they are reached. */
+export type Told = Recipient & {
+  readonly person: PersonId
+  readonly organisation: OrganisationId
+  readonly locale: Locale
+}
+
+/**
+ * Whom a notice to these posts reaches at this moment. The preview before signing and the outbox
+ * both ask this function, so that what was shown is what happens. Runs as the system: the offices of
+ * other organisations are told, their people are not shown to whoever asks.
+ */
+export async function recipientsOf(
+  tx: Tx,
+  posts: readonly PostId[],
+  { at, step, excluded }: { at: Instant; step: Step; excluded: readonly OrganisationId[] },
+): Promise<readonly Told[]> {
+  if (posts.length === 0) return []
+  const day = at.slice(0, 10) as Day
+  const rows = await tx
+    .selectFrom('holding')
+    .innerJoin('post', 'post.id', 'holding.post')
+    .innerJoin('organisation', 'organisation.id', 'holding.organisation')
+    .innerJoin('person', 'person.id', 'holding.person')
+    .selectAll('holding')
+    .select(['post.title', 'organisation.name as authority', 'person.name', 'person.locale'])
+    .where('holding.post', 'in', [...posts])
+    .where('post.abolished_at', 'is', null)
+    .where('organisation.closed_at', 'is', null)
+    .where('person.ended_at', 'is', null)
+    .execute()
+  const contacts = await tx
+    .selectFrom('contact')
+    .select(['person', 'channel'])
+    .where('person', 'in', rows.length > 0 ? rows.map(({ person }) => person) : [null as never])
+    .orderBy('channel')
+    .execute()
+  return posts.flatMap((post) => {
+    const held = rows.filter((row) => row.post === post)
+    const known = new Map(held.map((row) => [row.id, row]))
+    const holders = holdersOn(held.map(holdingOf), day)
+    const chosen = step === 'first' ? holders.slice(0, 1) : holders.slice(1)
+    return chosen.flatMap(({ id, person, organisation }) => {
+      const row = known.get(id)
+      if (!row || excluded.includes(organisation)) return []
+      const channels = contacts.filter((one) => one.person === person).map((one) => one.channel)
+      return {
+        post,
+        person,
+        organisation,
+        office: row.title,
+        authority: row.authority,
+        name: row.name,
+        locale: row.locale,
+        channels: channels.length > 0 ? channels : ['call-sheet' as const],
+      }
+    })
+  })
+}
+
+/** Every office that the organisation may write to, and whether somebody holds it today. */
+export async function listOfficesIn(
+  tx: Tx,
+  { organisation, at }: { readonly organisation: OrganisationId; readonly at: Instant },
+): Promise<Office[]> {
+  const own = await tx
+    .selectFrom('organisation')
+    .select(['id', 'country'])
+    .where('id', '=', organisation)
+    .executeTakeFirstOrThrow()
+  const all = await tx
+    .selectFrom('post')
+    .innerJoin('organisation', 'organisation.id', 'post.organisation')
+    .select(['post.id as post', 'post.title'])
+    .select(['organisation.id', 'organisation.name', 'organisation.kind', 'organisation.country'])
+    .where('post.abolished_at', 'is', null)
+    .where('organisation.closed_at', 'is', null)
+    .orderBy('organisation.name')
+    .orderBy('post.title')
+    .orderBy('post.id')
+    .execute()
+  const rows = all.filter((row) => isAddressable(own, row))
+  const posts = rows.map(({ post }) => post)
+  const held = await recipientsOf(tx, posts, { at, step: 'first', excluded: [] })
+  const isHeld = new Set(held.map(({ post }) => post))
+  return rows.map(({ post, title, id, name, kind }) => ({
+    post,
+    title,
+    organisation: id,
+    organisationName: name,
+    isHeld: isHeld.has(post),
+    isOutside: kind === 'regional-organisation' || kind === 'un-office',
+  }))
+}
