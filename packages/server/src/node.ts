@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '@tocsin/domain/clock.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import pino from 'pino'
 import type { App, Log } from './app.ts'
+import { openEMail } from './channels/e-mail.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
@@ -38,7 +39,9 @@ export async function startNode(config: Config): Promise<RunningNode> {
     await migrate(databaseUrl).catch((error) => {
       throw asRightless(error, databaseUrl)
     })
-    const parts = { home, databaseUrl, clock: systemClock, fetch, channels: {}, log }
+    const channels = config.mail ? { 'e-mail': openEMail(config.mail) } : {}
+    for (const channel of Object.values(channels)) undo.push(channel.close)
+    const parts = { home, databaseUrl, clock: systemClock, fetch, channels, log }
     const node = await runNode({ ...config, ...parts })
     undo.push(node.stop)
     return { ...node, stop }

@@ -21,7 +21,12 @@ const ample: Machine = {
 
 function configOf({ home, databaseUrl, url }: Pick<TestNode, 'home' | 'databaseUrl' | 'url'>) {
   const port = Number(new URL(url).port)
-  const rest = { host: '127.0.0.1', origin: undefined, logLevel: 'silent' } as const
+  const rest = {
+    host: '127.0.0.1',
+    origin: undefined,
+    mail: undefined,
+    logLevel: 'silent',
+  } as const
   return { home, databaseUrl, port, ...rest } satisfies Config
 }
 

@@ -1,0 +1,118 @@
+import type { AddressInfo } from 'node:net'
+import fc from 'fast-check'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Channel, Message } from '../src/channels/channel.ts'
+import { openEMail } from '../src/channels/e-mail.ts'
+
+type Received = { readonly raw: string; readonly to: readonly string[] }
+
+/** A real mail server on this machine that keeps what it was given. */
+async function startMailServer(options: SMTPServerOptions = {}) {
+  const received: Received[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData: (stream, session, done) => {
+      const parts: Buffer[] = []
+      stream.on('data', (part) => parts.push(part))
+      stream.on('end', () => {
+        const to = session.envelope.rcptTo.map(({ address }) => address)
+        received.push({ raw: Buffer.concat(parts).toString('utf8'), to })
+        done()
+      })
+    },
+    ...options,
+  })
+  // What a client breaks off is the client's affair.
+  server.on('error', () => undefined)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.server.address() as AddressInfo
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())))
+  return { url: `smtp://127.0.0.1:${port}`, received }
+}
+
+function open(url: string): Channel {
+  const channel = openEMail({ url, from: 'tocsin@node.example' })
+  onTestFinished(() => channel.close())
+  return channel
+}
+
+const message = (parts: Partial<Message> = {}): Message => ({
+  id: 'a.b.warned',
+  to: 'head@authority.example',
+  subject: 'Alerte 2026/1 : veuillez accuser réception',
+  text: 'https://node.example/a/0123',
+  locale: 'fr',
+  again: false,
+  ...parts,
+})
+
+const failing = (responseCode: number, at: 'onRcptTo' | 'onMailFrom') => ({
+  [at]: (_address: unknown, _session: unknown, done: (error?: Error) => void) =>
+    done(Object.assign(new Error('secret-token told by the server'), { responseCode })),
+})
+
+describe('handing a notice to a mail server', () => {
+  test('keeps its words and says who wrote it, under one name on every attempt', async () => {
+    const { url, received } = await startMailServer()
+    const channel = open(url)
+    const first = await channel.send(message())
+    const second = await channel.send(message({ again: true }))
+    expect(first).toEqual(second)
+    expect(first.state).toBe('sent')
+    expect(received.map(({ to }) => to)).toEqual([
+      ['head@authority.example'],
+      ['head@authority.example'],
+    ])
+    const [one = '', two = ''] = received.map(({ raw }) => raw)
+    expect(one).toContain('Auto-Submitted: auto-generated')
+    expect(one).toContain('https://node.example/a/0123')
+    expect(one).not.toContain('X-Tocsin-Repeat')
+    expect(two).toContain('X-Tocsin-Repeat: yes')
+  })
+
+  test.each([
+    [550, 'onRcptTo', { state: 'refused', reason: 'refused-address' }],
+    [452, 'onRcptTo', { state: 'deferred', reason: 'busy' }],
+    [421, 'onMailFrom', { state: 'deferred', reason: 'busy' }],
+  ] as const)('tells %i apart, and passes on no words of the server', async (code, at, outcome) => {
+    const { url } = await startMailServer(failing(code, at))
+    const said = await open(url).send(message())
+    expect(said).toMatchObject(outcome)
+    expect(JSON.stringify(said)).not.toContain('secret-token')
+  })
+
+  test('tries again later when nobody answers', async () => {
+    const nobody = open('smtp://127.0.0.1:1')
+    expect(await nobody.send(message())).toMatchObject({ state: 'deferred', reason: 'unreachable' })
+  })
+
+  test('never lets words or addresses add a line of their own', async () => {
+    const { url, received } = await startMailServer()
+    const channel = open(url)
+    const hostile = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.string({ maxLength: 40 }).map((text) => `${text}\r\nBcc: spy@evil.example`),
+    )
+    await fc.assert(
+      fc.asyncProperty(hostile, hostile, async (subject, text) => {
+        received.length = 0
+        await channel.send(message({ subject, text }))
+        const [one] = received
+        const head = one?.raw.split('\r\n\r\n')[0] ?? ''
+        expect(head).not.toMatch(/^bcc:/im)
+        expect(one?.to).toEqual(['head@authority.example'])
+      }),
+      { numRuns: 60 },
+    )
+    for (const to of [
+      '',
+      'a@b.example\r\nBcc: c@d.example',
+      'a@b.example, c@d.example',
+      'x'.repeat(400),
+    ]) {
+      expect(await channel.send(message({ to }))).toMatchObject({ reason: 'refused-address' })
+    }
+  })
+})
