@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Instant } from '../packages/domain/src/brand.ts'
+import type { App } from '../packages/server/src/app.ts'
 import { migrate } from '../packages/server/src/database/migrate.ts'
 import { runNode } from '../packages/server/src/node.ts'
 import { startEmbedded } from '../packages/server/src/postgres/embedded.ts'
@@ -11,7 +12,7 @@ export type ClockedNode = Awaited<ReturnType<typeof startClockedNode>>
 const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined }
 
 /** A whole node whose clock can be put forward: proofs of identity grow old without waiting. */
-export async function startClockedNode() {
+export async function startClockedNode(channels: App['channels'] = {}) {
   const home = await mkdtemp(join(tmpdir(), 'tocsin-e2e-'))
   const database = await startEmbedded(home)
   await migrate(database.url)
@@ -24,7 +25,7 @@ export async function startClockedNode() {
     origin: undefined,
     databaseUrl: database.url,
     clock: () => Instant.parse(new Date(now()).toISOString()),
-    channels: {},
+    channels,
     fetch,
     log: quiet,
   })
@@ -32,6 +33,7 @@ export async function startClockedNode() {
   return {
     /** By its name, as passkeys need it. */
     url: `http://localhost:${port}`,
+    app: node.app,
     setUpLink: node.setUpLink ?? '',
     now,
     advance: (ms: number) => {

@@ -21,6 +21,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     port: 0,
     origin: undefined,
     databaseUrl: undefined,
+    mail: undefined,
     logLevel: 'error',
   })
   provide('nodeUrl', node.url)

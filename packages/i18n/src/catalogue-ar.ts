@@ -4,6 +4,7 @@ import cli from '../messages/ar/cli.json' with { type: 'json' }
 import countries from '../messages/ar/countries.json' with { type: 'json' }
 import docket from '../messages/ar/docket.json' with { type: 'json' }
 import identity from '../messages/ar/identity.json' with { type: 'json' }
+import letters from '../messages/ar/letters.json' with { type: 'json' }
 import node from '../messages/ar/node.json' with { type: 'json' }
 import people from '../messages/ar/people.json' with { type: 'json' }
 import problem from '../messages/ar/problem.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export const ar: Catalogue = {
   ...countries,
   ...docket,
   ...identity,
+  ...letters,
   ...node,
   ...people,
   ...problem,

@@ -4,6 +4,7 @@ import cli from '../messages/en/cli.json' with { type: 'json' }
 import countries from '../messages/en/countries.json' with { type: 'json' }
 import docket from '../messages/en/docket.json' with { type: 'json' }
 import identity from '../messages/en/identity.json' with { type: 'json' }
+import letters from '../messages/en/letters.json' with { type: 'json' }
 import node from '../messages/en/node.json' with { type: 'json' }
 import people from '../messages/en/people.json' with { type: 'json' }
 import problem from '../messages/en/problem.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export const en = {
   ...countries,
   ...docket,
   ...identity,
+  ...letters,
   ...node,
   ...people,
   ...problem,

@@ -4,6 +4,7 @@ import cli from '../messages/es/cli.json' with { type: 'json' }
 import countries from '../messages/es/countries.json' with { type: 'json' }
 import docket from '../messages/es/docket.json' with { type: 'json' }
 import identity from '../messages/es/identity.json' with { type: 'json' }
+import letters from '../messages/es/letters.json' with { type: 'json' }
 import node from '../messages/es/node.json' with { type: 'json' }
 import people from '../messages/es/people.json' with { type: 'json' }
 import problem from '../messages/es/problem.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export const es: Catalogue = {
   ...countries,
   ...docket,
   ...identity,
+  ...letters,
   ...node,
   ...people,
   ...problem,

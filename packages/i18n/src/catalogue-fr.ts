@@ -4,6 +4,7 @@ import cli from '../messages/fr/cli.json' with { type: 'json' }
 import countries from '../messages/fr/countries.json' with { type: 'json' }
 import docket from '../messages/fr/docket.json' with { type: 'json' }
 import identity from '../messages/fr/identity.json' with { type: 'json' }
+import letters from '../messages/fr/letters.json' with { type: 'json' }
 import node from '../messages/fr/node.json' with { type: 'json' }
 import people from '../messages/fr/people.json' with { type: 'json' }
 import problem from '../messages/fr/problem.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export const fr: Catalogue = {
   ...countries,
   ...docket,
   ...identity,
+  ...letters,
   ...node,
   ...people,
   ...problem,

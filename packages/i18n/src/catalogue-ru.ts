@@ -4,6 +4,7 @@ import cli from '../messages/ru/cli.json' with { type: 'json' }
 import countries from '../messages/ru/countries.json' with { type: 'json' }
 import docket from '../messages/ru/docket.json' with { type: 'json' }
 import identity from '../messages/ru/identity.json' with { type: 'json' }
+import letters from '../messages/ru/letters.json' with { type: 'json' }
 import node from '../messages/ru/node.json' with { type: 'json' }
 import people from '../messages/ru/people.json' with { type: 'json' }
 import problem from '../messages/ru/problem.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export const ru: Catalogue = {
   ...countries,
   ...docket,
   ...identity,
+  ...letters,
   ...node,
   ...people,
   ...problem,

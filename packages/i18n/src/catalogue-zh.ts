@@ -4,6 +4,7 @@ import cli from '../messages/zh/cli.json' with { type: 'json' }
 import countries from '../messages/zh/countries.json' with { type: 'json' }
 import docket from '../messages/zh/docket.json' with { type: 'json' }
 import identity from '../messages/zh/identity.json' with { type: 'json' }
+import letters from '../messages/zh/letters.json' with { type: 'json' }
 import node from '../messages/zh/node.json' with { type: 'json' }
 import people from '../messages/zh/people.json' with { type: 'json' }
 import problem from '../messages/zh/problem.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export const zh: Catalogue = {
   ...countries,
   ...docket,
   ...identity,
+  ...letters,
   ...node,
   ...people,
   ...problem,

@@ -33,7 +33,7 @@ type Authority = {
 }
 
 /** An authority with one office and somebody who holds it, reached by e-mail. */
-export async function addAuthority(node: TestNode, name: string): Promise<Authority> {
+export async function addAuthority(node: Pick<TestNode, 'as'>, name: string): Promise<Authority> {
   const { call } = await node.as('administrator')
   const organisation = newId<OrganisationId>()
   const kind = 'competent-authority'
@@ -45,7 +45,7 @@ export async function addAuthority(node: TestNode, name: string): Promise<Author
 }
 
 export async function hold(
-  node: TestNode,
+  node: Pick<TestNode, 'as'>,
   { post, organisation }: Pick<Authority, 'post' | 'organisation'>,
   name: string,
   capacity: 'main' | 'alternate' | 'acting',

@@ -6,6 +6,7 @@ import type { MessageKey } from '@tocsin/i18n/catalogue-en.ts'
 import { catalogues } from '@tocsin/i18n/catalogues.ts'
 import { translator } from '@tocsin/i18n/translate.ts'
 import { renderToString } from 'react-dom/server'
+import { drawLetter } from './letters/render-letter.tsx'
 import { type Answers, recording } from './shell/answers.ts'
 import type { Theme } from './shell/context.ts'
 import { createPages } from './shell/router.tsx'
@@ -82,3 +83,6 @@ function documentOf({ locale, theme, textOnly, assets }: Request, body: string, 
 
 /** JSON that no text inside it can break out of. */
 const asScript = (state: object): string => JSON.stringify(state).replace(/</g, '\\u003c')
+
+/** The page behind the link of a notice. */
+export const renderLetter = drawLetter

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Transport } from '@tocsin/api/client.ts'
+import type { Letter } from '@tocsin/api/warnings.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 
 const dist = new URL('../../../web/dist/', import.meta.url)
@@ -22,9 +23,20 @@ export type Drawn = {
   readonly html: string
 }
 
+type LetterPage = {
+  readonly locale: Locale
+  readonly letter: Letter | undefined
+  /** What the node answered when it refused something. */
+  readonly problem: unknown
+  readonly code: string | undefined
+  readonly styles: readonly string[]
+}
+
 /** The web application as it was built: the function that draws a page, and the files a page needs. */
 export type WebApplication = {
   readonly render: (page: Page) => Promise<Drawn>
+  /** The page behind the link of a notice, as a whole document. */
+  readonly renderLetter: (page: LetterPage) => string
   readonly assets: Page['assets']
   /** Folder of the files that browsers load. */
   readonly files: string
@@ -39,9 +51,10 @@ export async function loadWebApplication(): Promise<WebApplication | undefined> 
   const manifest: Record<string, ManifestEntry> = JSON.parse(readFileSync(manifestFile, 'utf8'))
   const entry = manifest['src/entry-client.tsx']
   if (!entry) return undefined
-  const { render } = await import(new URL('server/entry-server.js', dist).href)
+  const { render, renderLetter } = await import(new URL('server/entry-server.js', dist).href)
   return {
     render,
+    renderLetter,
     assets: { script: `/${entry.file}`, styles: (entry.css ?? []).map((file) => `/${file}`) },
     files: fileURLToPath(new URL('client/', dist)),
   }

@@ -4,6 +4,7 @@ import staticFiles from '@fastify/static'
 import type { Transport } from '@tocsin/api/client.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Drawn, WebApplication } from './assets.ts'
+import { serveLetters } from './letters.ts'
 import { keepPreferences, readPreferences } from './preferences.ts'
 
 const YEAR_SECONDS = 31_536_000
@@ -20,6 +21,7 @@ export async function servePages(server: FastifyInstance, web: WebApplication): 
     // Names carry a hash of the content; the few that do not are small.
     immutable: true,
   })
+  serveLetters(server, web)
   server.setNotFoundHandler(async (request, reply) => {
     const asksPage = request.method === 'GET' || request.method === 'HEAD'
     if (!asksPage || request.url.startsWith('/api/')) {
