@@ -97,7 +97,8 @@ async function wordsOfWarning(
   return { subject: t('notice.subject', values), lines }
 }
 
-const utcWords = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
+/** Isolated, so that a line from right to left keeps the order of year, month and day. */
+const utcWords = (at: string): string => `\u2066${at.slice(0, 10)} ${at.slice(11, 16)} UTC\u2069`
 
 /** Why the person must not be told any more; undefined while they may. */
 async function refusal(

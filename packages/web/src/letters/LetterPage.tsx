@@ -1,5 +1,5 @@
 import type { Letter } from '@tocsin/api/warnings.ts'
-import { Locale } from '@tocsin/domain/locale.ts'
+import type { Locale } from '@tocsin/domain/locale.ts'
 import { Reaction } from '@tocsin/domain/notification.ts'
 import type { Translate } from '@tocsin/i18n/translate.ts'
 
@@ -26,7 +26,8 @@ type Props = {
   readonly code: string | undefined
 }
 
-const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
+/** Isolated, so that a line from right to left keeps the order of year, month and day. */
+const day = (at: string): string => `\u2066${at.slice(0, 10)} ${at.slice(11, 16)} UTC\u2069`
 
 /** The page behind the link of a notice: plain forms, no script, for any telephone. */
 export function LetterPage({ t, locale, letter, fault, code }: Props) {
@@ -34,9 +35,9 @@ export function LetterPage({ t, locale, letter, fault, code }: Props) {
     <main id="main" className="page letter">
       <p className="word">{productName}</p>
       <nav aria-label={t('letter.languages')}>
-        {Locale.options.map((one) => (
+        {Object.entries(languages).map(([one, name]) => (
           <a key={one} href={`?lang=${one}`} lang={one} aria-current={one === locale || undefined}>
-            {languages[one]}
+            {name}
           </a>
         ))}
       </nav>
