@@ -26,7 +26,7 @@ export function keeping() {
   return { messages, channel }
 }
 
-type Authority = {
+export type Authority = {
   readonly post: PostId
   readonly organisation: OrganisationId
   readonly person: PersonId

@@ -1,7 +1,7 @@
 import { isContentFree } from '@tocsin/domain/audience.ts'
 import type { Day } from '@tocsin/domain/brand.ts'
 import type { NotificationId } from '@tocsin/domain/notification.ts'
-import { holdersOn } from '@tocsin/domain/people.ts'
+import { holdersOn, type PostId } from '@tocsin/domain/people.ts'
 import { WarningDraft } from '@tocsin/domain/warning.ts'
 import { catalogues } from '@tocsin/i18n/catalogues.ts'
 import { type Translate, translator } from '@tocsin/i18n/translate.ts'
@@ -12,6 +12,7 @@ import type { Tx } from '../database/database.ts'
 import { holdingOf } from '../people/queries.ts'
 import { linkFor, noticeName } from './links.ts'
 import type { Claimed } from './outbox.ts'
+import type { Step } from './recipients.ts'
 
 type Written = { readonly message: Message } | { readonly refused: string }
 
@@ -118,25 +119,32 @@ async function refusal(
     .where('person', '=', person)
     .execute()
   const posts = new Set(holdersOn(held.map(holdingOf), day).map(({ post }) => post))
-  const asked = await postOf(tx, notification, step)
-  return asked && posts.has(asked) ? undefined : 'left-office'
+  const aim = await aimOf(tx, { notification, step })
+  return aim && posts.has(aim.post) ? undefined : 'left-office'
 }
 
-/** The post a notice is for: the one that was warned, or the one that a rung of the ladder told. */
-async function postOf(tx: Tx, notification: Claimed['notification'], step: string) {
+type Aimed = { readonly post: PostId; readonly step: Step }
+
+/** The post a notice is for, the one that was warned or that a rung told, and which of its holders. */
+export async function aimOf(
+  tx: Tx,
+  { notification, step }: Pick<Claimed, 'notification' | 'step'>,
+): Promise<Aimed | undefined> {
   if (z.uuid().safeParse(step).success) {
     const rung = await tx
       .selectFrom('clock_step')
-      .select('told_post')
+      .select(['told_post', 'tell'])
       .where('id', '=', step)
       .executeTakeFirst()
-    if (rung?.told_post) return rung.told_post
+    if (rung?.told_post) {
+      return { post: rung.told_post, step: rung.tell === 'deputy' ? 'deputy' : 'first' }
+    }
   }
   if (!notification) return undefined
-  const warned = await tx
+  const { post } = await tx
     .selectFrom('notification')
     .select('post')
     .where('id', '=', notification)
-    .executeTakeFirst()
-  return warned?.post
+    .executeTakeFirstOrThrow()
+  return { post, step: 'first' }
 }

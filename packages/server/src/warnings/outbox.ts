@@ -10,8 +10,9 @@ import type { App } from '../app.ts'
 import type { Outcome } from '../channels/channel.ts'
 import type { Tx } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
+import { getMatter } from '../docket/queries.ts'
 import { appendEntry } from '../docket/record.ts'
-import { writeNotice } from './notices.ts'
+import { aimOf, writeNotice } from './notices.ts'
 import { recipientsOf, type Step } from './recipients.ts'
 
 type Queued = {
@@ -127,8 +128,18 @@ async function settle(app: App, tx: Tx, delivery: Claimed, outcome: Outcome): Pr
   } else {
     const reason = outcome.reason === 'gone' ? outcome.detail : outcome.reason
     await change(tx, id, { state: 'failed', reason, claimed_until: null })
+    if (reason === 'left-office') await readdress(app, tx, delivery)
     await noteFailure(app, tx, delivery, reason)
   }
+}
+
+/** The office stays when its holder leaves: whoever holds it now is told instead. */
+async function readdress(app: App, tx: Tx, delivery: Claimed): Promise<void> {
+  const aim = await aimOf(tx, delivery)
+  if (!aim) return
+  const { matter, notification, step: name } = delivery
+  const { excluded } = await getMatter(tx, matter)
+  await queueNotices(app, tx, { matter, notification, ...aim, name, excluded })
 }
 
 /** A notification only comes further: what was opened is not set back to sent. */
