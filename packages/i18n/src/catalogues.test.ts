@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Locale } from '@tocsin/domain/locale.ts'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, test } from 'vitest'
-import { en, type MessageKey } from './catalogue-en.ts'
+import type { MessageKey } from './catalogue.ts'
 import { catalogues } from './catalogues.ts'
 
+const { en } = catalogues
 const keys = Object.keys(en) as MessageKey[]
 
 type Part = { readonly type: number; readonly value?: unknown; readonly options?: object }

@@ -1,10 +1,24 @@
 import type { Locale } from '@tocsin/domain/locale.ts'
-import { ar } from './catalogue-ar.ts'
-import { type Catalogue, en } from './catalogue-en.ts'
-import { es } from './catalogue-es.ts'
-import { fr } from './catalogue-fr.ts'
-import { ru } from './catalogue-ru.ts'
-import { zh } from './catalogue-zh.ts'
+import type { Catalogue } from './catalogue.ts'
+import { desk as deskAr } from './desk-ar.ts'
+import { desk as deskEn } from './desk-en.ts'
+import { desk as deskEs } from './desk-es.ts'
+import { desk as deskFr } from './desk-fr.ts'
+import { desk as deskRu } from './desk-ru.ts'
+import { desk as deskZh } from './desk-zh.ts'
+import { open as openAr } from './open-ar.ts'
+import { open as openEn } from './open-en.ts'
+import { open as openEs } from './open-es.ts'
+import { open as openFr } from './open-fr.ts'
+import { open as openRu } from './open-ru.ts'
+import { open as openZh } from './open-zh.ts'
 
 /** Every language at once, for the node and the command line; the browser loads only its own. */
-export const catalogues: Readonly<Record<Locale, Catalogue>> = { ar, en, es, fr, ru, zh }
+export const catalogues: Readonly<Record<Locale, Catalogue>> = {
+  ar: { ...openAr, ...deskAr },
+  en: { ...openEn, ...deskEn },
+  es: { ...openEs, ...deskEs },
+  fr: { ...openFr, ...deskFr },
+  ru: { ...openRu, ...deskRu },
+  zh: { ...openZh, ...deskZh },
+}

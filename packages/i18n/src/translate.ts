@@ -1,7 +1,7 @@
 import type { Locale } from '@tocsin/domain/locale.ts'
 import type { ProblemCode } from '@tocsin/domain/problem.ts'
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { Catalogue, MessageKey } from './catalogue-en.ts'
+import type { Catalogue, MessageKey } from './catalogue.ts'
 
 // A problem without a message does not compile.
 type Untranslated = Exclude<`problem.${ProblemCode}`, MessageKey>

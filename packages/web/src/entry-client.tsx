@@ -1,8 +1,10 @@
 import { createBrowserHistory, RouterProvider } from '@tanstack/react-router'
 import { createClient } from '@tocsin/api/client.ts'
 import { listCountries } from '@tocsin/api/countries.ts'
+import type { Output } from '@tocsin/api/route.ts'
+import { getSession } from '@tocsin/api/session.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
-import type { Catalogue, MessageKey } from '@tocsin/i18n/catalogue-en.ts'
+import type { Catalogue, DeskMessages, MessageKey, OpenMessages } from '@tocsin/i18n/catalogue.ts'
 import { translator } from '@tocsin/i18n/translate.ts'
 import { hydrateRoot } from 'react-dom/client'
 import './styles/index.css'
@@ -11,14 +13,45 @@ import type { Shell } from './shell/context.ts'
 import { followLinks } from './shell/follow-links.ts'
 import { createPages } from './shell/router.tsx'
 
-/** One language travels, not six. */
-const loaders: Readonly<Record<Locale, () => Promise<Catalogue>>> = {
-  ar: async () => (await import('@tocsin/i18n/catalogue-ar.ts')).ar,
-  en: async () => (await import('@tocsin/i18n/catalogue-en.ts')).en,
-  es: async () => (await import('@tocsin/i18n/catalogue-es.ts')).es,
-  fr: async () => (await import('@tocsin/i18n/catalogue-fr.ts')).fr,
-  ru: async () => (await import('@tocsin/i18n/catalogue-ru.ts')).ru,
-  zh: async () => (await import('@tocsin/i18n/catalogue-zh.ts')).zh,
+/** One language travels, not six; and what only those need who have an account, only to them. */
+const loaders: Readonly<Record<Locale, Loader>> = {
+  ar: {
+    open: async () => (await import('@tocsin/i18n/open-ar.ts')).open,
+    desk: async () => (await import('@tocsin/i18n/desk-ar.ts')).desk,
+  },
+  en: {
+    open: async () => (await import('@tocsin/i18n/open-en.ts')).open,
+    desk: async () => (await import('@tocsin/i18n/desk-en.ts')).desk,
+  },
+  es: {
+    open: async () => (await import('@tocsin/i18n/open-es.ts')).open,
+    desk: async () => (await import('@tocsin/i18n/desk-es.ts')).desk,
+  },
+  fr: {
+    open: async () => (await import('@tocsin/i18n/open-fr.ts')).open,
+    desk: async () => (await import('@tocsin/i18n/desk-fr.ts')).desk,
+  },
+  ru: {
+    open: async () => (await import('@tocsin/i18n/open-ru.ts')).open,
+    desk: async () => (await import('@tocsin/i18n/desk-ru.ts')).desk,
+  },
+  zh: {
+    open: async () => (await import('@tocsin/i18n/open-zh.ts')).open,
+    desk: async () => (await import('@tocsin/i18n/desk-zh.ts')).desk,
+  },
+}
+type Loader = {
+  readonly open: () => Promise<OpenMessages>
+  readonly desk: () => Promise<DeskMessages>
+}
+
+async function loadCatalogue(locale: Locale, answers: Answers): Promise<Catalogue> {
+  const { open, desk } = loaders[locale]
+  const session = answers[getSession.path] as Output<typeof getSession> | undefined
+  // Without an account no page draws a message of the desk.
+  const none = {} as DeskMessages
+  const [opened, more] = await Promise.all([open(), session?.self ? desk() : none])
+  return { ...opened, ...more }
 }
 
 type State = Omit<Shell, 'client' | 't' | 'has'> & { readonly answers: Answers }
@@ -32,7 +65,7 @@ async function start(root: HTMLElement, { answers, ...reader }: State): Promise<
     answers,
     lasting,
   )
-  const catalogue = await loaders[reader.locale]()
+  const catalogue = await loadCatalogue(reader.locale, answers)
   const t = translator(reader.locale, catalogue)
   const has = (key: string): key is MessageKey => key in catalogue
   const router = createPages({ client, ...reader, t, has }, createBrowserHistory())

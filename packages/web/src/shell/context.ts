@@ -1,6 +1,6 @@
 import type { Client } from '@tocsin/api/client.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
-import type { MessageKey } from '@tocsin/i18n/catalogue-en.ts'
+import type { MessageKey } from '@tocsin/i18n/catalogue.ts'
 import type { Translate } from '@tocsin/i18n/translate.ts'
 import { createContext, useContext } from 'react'
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { type Problem, problems } from '@tocsin/domain/problem.ts'
 import { RowReason } from '@tocsin/domain/source.ts'
-import { en } from '@tocsin/i18n/catalogue-en.ts'
+import { catalogues } from '@tocsin/i18n/catalogues.ts'
 import { translator } from '@tocsin/i18n/translate.ts'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
@@ -32,7 +32,7 @@ const events = (...changes: readonly Partial<typeof event>[]): string =>
   ].join('\n')}\n`
 
 // A value that a sentence asks for and the problem lacks makes the translator throw.
-const sentence = translator('en', en)
+const sentence = translator('en', catalogues.en)
 
 const refused = (content: string | Uint8Array) => ({
   toMatchObject: async (expected: object): Promise<void> => {
@@ -282,7 +282,7 @@ test('a data file is read from its archive, beside a licence and what macOS adds
 
 test('every reason and every problem of a file has its sentence', () => {
   const named = RowReason.options.map((reason) => `sources.row.${reason}`)
-  const keys = Object.keys(en)
+  const keys = Object.keys(catalogues.en)
   expect(keys.filter((key) => key.startsWith('sources.row.')).sort()).toEqual(named.sort())
   const codes = Object.keys(problems).filter((code) => code.startsWith('source.'))
   for (const code of codes) expect(keys).toContain(`problem.${code}`)

@@ -1,0 +1,36 @@
+import actions from '../messages/ar/actions.json' with { type: 'json' }
+import administration from '../messages/ar/administration.json' with { type: 'json' }
+import channels from '../messages/ar/channels.json' with { type: 'json' }
+import cli from '../messages/ar/cli.json' with { type: 'json' }
+import demonstration from '../messages/ar/demonstration.json' with { type: 'json' }
+import docket from '../messages/ar/docket.json' with { type: 'json' }
+import documents from '../messages/ar/documents.json' with { type: 'json' }
+import exercises from '../messages/ar/exercises.json' with { type: 'json' }
+import letters from '../messages/ar/letters.json' with { type: 'json' }
+import matters from '../messages/ar/matters.json' with { type: 'json' }
+import node from '../messages/ar/node.json' with { type: 'json' }
+import notices from '../messages/ar/notices.json' with { type: 'json' }
+import people from '../messages/ar/people.json' with { type: 'json' }
+import reports from '../messages/ar/reports.json' with { type: 'json' }
+import times from '../messages/ar/times.json' with { type: 'json' }
+import warnings from '../messages/ar/warnings.json' with { type: 'json' }
+import type { DeskMessages } from './catalogue.ts'
+
+export const desk: DeskMessages = {
+  ...actions,
+  ...administration,
+  ...channels,
+  ...cli,
+  ...demonstration,
+  ...docket,
+  ...documents,
+  ...exercises,
+  ...letters,
+  ...matters,
+  ...node,
+  ...notices,
+  ...people,
+  ...reports,
+  ...times,
+  ...warnings,
+}

@@ -1,0 +1,36 @@
+import actions from '../messages/en/actions.json' with { type: 'json' }
+import administration from '../messages/en/administration.json' with { type: 'json' }
+import channels from '../messages/en/channels.json' with { type: 'json' }
+import cli from '../messages/en/cli.json' with { type: 'json' }
+import demonstration from '../messages/en/demonstration.json' with { type: 'json' }
+import docket from '../messages/en/docket.json' with { type: 'json' }
+import documents from '../messages/en/documents.json' with { type: 'json' }
+import exercises from '../messages/en/exercises.json' with { type: 'json' }
+import letters from '../messages/en/letters.json' with { type: 'json' }
+import matters from '../messages/en/matters.json' with { type: 'json' }
+import node from '../messages/en/node.json' with { type: 'json' }
+import notices from '../messages/en/notices.json' with { type: 'json' }
+import people from '../messages/en/people.json' with { type: 'json' }
+import reports from '../messages/en/reports.json' with { type: 'json' }
+import times from '../messages/en/times.json' with { type: 'json' }
+import warnings from '../messages/en/warnings.json' with { type: 'json' }
+
+/** What those need besides who work here: loaded with an account. */
+export const desk = {
+  ...actions,
+  ...administration,
+  ...channels,
+  ...cli,
+  ...demonstration,
+  ...docket,
+  ...documents,
+  ...exercises,
+  ...letters,
+  ...matters,
+  ...node,
+  ...notices,
+  ...people,
+  ...reports,
+  ...times,
+  ...warnings,
+}

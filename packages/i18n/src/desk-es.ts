@@ -1,0 +1,36 @@
+import actions from '../messages/es/actions.json' with { type: 'json' }
+import administration from '../messages/es/administration.json' with { type: 'json' }
+import channels from '../messages/es/channels.json' with { type: 'json' }
+import cli from '../messages/es/cli.json' with { type: 'json' }
+import demonstration from '../messages/es/demonstration.json' with { type: 'json' }
+import docket from '../messages/es/docket.json' with { type: 'json' }
+import documents from '../messages/es/documents.json' with { type: 'json' }
+import exercises from '../messages/es/exercises.json' with { type: 'json' }
+import letters from '../messages/es/letters.json' with { type: 'json' }
+import matters from '../messages/es/matters.json' with { type: 'json' }
+import node from '../messages/es/node.json' with { type: 'json' }
+import notices from '../messages/es/notices.json' with { type: 'json' }
+import people from '../messages/es/people.json' with { type: 'json' }
+import reports from '../messages/es/reports.json' with { type: 'json' }
+import times from '../messages/es/times.json' with { type: 'json' }
+import warnings from '../messages/es/warnings.json' with { type: 'json' }
+import type { DeskMessages } from './catalogue.ts'
+
+export const desk: DeskMessages = {
+  ...actions,
+  ...administration,
+  ...channels,
+  ...cli,
+  ...demonstration,
+  ...docket,
+  ...documents,
+  ...exercises,
+  ...letters,
+  ...matters,
+  ...node,
+  ...notices,
+  ...people,
+  ...reports,
+  ...times,
+  ...warnings,
+}

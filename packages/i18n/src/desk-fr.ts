@@ -1,0 +1,36 @@
+import actions from '../messages/fr/actions.json' with { type: 'json' }
+import administration from '../messages/fr/administration.json' with { type: 'json' }
+import channels from '../messages/fr/channels.json' with { type: 'json' }
+import cli from '../messages/fr/cli.json' with { type: 'json' }
+import demonstration from '../messages/fr/demonstration.json' with { type: 'json' }
+import docket from '../messages/fr/docket.json' with { type: 'json' }
+import documents from '../messages/fr/documents.json' with { type: 'json' }
+import exercises from '../messages/fr/exercises.json' with { type: 'json' }
+import letters from '../messages/fr/letters.json' with { type: 'json' }
+import matters from '../messages/fr/matters.json' with { type: 'json' }
+import node from '../messages/fr/node.json' with { type: 'json' }
+import notices from '../messages/fr/notices.json' with { type: 'json' }
+import people from '../messages/fr/people.json' with { type: 'json' }
+import reports from '../messages/fr/reports.json' with { type: 'json' }
+import times from '../messages/fr/times.json' with { type: 'json' }
+import warnings from '../messages/fr/warnings.json' with { type: 'json' }
+import type { DeskMessages } from './catalogue.ts'
+
+export const desk: DeskMessages = {
+  ...actions,
+  ...administration,
+  ...channels,
+  ...cli,
+  ...demonstration,
+  ...docket,
+  ...documents,
+  ...exercises,
+  ...letters,
+  ...matters,
+  ...node,
+  ...notices,
+  ...people,
+  ...reports,
+  ...times,
+  ...warnings,
+}

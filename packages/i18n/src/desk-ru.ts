@@ -1,0 +1,36 @@
+import actions from '../messages/ru/actions.json' with { type: 'json' }
+import administration from '../messages/ru/administration.json' with { type: 'json' }
+import channels from '../messages/ru/channels.json' with { type: 'json' }
+import cli from '../messages/ru/cli.json' with { type: 'json' }
+import demonstration from '../messages/ru/demonstration.json' with { type: 'json' }
+import docket from '../messages/ru/docket.json' with { type: 'json' }
+import documents from '../messages/ru/documents.json' with { type: 'json' }
+import exercises from '../messages/ru/exercises.json' with { type: 'json' }
+import letters from '../messages/ru/letters.json' with { type: 'json' }
+import matters from '../messages/ru/matters.json' with { type: 'json' }
+import node from '../messages/ru/node.json' with { type: 'json' }
+import notices from '../messages/ru/notices.json' with { type: 'json' }
+import people from '../messages/ru/people.json' with { type: 'json' }
+import reports from '../messages/ru/reports.json' with { type: 'json' }
+import times from '../messages/ru/times.json' with { type: 'json' }
+import warnings from '../messages/ru/warnings.json' with { type: 'json' }
+import type { DeskMessages } from './catalogue.ts'
+
+export const desk: DeskMessages = {
+  ...actions,
+  ...administration,
+  ...channels,
+  ...cli,
+  ...demonstration,
+  ...docket,
+  ...documents,
+  ...exercises,
+  ...letters,
+  ...matters,
+  ...node,
+  ...notices,
+  ...people,
+  ...reports,
+  ...times,
+  ...warnings,
+}

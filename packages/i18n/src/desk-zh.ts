@@ -1,0 +1,36 @@
+import actions from '../messages/zh/actions.json' with { type: 'json' }
+import administration from '../messages/zh/administration.json' with { type: 'json' }
+import channels from '../messages/zh/channels.json' with { type: 'json' }
+import cli from '../messages/zh/cli.json' with { type: 'json' }
+import demonstration from '../messages/zh/demonstration.json' with { type: 'json' }
+import docket from '../messages/zh/docket.json' with { type: 'json' }
+import documents from '../messages/zh/documents.json' with { type: 'json' }
+import exercises from '../messages/zh/exercises.json' with { type: 'json' }
+import letters from '../messages/zh/letters.json' with { type: 'json' }
+import matters from '../messages/zh/matters.json' with { type: 'json' }
+import node from '../messages/zh/node.json' with { type: 'json' }
+import notices from '../messages/zh/notices.json' with { type: 'json' }
+import people from '../messages/zh/people.json' with { type: 'json' }
+import reports from '../messages/zh/reports.json' with { type: 'json' }
+import times from '../messages/zh/times.json' with { type: 'json' }
+import warnings from '../messages/zh/warnings.json' with { type: 'json' }
+import type { DeskMessages } from './catalogue.ts'
+
+export const desk: DeskMessages = {
+  ...actions,
+  ...administration,
+  ...channels,
+  ...cli,
+  ...demonstration,
+  ...docket,
+  ...documents,
+  ...exercises,
+  ...letters,
+  ...matters,
+  ...node,
+  ...notices,
+  ...people,
+  ...reports,
+  ...times,
+  ...warnings,
+}

@@ -1,0 +1,16 @@
+import app from '../messages/es/app.json' with { type: 'json' }
+import countries from '../messages/es/countries.json' with { type: 'json' }
+import identity from '../messages/es/identity.json' with { type: 'json' }
+import problem from '../messages/es/problem.json' with { type: 'json' }
+import risk from '../messages/es/risk.json' with { type: 'json' }
+import sources from '../messages/es/sources.json' with { type: 'json' }
+import type { OpenMessages } from './catalogue.ts'
+
+export const open: OpenMessages = {
+  ...app,
+  ...countries,
+  ...identity,
+  ...problem,
+  ...risk,
+  ...sources,
+}

@@ -1,0 +1,16 @@
+import app from '../messages/fr/app.json' with { type: 'json' }
+import countries from '../messages/fr/countries.json' with { type: 'json' }
+import identity from '../messages/fr/identity.json' with { type: 'json' }
+import problem from '../messages/fr/problem.json' with { type: 'json' }
+import risk from '../messages/fr/risk.json' with { type: 'json' }
+import sources from '../messages/fr/sources.json' with { type: 'json' }
+import type { OpenMessages } from './catalogue.ts'
+
+export const open: OpenMessages = {
+  ...app,
+  ...countries,
+  ...identity,
+  ...problem,
+  ...risk,
+  ...sources,
+}

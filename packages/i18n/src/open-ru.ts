@@ -1,0 +1,16 @@
+import app from '../messages/ru/app.json' with { type: 'json' }
+import countries from '../messages/ru/countries.json' with { type: 'json' }
+import identity from '../messages/ru/identity.json' with { type: 'json' }
+import problem from '../messages/ru/problem.json' with { type: 'json' }
+import risk from '../messages/ru/risk.json' with { type: 'json' }
+import sources from '../messages/ru/sources.json' with { type: 'json' }
+import type { OpenMessages } from './catalogue.ts'
+
+export const open: OpenMessages = {
+  ...app,
+  ...countries,
+  ...identity,
+  ...problem,
+  ...risk,
+  ...sources,
+}

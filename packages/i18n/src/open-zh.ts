@@ -1,0 +1,16 @@
+import app from '../messages/zh/app.json' with { type: 'json' }
+import countries from '../messages/zh/countries.json' with { type: 'json' }
+import identity from '../messages/zh/identity.json' with { type: 'json' }
+import problem from '../messages/zh/problem.json' with { type: 'json' }
+import risk from '../messages/zh/risk.json' with { type: 'json' }
+import sources from '../messages/zh/sources.json' with { type: 'json' }
+import type { OpenMessages } from './catalogue.ts'
+
+export const open: OpenMessages = {
+  ...app,
+  ...countries,
+  ...identity,
+  ...problem,
+  ...risk,
+  ...sources,
+}
