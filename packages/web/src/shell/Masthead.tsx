@@ -1,14 +1,17 @@
+import type { Marking } from '@tocsin/domain/audience.ts'
 import { type ReactNode, useEffect } from 'react'
 import { useShell } from './context.ts'
 
 type Fact = { readonly name: string; readonly value: ReactNode }
 
 /** As FIRST writes them: never translated. The colour of the words is part of the marking. */
-const markings = {
+const markings: Readonly<Record<Marking, string>> = {
   'TLP:CLEAR': 'tlp',
+  'TLP:GREEN': 'tlp green',
+  'TLP:AMBER': 'tlp amber',
   'TLP:AMBER+STRICT': 'tlp amber',
   'TLP:RED': 'tlp red',
-} as const
+}
 
 /** The head of every page as of a document: path, title, one sentence, and the facts that date it. */
 export function Masthead(props: {
@@ -20,7 +23,7 @@ export function Masthead(props: {
   /** Said where the page shows how things stood at an earlier time. */
   readonly stood?: string | undefined
   /** Who may see the page: anybody, the reader's own organisation, or the reader alone. */
-  readonly marking?: keyof typeof markings
+  readonly marking?: Marking
   readonly facts: readonly Fact[]
 }) {
   const { t } = useShell()
@@ -40,7 +43,7 @@ export function Masthead(props: {
         {props.symbol && <Pair name={t('app.symbol')} value={<bdi>{props.symbol}</bdi>} />}
         <dt>{t('app.distribution')}</dt>
         <dd>
-          <span className={markings[marking]}>{marking}</span>
+          <MarkingWords marking={marking} />
         </dd>
         {props.facts.map(({ name, value }) => (
           <Pair key={name} name={name} value={value} />
@@ -48,6 +51,10 @@ export function Masthead(props: {
       </dl>
     </div>
   )
+}
+
+export function MarkingWords({ marking }: { readonly marking: Marking }) {
+  return <span className={markings[marking]}>{marking}</span>
 }
 
 function Pair({ name, value }: Fact) {
