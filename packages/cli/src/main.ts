@@ -4,6 +4,7 @@ import { addBackupCommands } from './backup.ts'
 import { addCompletion } from './completion.ts'
 import { type Context, exits, openContext, sentenceOf, translatorOf } from './context.ts'
 import { addDataCommands } from './data.ts'
+import { addDemoCommands } from './demo.ts'
 import { addDoctorCommand } from './doctor.ts'
 import { environment } from './environment.ts'
 import { addNodeCommands } from './node.ts'
@@ -26,6 +27,7 @@ addDataCommands(program, context)
 addPeopleCommands(program, context)
 addAuditCommands(program, context)
 addBackupCommands(program, context)
+addDemoCommands(program, context)
 addDoctorCommand(program, context)
 addRiskCommands(program, context)
 addCompletion(program)

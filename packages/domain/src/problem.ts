@@ -48,6 +48,7 @@ export const problems = {
   'matter.not-found': 404,
   'matter.closed': 409,
   'matter.review-too-late': 422,
+  'demonstration.not-empty': 409,
   'report.not-found': 404,
   'report.attached': 409,
   'report.other-kind': 409,

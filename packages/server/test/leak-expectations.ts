@@ -133,6 +133,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   'PUT /api/holdings/:holding/end': { letIn: managers, body: { untilDay: '2026-01-02' } },
 
+  'POST /api/demonstrations/five-rivers': { letIn: ['operator'] },
+
   'GET /api/docket': { letIn: desk },
   'GET /api/docket/clocks': { letIn: desk },
   'PUT /api/docket/clocks': { letIn: writers, body: {} },

@@ -10,9 +10,16 @@ export type Tx = Transaction<Schema>
  * actor's claims, so a query without an actor cannot even be written.
  */
 export type Database = {
-  readonly as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
+  readonly as: As
+  /**
+   * Many transactions as one: what is done through the door that is handed in stands or falls
+   * together, and nobody sees it before all of it stands. One step after another, never two at once.
+   */
+  readonly asOne: <T>(work: (as: As) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
 }
+
+type As = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
 
 const TIMESTAMPTZ = 1184
 const DATE = 1082
@@ -31,12 +38,15 @@ export function openDatabase(connectionString: string, connections = 10): Databa
   // One that dies in the middle of a transaction fails its query; unheard, it would end the node.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const within =
+    (tx: Tx): As =>
+    async (actor, work) => {
+      await claim(tx, actor)
+      return work(tx)
+    }
   return {
-    as: (actor, work) =>
-      kysely.transaction().execute(async (tx) => {
-        await claim(tx, actor)
-        return work(tx)
-      }),
+    as: (actor, work) => kysely.transaction().execute((tx) => within(tx)(actor, work)),
+    asOne: (work) => kysely.transaction().execute((tx) => work(within(tx))),
     close: () => kysely.destroy(),
   }
 }
