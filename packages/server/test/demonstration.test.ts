@@ -1,0 +1,59 @@
+import { loadDemonstration } from '@tocsin/api/demonstration.ts'
+import * as docket from '@tocsin/api/docket.ts'
+import * as enrolment from '@tocsin/api/enrolment.ts'
+import { checkStatements, Statement } from '@tocsin/records/statement.ts'
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { startTestNode } from './test-node.ts'
+import { followLink, openBrowser, tokenOf } from './test-people.ts'
+
+test('the Five Rivers are loaded whole: every record checks, and their clocks run on', async () => {
+  const node = await startTestNode()
+  const loaded = await node.operator(loadDemonstration, {})
+  expect(loaded.reports).toBeGreaterThanOrEqual(640)
+  expect(loaded.warnings).toBeGreaterThanOrEqual(12)
+
+  const link = loaded.links.find(({ name }) => name === 'M. Oren')?.link
+  const body = { token: tokenOf(link) }
+  const { person } = await openBrowser(node.url).call(enrolment.openInvitation, { body })
+  if (!person) throw new Error('the link is for nobody')
+  const oren = await followLink(node.url, link, {
+    name: person.name,
+    person: person.id,
+    organisation: '' as never,
+  })
+  const seen = await oren.call(docket.getDocket, { query: {} as never })
+  const titles = seen.rows.map(({ title }) => title)
+  expect(titles).toContain('Houses marked, Lower Corve valley')
+  expect(titles).not.toContain('Drill: a message in the night')
+  const marked = seen.rows.find(({ title }) => title.startsWith('Houses marked'))
+  expect(marked).toMatchObject({
+    part: 'today',
+    level: 3,
+    clock: { kind: 'acknowledge', waitingFor: 'Police Directorate of Ardenia' },
+  })
+  expect(seen.counts['over-time']).toBeGreaterThan(0)
+
+  const owner = new pg.Client(node.databaseUrl)
+  await owner.connect()
+  const { rows: keys } = await owner.query('select id, public_key from organisation_key')
+  const publicKeys = new Map(keys.map(({ id, public_key }) => [id, public_key as string]))
+  const { rows } = await owner.query(
+    'select matter, json_agg(statement order by seq) as chain from entry group by matter',
+  )
+  await owner.end()
+  expect(rows.length).toBe(loaded.matters)
+  for (const { chain } of rows) {
+    const statements = (chain as unknown[]).map((one) => Statement.parse(one))
+    expect(checkStatements(statements, (kid) => publicKeys.get(kid))).toBeUndefined()
+  }
+
+  // Fiction never stands beside anything: a second time it is refused, and nothing has changed.
+  await expect(node.operator(loadDemonstration, {})).rejects.toMatchObject({
+    code: 'demonstration.not-empty',
+  })
+  const administrator = await node.as('administrator')
+  await expect(administrator.call(loadDemonstration, {})).rejects.toMatchObject({
+    code: 'permission.denied',
+  })
+}, 120_000)
