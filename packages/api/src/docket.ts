@@ -73,6 +73,7 @@ export const openMatter = {
 
 /** A step of a running clock's ladder, past or to come. */
 export const LadderStep = z.object({
+  id: z.uuidv7(),
   clock: ClockKind,
   tell: RungOffice,
   dueAt: Instant,

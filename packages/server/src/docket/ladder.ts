@@ -12,6 +12,7 @@ const listRungs = (tx: Tx, { id }: Matter) =>
     .innerJoin('clock', 'clock.id', 'clock_step.clock')
     .leftJoin('notification', 'notification.id', 'clock.notification')
     .select([
+      'clock_step.id as id',
       'clock.kind as clock',
       'tell',
       'clock_step.due_at as dueAt',
