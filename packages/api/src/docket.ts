@@ -14,6 +14,7 @@ import { Notification } from '@tocsin/domain/notification.ts'
 import { Line } from '@tocsin/domain/people.ts'
 import { Report } from '@tocsin/domain/report.ts'
 import { ClockKind, ClockSettings, RungOffice } from '@tocsin/domain/service-clock.ts'
+import { Stamp } from '@tocsin/domain/stamps.ts'
 import { Paragraphs } from '@tocsin/domain/text.ts'
 import { Warning } from '@tocsin/domain/warning.ts'
 import { z } from 'zod'
@@ -72,6 +73,7 @@ export const openMatter = {
 
 /** A step of a running clock's ladder, past or to come. */
 export const LadderStep = z.object({
+  id: z.uuidv7(),
   clock: ClockKind,
   tell: RungOffice,
   dueAt: Instant,
@@ -88,7 +90,10 @@ export type LadderStep = Readonly<z.infer<typeof LadderStep>>
 export const OpenedMatter = z.object({
   asOf: Instant,
   matter: Matter,
+  /** The latest of its record, the last of them last; `listEntries` gives those before. */
   entries: z.array(Entry),
+  /** When each step from the first report to the effect was first taken. */
+  stamps: z.partialRecord(Stamp, Instant),
   clocks: z.array(RunningClock),
   steps: z.array(LadderStep),
   notifications: z.array(Notification.extend({ warning: Warning.shape.id })),
@@ -103,6 +108,12 @@ export const OpenedMatter = z.object({
   reports: z.array(Report),
   /** Names of every organisation that is mentioned. */
   names: z.record(OrganisationId, Line),
+  /** By the rule that lets them read; to whom else it is not shown, only its own organisation is told. */
+  audience: z.object({
+    visibleTo: z.array(Line),
+    notVisibleTo: z.array(Line),
+    excluded: z.array(Line),
+  }),
 })
 export type OpenedMatter = Readonly<z.infer<typeof OpenedMatter>>
 

@@ -11,6 +11,14 @@ export const fileReport = {
   response: Report,
 } as const satisfies Route
 
+export const getReport = {
+  method: 'GET',
+  path: '/api/reports/:report',
+  summary: "Read one of the organisation's own reports",
+  params: z.object({ report: ReportId }),
+  response: Report,
+} as const satisfies Route
+
 export const listReports = {
   method: 'GET',
   path: '/api/reports',

@@ -15,6 +15,10 @@ export type Marking = z.infer<typeof Marking>
 export const isContentFree = (marking: Marking): boolean =>
   marking !== 'TLP:CLEAR' && marking !== 'TLP:GREEN'
 
+/** Whether the first is for fewer eyes than the second. */
+export const isMoreClosed = (one: Marking, other: Marking): boolean =>
+  Marking.options.indexOf(one) > Marking.options.indexOf(other)
+
 /**
  * Exactly who may read. The owner always may; the members may as far as they are not excluded.
  * Default: the owner alone.

@@ -49,6 +49,8 @@ export const Notification = z.object({
   office: Line,
   legalBasis: Line,
   state: NotificationState,
+  /** Why it reached nobody, as a code; none unless it failed. */
+  failure: z.string().nullable(),
   sentAt: Instant.nullable(),
   openedAt: Instant.nullable(),
   acknowledgedAt: Instant.nullable(),
@@ -59,6 +61,15 @@ export const Notification = z.object({
   answerBy: Instant.nullable(),
 })
 export type Notification = Readonly<z.infer<typeof Notification>>
+
+/** What an authority still owes: receipt, then a decision or reasons where the level asks for one. */
+export function owedBy(
+  told: Pick<Notification, 'acknowledgedAt' | 'answeredAt' | 'answerBy'>,
+): 'acknowledgement' | 'answer' | undefined {
+  if (told.answeredAt !== null) return undefined
+  if (told.acknowledgedAt === null) return 'acknowledgement'
+  return told.answerBy === null ? undefined : 'answer'
+}
 
 /** The ways by which a notice leaves. */
 export const ChannelKind = z.enum(['e-mail', 'webhook', 'web-push', 'sms', 'call-sheet'])

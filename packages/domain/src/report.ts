@@ -30,6 +30,7 @@ export const Estimate = z
 export type Estimate = Readonly<z.infer<typeof Estimate>>
 
 export const Harm = z.enum(['killed', 'injured', 'abducted', 'displaced'])
+export type Harm = z.infer<typeof Harm>
 
 /** What somebody says happened or may happen. Who the source is never stands here. */
 export const Report = z.object({

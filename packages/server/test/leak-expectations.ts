@@ -138,8 +138,24 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/docket': { letIn: desk },
   'GET /api/docket/clocks': { letIn: desk },
   'PUT /api/docket/clocks': { letIn: writers, body: {} },
+  'GET /api/docket/organisations': { letIn: writers, namesOffices: true },
+  'GET /api/matters': { letIn: desk },
   'POST /api/matters': { letIn: writers, body: {} },
   'GET /api/matters/:matter': { letIn: desk },
+  'GET /api/matters/:matter/entries': { letIn: desk },
+  'POST /api/matters/:matter/entries/:seq/corrections': {
+    letIn: writers,
+    body: { text: 'Planted' },
+  },
+  'POST /api/matters/:matter/consultations': {
+    letIn: writers,
+    body: { step: 'held', who: 'Planted', what: 'Planted' },
+  },
+  'POST /api/matters/:matter/effects': {
+    letIn: writers,
+    body: { what: 'Planted', asExpected: 'yes' },
+  },
+  'POST /api/matters/:matter/after-actions': { letIn: writers, body: {} },
   'POST /api/matters/:matter/assessments': {
     letIn: writers,
     body: { level: 2, confidence: 'low', reasons: 'Planted' },
@@ -152,6 +168,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'PUT /api/matters/:matter/reports/:report': { letIn: writers },
   'POST /api/reports': { letIn: writers, body: {} },
   'GET /api/reports': { letIn: desk },
+  'GET /api/reports/:report': { letIn: desk },
   'GET /api/offices': { letIn: writers, namesOffices: true },
   'PUT /api/warnings/:warning': { letIn: writers, body: {} },
   'GET /api/warnings/:warning': { letIn: desk },

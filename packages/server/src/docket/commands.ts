@@ -11,6 +11,7 @@ import {
 } from '@tocsin/domain/matter.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
+import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { type Execute, proposeAct } from '../approvals/four-eyes.ts'
@@ -18,8 +19,8 @@ import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
 import { requirePerson, requireStepUp } from '../identity/step-up.ts'
 import { stopClocks } from './clocks.ts'
-import { takeNumber } from './numbering.ts'
-import { findMatter, getMatter, requireOpenMatter } from './queries.ts'
+import { holdId, takeNumber } from './numbering.ts'
+import { countOwing, findMatter, getMatter, requireOpenMatter } from './queries.ts'
 import { appendEntry } from './record.ts'
 import { restartReview } from './review-clock.ts'
 
@@ -27,6 +28,7 @@ export async function openMatter(app: App, actor: Actor, opening: MatterOpening)
   if (!mayWork(actor)) throw new Problem('permission.denied')
   const { organisation } = requirePerson(actor)
   return app.db.as(actor, async (tx) => {
+    await holdId(tx, opening.id)
     const known = await findMatter(tx, opening.id)
     if (known) return known
     const at = app.clock()
@@ -92,18 +94,6 @@ async function setLevel(
   await appendEntry(app, tx, { matter: id, kind: 'matter.assessed', actor, text: reasons, facts })
 }
 
-export async function recordAction(
-  app: App,
-  actor: Actor,
-  matter: MatterId,
-  { by, what }: { readonly by: string; readonly what: string },
-): Promise<void> {
-  await app.db.as(actor, async (tx) => {
-    await requireOpenMatter(tx, actor, matter)
-    await appendEntry(app, tx, { matter, kind: 'matter.acted', actor, text: what, facts: { by } })
-  })
-}
-
 /** Two persons close what was of concern; the others one focal point signs for. */
 const CLOSING_TAKES_TWO_FROM = 2
 
@@ -120,7 +110,8 @@ export async function reviewMatter(
     const matter = await requireOpenMatter(tx, actor, id)
     const isForTwo = review.outcome === 'close' && matter.level >= CLOSING_TAKES_TWO_FROM
     if (isForTwo) {
-      const details = { reasons: review.reasons }
+      // Named by its symbol: who decides on approvals reads what it is about on the matter itself.
+      const details = { reasons: review.reasons, name: symbolOf('M', matter) }
       const act = { kind: 'docket.close-matter', subject: id, details } as const
       return proposeAct(app, tx, actor, act, closeMatter)
     }
@@ -156,13 +147,8 @@ async function close(
   { reasons, proposer }: { readonly reasons: string; readonly proposer?: string },
 ): Promise<void> {
   const at = app.clock()
-  const { unanswered } = await tx
-    .selectFrom('notification')
-    .select(({ fn }) => fn.countAll<number>().as('unanswered'))
-    .where('matter', '=', id)
-    .where('answered_at', 'is', null)
-    .executeTakeFirstOrThrow()
   // Closed although somebody still owes an answer: the record says so.
+  const unanswered = await countOwing(tx, id)
   const facts = { unanswered, ...(proposer && { proposer }) }
   await appendEntry(app, tx, { matter: id, kind: 'matter.closed', actor, text: reasons, facts })
   const kinds = ['acknowledge', 'decide', 'consult', 'agenda', 'review'] as const

@@ -1,12 +1,21 @@
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
+import type { Reader } from '@tocsin/api/matters.ts'
 import { type Actor, system } from '@tocsin/domain/actor.ts'
+import { isInAudience } from '@tocsin/domain/audience.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
-import type { MatterId } from '@tocsin/domain/matter.ts'
+import { mayReadOwn } from '@tocsin/domain/docket-access.ts'
+import type { Entry, Matter, MatterId } from '@tocsin/domain/matter.ts'
+import { stampsOf } from '@tocsin/domain/stamps.ts'
 import type { App } from '../app.ts'
+import type { Tx } from '../database/database.ts'
+import { requirePerson } from '../identity/step-up.ts'
 import { listOrganisationNames } from '../people/queries.ts'
 import { listReportsOn } from '../reports/queries.ts'
 import { listNotifications, listWarnings } from '../warnings/queries.ts'
-import { getMatter, listEntries, listLadder, listRunningClocks } from './queries.ts'
+import { nameOffices } from './ladder.ts'
+import { getMatter, listEntries, listRunningClocks } from './queries.ts'
+
+const ENTRIES_SHOWN = 50
 
 /** Everything on a matter that the actor may read, in one answer. */
 export async function readMatter(app: App, actor: Actor, id: MatterId): Promise<OpenedMatter> {
@@ -16,14 +25,73 @@ export async function readMatter(app: App, actor: Actor, id: MatterId): Promise<
     matter: await getMatter(tx, id),
     entries: await listEntries(tx, id),
     clocks: await listRunningClocks(tx, id),
-    steps: await listLadder(tx, id),
     notifications: await listNotifications(tx, id),
     warnings: await listWarnings(tx, id),
     reports: await listReportsOn(tx, id),
   }))
-  const { organisation, audience, excluded } = read.matter
-  const mentioned: OrganisationId[] = [organisation, ...audience, ...excluded]
+  const { matter, entries } = read
+  const mentioned: OrganisationId[] = [matter.organisation, ...matter.audience, ...matter.excluded]
+  const isOwn = mayReadOwn(actor, matter)
   // Whoever may read the matter may read who else does: the names, and nothing more of them.
-  const names = await app.db.as(system, (tx) => listOrganisationNames(tx, mentioned))
-  return { ...read, names: Object.fromEntries(names) }
+  const seen = await app.db.as(system, async (tx) => ({
+    names: await listOrganisationNames(tx, mentioned),
+    audience: await audienceOf(tx, matter, isOwn),
+    steps: await nameOffices(tx, matter, isOwn),
+  }))
+  return {
+    ...read,
+    ...seen,
+    entries: entries.slice(-ENTRIES_SHOWN),
+    stamps: stampsOf(entries),
+    names: Object.fromEntries(seen.names),
+  }
+}
+
+/** Who reads the matter and who does not, by the rule that the node enforces. */
+async function audienceOf(
+  tx: Tx,
+  matter: Matter,
+  isOwn: boolean,
+): Promise<OpenedMatter['audience']> {
+  const all = await listOpenOrganisations(tx)
+  const names = (wanted: (id: OrganisationId) => boolean) =>
+    all.filter(({ id }) => wanted(id)).map(({ name }) => name)
+  const isExcluded = (id: OrganisationId) =>
+    matter.excluded.includes(id) && !isInAudience(matter, id)
+  return {
+    visibleTo: names((id) => isInAudience(matter, id)),
+    // Who else is on this node is nothing that sharing a matter gives away.
+    notVisibleTo: isOwn ? names((id) => !isInAudience(matter, id) && !isExcluded(id)) : [],
+    excluded: names(isExcluded),
+  }
+}
+
+const listOpenOrganisations = (tx: Tx): Promise<Reader[]> =>
+  tx
+    .selectFrom('organisation')
+    .select(['id', 'name', 'kind'])
+    .where('closed_at', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+
+/** As the system: whom a matter is shared with or kept from is chosen among names, and only names. */
+export async function listReaders(app: App, actor: Actor): Promise<Reader[]> {
+  requirePerson(actor)
+  return app.db.as(system, listOpenOrganisations)
+}
+
+type Wanted = { readonly before?: number | undefined; readonly limit: number }
+
+/** A part of the record: so many entries before the one of this number, the last of them last. */
+export async function readEntries(
+  app: App,
+  actor: Actor,
+  id: MatterId,
+  { before = Number.MAX_SAFE_INTEGER, limit }: Wanted,
+): Promise<Entry[]> {
+  return app.db.as(actor, async (tx) => {
+    await getMatter(tx, id)
+    return (await listEntries(tx, id)).filter(({ seq }) => seq < before).slice(-limit)
+  })
 }

@@ -1,4 +1,4 @@
-import type { Docket, DocketRow, LadderStep } from '@tocsin/api/docket.ts'
+import type { Docket, DocketRow } from '@tocsin/api/docket.ts'
 import type { Actor } from '@tocsin/domain/actor.ts'
 import type { Instant } from '@tocsin/domain/brand.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
@@ -10,6 +10,7 @@ import {
   type RunningClock,
   Stations,
 } from '@tocsin/domain/matter.ts'
+import { owedBy } from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
 import { type Selectable, sql } from 'kysely'
@@ -21,7 +22,7 @@ import { readClockSettings } from './clocks.ts'
 
 type Row<Table extends keyof Schema> = Selectable<Schema[Table]>
 
-const matterOf = (row: Row<'matter'>): Matter => ({
+export const matterOf = (row: Row<'matter'>): Matter => ({
   id: row.id,
   organisation: row.organisation,
   audience: row.audience,
@@ -195,26 +196,18 @@ export async function listRunningClocks(tx: Tx, matter: MatterId): Promise<Runni
   }))
 }
 
-/** The rungs of all clocks of a matter that were told, passed over, or are still to come. */
-export async function listLadder(tx: Tx, matter: MatterId): Promise<LadderStep[]> {
-  const rows = await tx
-    .selectFrom('clock_step')
-    .innerJoin('clock', 'clock.id', 'clock_step.clock')
-    .leftJoin('notification', 'notification.id', 'clock.notification')
+/** How many of those who were told owe an answer to a warning that still stands. */
+export async function countOwing(tx: Tx, matter: MatterId): Promise<number> {
+  const told = await tx
+    .selectFrom('notification')
+    .innerJoin('warning', 'warning.id', 'notification.warning')
     .select([
-      'clock.kind as clock',
-      'tell',
-      'clock_step.due_at as dueAt',
-      'done_at as doneAt',
-      'outcome',
-      'reason',
-      'notification.authority as about',
+      'acknowledged_at as acknowledgedAt',
+      'answered_at as answeredAt',
+      'answer_by as answerBy',
     ])
-    .where('clock_step.matter', '=', matter)
-    .where((where) =>
-      where.or([where('outcome', 'is', null), where('outcome', '<>', 'not-needed')]),
-    )
-    .orderBy('clock_step.due_at')
+    .where('notification.matter', '=', matter)
+    .where('warning.state', 'in', ['sent', 'expired'])
     .execute()
-  return rows.map((row) => ({ ...row, office: null }))
+  return told.filter(owedBy).length
 }

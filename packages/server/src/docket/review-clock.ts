@@ -39,7 +39,7 @@ function sooner(settings: ClockSettings, level: Level, start: Instant, wanted: D
   if (end <= start)
     throw new Problem('request.invalid', { issues: [{ path: 'reviewBy', code: 'past' }] })
   if (latest && wanted > latest.dueAt.slice(0, 10)) {
-    throw new Problem('matter.review-too-late', { latest: latest.dueAt })
+    throw new Problem('matter.review-too-late', { latest: latest.dueAt.slice(0, 10) })
   }
   if (latest && end >= latest.dueAt) return settings
   const hours = Math.max(1, Math.floor((Date.parse(end) - Date.parse(start)) / HOUR_MS))

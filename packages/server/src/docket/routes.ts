@@ -1,22 +1,48 @@
 import * as api from '@tocsin/api/docket.ts'
+import * as matters from '@tocsin/api/matters.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
+import * as acts from './acts.ts'
 import * as commands from './commands.ts'
-import { readMatter } from './matter-page.ts'
+import { listMatters } from './matter-list.ts'
+import { listReaders, readEntries, readMatter } from './matter-page.ts'
 import { readClocks, readDocket } from './queries.ts'
 
 export const docketEndpoints: readonly Endpoint[] = [
   handle(api.getDocket, mayUseDocket, (app, actor, { query }) => readDocket(app, actor, query)),
+  handle(matters.listReaders, mayWork, listReaders),
+  handle(matters.listMatters, mayUseDocket, (app, actor, { query }) =>
+    listMatters(app, actor, query),
+  ),
   handle(api.openMatter, mayWork, (app, actor, { body }) => commands.openMatter(app, actor, body)),
   handle(api.getMatter, mayUseDocket, (app, actor, { params }) =>
     readMatter(app, actor, params.matter),
+  ),
+  handle(matters.listEntries, mayUseDocket, (app, actor, { params, query }) =>
+    readEntries(app, actor, params.matter, query),
   ),
   handle(api.assessMatter, mayWork, async (app, actor, { params, body }) => {
     await commands.assessMatter(app, actor, params.matter, body)
     return {}
   }),
+  handle(matters.recordConsultation, mayWork, async (app, actor, { params, body }) => {
+    await acts.recordConsultation(app, actor, params.matter, body)
+    return {}
+  }),
   handle(api.recordAction, mayWork, async (app, actor, { params, body }) => {
-    await commands.recordAction(app, actor, params.matter, body)
+    await acts.recordAction(app, actor, params.matter, body)
+    return {}
+  }),
+  handle(matters.recordEffect, mayWork, async (app, actor, { params, body }) => {
+    await acts.recordEffect(app, actor, params.matter, body)
+    return {}
+  }),
+  handle(matters.recordAfterAction, mayWork, async (app, actor, { params, body }) => {
+    await acts.recordAfterAction(app, actor, params.matter, body)
+    return {}
+  }),
+  handle(matters.correctEntry, mayWork, async (app, actor, { params, body }) => {
+    await acts.correctEntry(app, actor, params, body)
     return {}
   }),
   handle(api.reviewMatter, mayWork, (app, actor, { params, body }) =>

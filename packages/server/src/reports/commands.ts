@@ -1,4 +1,5 @@
 import type { Actor } from '@tocsin/domain/actor.ts'
+import { isMoreClosed } from '@tocsin/domain/audience.ts'
 import { mayWork } from '@tocsin/domain/docket-access.ts'
 import type { Matter, MatterId } from '@tocsin/domain/matter.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
@@ -6,7 +7,7 @@ import type { Report, ReportForm, ReportId } from '@tocsin/domain/report.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
-import { takeNumber } from '../docket/numbering.ts'
+import { holdId, takeNumber } from '../docket/numbering.ts'
 import { requireOpenMatter } from '../docket/queries.ts'
 import { appendEntry } from '../docket/record.ts'
 import { requirePerson } from '../identity/step-up.ts'
@@ -16,6 +17,7 @@ export async function fileReport(app: App, actor: Actor, form: ReportForm): Prom
   if (!mayWork(actor)) throw new Problem('permission.denied')
   const { organisation, person } = requirePerson(actor)
   return app.db.as(actor, async (tx) => {
+    await holdId(tx, form.id)
     const known = await findReport(tx, form.id)
     if (known) return known
     const at = app.clock()
@@ -67,21 +69,25 @@ async function matterFor(
   return matter
 }
 
-/** The record says what was reported and how it is graded; where it came from it never says. */
+/**
+ * The record says what was reported and how it is graded; where it came from it never says. Where
+ * the report is for fewer eyes than the matter, its words stay with the report.
+ */
 async function noteReport(
   app: App,
   tx: Tx,
   actor: Actor,
-  { id }: Matter,
+  { id, marking }: Matter,
   report: Report,
 ): Promise<void> {
   await appendEntry(app, tx, {
     matter: id,
     kind: 'report.attached',
     actor,
-    text: report.what,
+    text: isMoreClosed(report.marking, marking) ? null : report.what,
     facts: {
       report: report.id,
+      year: report.year,
       number: report.number,
       kind: report.kind,
       grade: `${report.sourceGrade}${report.informationGrade}`,

@@ -1,5 +1,6 @@
 import type { Actor } from '@tocsin/domain/actor.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
 import { Report, type ReportId } from '@tocsin/domain/report.ts'
 import type { Selectable } from 'kysely'
 import type { App } from '../app.ts'
@@ -33,6 +34,12 @@ const reportOf = (row: Selectable<Schema['report']>): Report => ({
 export async function findReport(tx: Tx, id: ReportId): Promise<Report | undefined> {
   const row = await tx.selectFrom('report').selectAll().where('id', '=', id).executeTakeFirst()
   return row && reportOf(row)
+}
+
+export async function readReport(app: App, actor: Actor, id: ReportId): Promise<Report> {
+  const report = await app.db.as(actor, (tx) => findReport(tx, id))
+  if (!report) throw new Problem('report.not-found')
+  return report
 }
 
 export async function listReportsOn(tx: Tx, matter: MatterId): Promise<Report[]> {

@@ -34,6 +34,7 @@ export async function listNotifications(
     office: row.office,
     legalBasis: row.legal_basis,
     state: row.state,
+    failure: row.failure,
     sentAt: row.sent_at,
     openedAt: row.opened_at,
     acknowledgedAt: row.acknowledged_at,

@@ -11,7 +11,9 @@ import { auditRoutes } from '../audit/routes.tsx'
 import { countryRoutes } from '../countries/routes.tsx'
 import { identityRoutes } from '../identity/routes.tsx'
 import { SelfContext } from '../identity/self.ts'
+import { matterRoutes } from '../matters/routes.tsx'
 import { peopleRoutes } from '../people/routes.tsx'
+import { reportRoutes } from '../reports/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
 import { sourceRoutes } from '../sources/routes.tsx'
 import { readSearch, writeSearch } from './address.ts'
@@ -51,6 +53,8 @@ const routes = [
   ...peopleRoutes(rootRoute),
   ...approvalRoutes(rootRoute),
   ...auditRoutes(rootRoute),
+  ...matterRoutes(rootRoute),
+  ...reportRoutes(rootRoute),
   page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 

@@ -1,0 +1,54 @@
+import * as docket from '@tocsin/api/docket.ts'
+import * as reports from '@tocsin/api/reports.ts'
+import { newId } from '@tocsin/domain/id.ts'
+import type { MatterId, MatterOpening } from '@tocsin/domain/matter.ts'
+import type { ReportForm, ReportId } from '@tocsin/domain/report.ts'
+import { DAY } from './test-docket.ts'
+import type { TestPerson } from './test-people.ts'
+
+export const reportForm = (parts: Partial<ReportForm> = {}): ReportForm => ({
+  id: newId<ReportId>(),
+  matter: null,
+  kind: 'incident',
+  what: 'Chalk marks on doors in two streets.',
+  fromDay: DAY,
+  untilDay: DAY,
+  country: null,
+  place: 'Lower Corve',
+  precision: 'half-degree',
+  groups: 'Sarrin',
+  harm: { displaced: { low: 10, best: null, high: 40 } },
+  sourceGrade: 'B',
+  informationGrade: '2',
+  marking: 'TLP:AMBER+STRICT',
+  someoneAtRisk: true,
+  isExercise: false,
+  ...parts,
+})
+
+export const opening = (parts: Partial<MatterOpening> = {}): MatterOpening => ({
+  id: newId<MatterId>(),
+  title: 'Houses marked',
+  summary: 'Homes of one community marked.',
+  country: null,
+  place: null,
+  marking: 'TLP:AMBER+STRICT',
+  audience: [],
+  excluded: [],
+  isExercise: false,
+  ...parts,
+})
+
+export const file = ({ call }: TestPerson, form: ReportForm) =>
+  call(reports.fileReport, { body: form })
+export const read = ({ call }: TestPerson, matter: MatterId) =>
+  call(docket.getMatter, { params: { matter } })
+/** Every real matter that somebody may see. */
+export const all = { state: 'all', exercise: false, limit: 50, offset: 0 } as const
+
+export const assessment = {
+  level: 3,
+  confidence: 'moderate',
+  reasons: 'Two towns, one pattern.',
+} as const
+export const action = { by: 'Police', what: 'Posts in both towns.' }

@@ -1,0 +1,50 @@
+import type { OpenedMatter } from '@tocsin/api/docket.ts'
+import { useReady } from '../identity/ActForm.tsx'
+import { addressTo, type Search } from '../shell/address.ts'
+import { useShell } from '../shell/context.ts'
+import { type MatterAct, matterActs, nextActOf } from './next-act.ts'
+
+type Props = { readonly opened: OpenedMatter; readonly search: Search; readonly mayWork: boolean }
+
+/** What can be done here: the one act that the matter waits for is drawn solid. */
+export function ActionRow({ opened, search, mayWork }: Props) {
+  const { t } = useShell()
+  const ready = useReady()
+  const next = mayWork ? nextActOf(opened) : undefined
+  const draft = opened.warnings.find(({ state }) => state === 'draft')
+  return (
+    <div className="acts noprint">
+      {next === 'sign' && draft && (
+        <a className="b p" href={`/warnings/${draft.id}`}>
+          {t('matter-act.sign')}
+        </a>
+      )}
+      {mayWork &&
+        matterActs
+          .filter((act) => isOffered(act, opened))
+          .map((act) => (
+            <a
+              key={act}
+              className={act === next ? 'b p' : 'b'}
+              aria-current={search['act'] === act || undefined}
+              {...linkTo(act, opened, search)}
+            >
+              {t(`matter-act.${act}`)}
+            </a>
+          ))}
+      <button type="button" className="b q" disabled={!ready} onClick={() => window.print()}>
+        {t('matter-act.print')}
+      </button>
+    </div>
+  )
+}
+
+function linkTo(act: MatterAct, { matter }: OpenedMatter, search: Search) {
+  if (act === 'warn') return { href: `/matters/${matter.id}/warnings/new` }
+  return { href: addressTo(`/matters/${matter.id}`, { ...search, act }), 'data-stay': true }
+}
+
+function isOffered(act: MatterAct, { matter, warnings }: OpenedMatter): boolean {
+  if (act === 'after-action') return warnings.some(({ sentAt }) => sentAt !== null)
+  return matter.closedAt === null
+}

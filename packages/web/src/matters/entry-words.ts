@@ -1,0 +1,119 @@
+import type { Entry, EntryKind } from '@tocsin/domain/matter.ts'
+import type { Shell } from '../shell/context.ts'
+import { formatDay } from '../shell/format.ts'
+import { listIn, numberIn, textIn } from './entry-facts.ts'
+
+/** A word by its key where the catalogue has one; what another version wrote stays as it is. */
+export function wordOf({ t, has }: Shell, beginning: string, name: string): string {
+  const key = `${beginning}${name}`
+  return has(key) ? t(key) : name
+}
+
+type Describe = (shell: Shell, facts: Entry['facts']) => readonly string[]
+
+const levelIn: Describe = (shell, facts) => {
+  const level = numberIn(facts, 'level')
+  if (level === undefined) return []
+  const name = wordOf(shell, 'level.', String(level))
+  const words = [shell.t('level.mark', { level, name })]
+  const confidence = textIn(facts, 'confidence')
+  return confidence ? [...words, wordOf(shell, 'confidence.', confidence)] : words
+}
+
+const told: Describe = (_, facts) => [`${textIn(facts, 'authority')}, ${textIn(facts, 'office')}`]
+
+const warned: Describe = (shell, facts) => [
+  ...levelIn(shell, facts),
+  textIn(facts, 'subject'),
+  shell.t('record.addressed', {
+    names: listIn(facts, 'addressees')
+      .map(({ office, authority }) => `${office}, ${authority}`)
+      .join('; '),
+  }),
+  shell.t('record.signed', {
+    names: listIn(facts, 'signatures')
+      .map(({ name, office }) => (office ? `${name}, ${office}` : String(name)))
+      .join('; '),
+  }),
+]
+
+/** What an entry of each kind says besides the words of a person: read off its facts. */
+const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
+  'matter.opened': (_, facts) => [textIn(facts, 'title')],
+  'matter.assessed': levelIn,
+  'warning.sent': warned,
+  'warning.updated': warned,
+  'warning.expired': ({ t }) => [t('record.expired')],
+  'notification.opened': told,
+  'notification.acknowledged': (shell, facts) => [
+    ...told(shell, facts),
+    wordOf(shell, 'letter.reaction-', textIn(facts, 'reaction')),
+  ],
+  'notification.answered': (shell, facts) => [
+    ...told(shell, facts),
+    wordOf(shell, 'owing.answer-', textIn(facts, 'outcome')),
+  ],
+  'notification.failed': (shell, facts) => [
+    ...told(shell, facts),
+    wordOf(shell, 'owing.failure-', textIn(facts, 'reason')),
+  ],
+  'clock.escalated': (shell, facts) => [
+    waitedFor(shell, facts),
+    shell.t('record.told', { office: textIn(facts, 'office') }),
+  ],
+  'clock.skipped': (shell, facts) => [
+    waitedFor(shell, facts),
+    shell.t('record.skipped', { rung: wordOf(shell, 'rung.', textIn(facts, 'tell')) }),
+    wordOf(shell, 'ladder.skip-', textIn(facts, 'reason')),
+  ],
+  'matter.consulted': (shell, facts) => [
+    wordOf(shell, 'consultation.', textIn(facts, 'step')),
+    textIn(facts, 'with'),
+  ],
+  'matter.acted': (_, facts) => [textIn(facts, 'by')],
+  'matter.effect-seen': (shell, facts) => [wordOf(shell, 'effect.', textIn(facts, 'asExpected'))],
+  'matter.reviewed': (shell, facts) => [
+    wordOf(shell, 'review.', textIn(facts, 'outcome')),
+    ...levelIn(shell, facts),
+    shell.t('record.review-by', { day: formatDay(shell.locale, textIn(facts, 'reviewBy')) }),
+  ],
+  'matter.closed': ({ t }, facts) => {
+    const n = numberIn(facts, 'unanswered') ?? 0
+    return n === 0 ? [] : [t('record.unanswered', { n })]
+  },
+  'warning.after-action': (shell, facts) => [
+    wordOf(shell, 'after-action.', textIn(facts, 'outcome')),
+  ],
+  'entry.corrected': ({ t }, facts) => [
+    t('record.corrects', { n: numberIn(facts, 'corrects') ?? 0 }),
+  ],
+}
+
+const waitedFor = (shell: Shell, facts: Entry['facts']): string => {
+  const clock = wordOf(shell, 'clock.', textIn(facts, 'clock'))
+  const about = textIn(facts, 'about')
+  return about ? `${clock}: ${about}` : clock
+}
+
+/** What stands in an entry besides the words of a person, in sentences of few words. */
+export function detailsOf(shell: Shell, { kind, facts }: Entry): readonly string[] {
+  return (described[kind]?.(shell, facts) ?? []).filter((said) => said !== '')
+}
+
+/** The further words of persons in an entry, each under what it is. */
+export function partsOf(
+  { t }: Shell,
+  { kind, facts }: Entry,
+): readonly (readonly [string, string])[] {
+  if (kind === 'warning.after-action') {
+    const parts = ['expected', 'delayed', 'change'] as const
+    return parts.flatMap((part) => {
+      const said = textIn(facts, part)
+      return said ? [[t(`after-action.${part}`), said] as const] : []
+    })
+  }
+  return listIn(facts, 'dissents').map(({ by, text }) => [
+    t('record.dissent', { by: String(by) }),
+    String(text),
+  ])
+}

@@ -1,0 +1,69 @@
+import type { AnyRoute } from '@tanstack/react-router'
+import { listCountries } from '@tocsin/api/countries.ts'
+import { getClockSettings, getMatter } from '@tocsin/api/docket.ts'
+import { listEntries, listMatters, listReaders } from '@tocsin/api/matters.ts'
+import { getReport, listReports } from '@tocsin/api/reports.ts'
+import type { MatterId } from '@tocsin/domain/matter.ts'
+import { ReportId } from '@tocsin/domain/report.ts'
+import { page } from '../shell/page.tsx'
+import { filtersIn } from './matter-filters.ts'
+
+/** Entries of the record on a page, and loose reports to choose from. */
+const ENTRIES = 50
+const REPORTS = 100
+
+export const matterRoutes = (root: AnyRoute) => [
+  page(root, {
+    path: '/matters',
+    needs: ['state', 'level', 'text', 'exercise', 'offset'],
+    ask: async ({ client, locale }, { search }) => {
+      const [found, places] = await Promise.all([
+        client(listMatters, { query: filtersIn(search) }),
+        client(listCountries, { query: { locale } }),
+      ])
+      const { MattersPage } = await import('./MattersPage.tsx')
+      return { MattersPage, found, places }
+    },
+    draw: ({ MattersPage, ...answer }, { search }) => <MattersPage {...answer} search={search} />,
+  }),
+  page(root, {
+    path: '/matters/new',
+    needs: ['report'],
+    ask: async ({ client, locale }, { search }) => {
+      const wanted = ReportId.safeParse(search['report']).data
+      const [readers, places, report] = await Promise.all([
+        client(listReaders, {}),
+        client(listCountries, { query: { locale } }),
+        wanted ? client(getReport, { params: { report: wanted } }) : undefined,
+      ])
+      const { OpenMatterPage } = await import('./OpenMatterPage.tsx')
+      return { OpenMatterPage, readers, places, report }
+    },
+    draw: ({ OpenMatterPage, ...answer }) => <OpenMatterPage {...answer} />,
+  }),
+  page(root, {
+    path: '/matters/$matter',
+    needs: ['before', 'act'],
+    ask: async ({ client, locale }, { params, search }) => {
+      const matter = (params['matter'] ?? '') as MatterId
+      const before = Number(search['before']) || undefined
+      const loose = { loose: true, limit: REPORTS, offset: 0 }
+      const [opened, settings, earlier, reports] = await Promise.all([
+        client(getMatter, { params: { matter } }),
+        client(getClockSettings, {}),
+        before
+          ? client(listEntries, { params: { matter }, query: { before, limit: ENTRIES } })
+          : undefined,
+        search['act'] === 'report' ? client(listReports, { query: loose }) : undefined,
+      ])
+      const code = opened.matter.country
+      const places = code ? await client(listCountries, { query: { locale } }) : []
+      const country = places.find(({ iso3 }) => iso3 === code)?.names[locale]
+      const { MatterPage } = await import('./MatterPage.tsx')
+      return { MatterPage, opened, settings, earlier, loose: reports?.reports ?? [], country }
+    },
+    draw: ({ MatterPage, ...answer }, { search }) => (
+      <MatterPage key={answer.opened.matter.id} {...answer} search={search} />
+    ),
+  }),
+]

@@ -1,0 +1,2 @@
+/** Reports on a page of the list. */
+export const PAGE = 50
