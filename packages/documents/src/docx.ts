@@ -80,6 +80,8 @@ function penFor(page: Locale) {
   const paragraph = (words: Words, { style, alignment }: Looks = {}) =>
     new Paragraph({
       bidirectional: directionOf(words.locale ?? page) === 'rtl',
+      // A line in bold heads what follows it, and stays with it.
+      keepNext: words.isStrong === true,
       spacing: { after: 120 },
       ...(alignment && { alignment: AlignmentType[alignment === 'end' ? 'END' : 'CENTER'] }),
       children: runs(words, style),
@@ -95,6 +97,7 @@ function draw(block: Block, pen: Pen): FileChild[] {
         new Paragraph({
           heading: HeadingLevel.HEADING_2,
           bidirectional: pen.isReversed,
+          keepNext: true,
           spacing: { before: 240, after: 120 },
           children: pen.runs({ text: block.text, isStrong: true }, { color: '1C1B1A', size: 24 }),
         }),
