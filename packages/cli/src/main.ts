@@ -9,6 +9,7 @@ import { environment } from './environment.ts'
 import { addNodeCommands } from './node.ts'
 import { addPeopleCommands } from './people.ts'
 import { addRiskCommands } from './risk.ts'
+import { addVerifyCommand } from './verify.ts'
 
 const program = new Command('tocsin')
   .description(
@@ -28,6 +29,7 @@ addAuditCommands(program, context)
 addBackupCommands(program, context)
 addDoctorCommand(program, context)
 addRiskCommands(program, context)
+addVerifyCommand(program, context)
 addCompletion(program)
 
 try {

@@ -32,11 +32,13 @@ type Checked = {
  * mathematics. Answers every fault. Whose the key of the seal really is, no file can prove.
  */
 export function checkDueDiligence(bytes: Uint8Array): Checked {
-  const file = readFile(bytes)
-  if (typeof file === 'string') return { file: undefined, faults: [{ fault: file, at: '' }] }
+  const read = readFile(bytes)
+  if (!read) return { file: undefined, faults: [{ fault: 'not-readable', at: '' }] }
+  const { file, isCanonical } = read
   const keyOf = keysIn(file)
   const record = readRecord(file, keyOf)
-  const faults = [
+  const faults: DueDiligenceFault[] = [
+    ...(isCanonical ? [] : [{ fault: 'not-canonical' as const, at: '' }]),
     ...ambiguousKeys(file),
     ...sealFaults(file, keyOf),
     ...record.faults,
@@ -45,15 +47,15 @@ export function checkDueDiligence(bytes: Uint8Array): Checked {
   return { file, faults }
 }
 
-function readFile(bytes: Uint8Array): DueDiligence | 'not-readable' | 'not-canonical' {
+/** Undefined for what is no due-diligence record at all. */
+function readFile(bytes: Uint8Array) {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     const json: Json = JSON.parse(text)
-    const read = DueDiligence.safeParse(json)
-    if (!read.success) return 'not-readable'
-    return canonicalJson(json) === text ? read.data : 'not-canonical'
+    const file = DueDiligence.safeParse(json).data
+    return file && { file, isCanonical: canonicalJson(json) === text }
   } catch {
-    return 'not-readable'
+    return undefined
   }
 }
 

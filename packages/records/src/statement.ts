@@ -86,6 +86,9 @@ export function digestOf({ protected: head, payload }: Statement): Sha256 {
 /** The public key of that name in base64url, if it is that organisation's. */
 export type KeyOf = (kid: string, organisation: OrganisationId) => string | undefined
 
+/** The key that a statement names; checks nothing. Undefined where its header cannot be read. */
+export const kidOf = (statement: Statement): string | undefined => readHeader(statement)?.kid
+
 type Read =
   | { readonly header: StatementHeader; readonly payload: Json }
   | { readonly fault: StatementFault }

@@ -16,6 +16,7 @@ import {
   type DueDiligenceContent,
   sealDueDiligence,
 } from '@tocsin/records/due-diligence.ts'
+import { MANIFEST_NAME, RECORD_NAME } from '@tocsin/records/due-diligence-archive.ts'
 import { signManifest } from '@tocsin/records/manifest.ts'
 import { Statement } from '@tocsin/records/statement.ts'
 import { zipSync } from 'fflate'
@@ -47,7 +48,7 @@ export async function issueDueDiligence(
   if (format === 'json') return { bytes: json, name }
   const pdf = await drawDocument(dossierContent(file, entries, wordingIn(locale)), 'pdf')
   if (format === 'pdf') return { bytes: pdf, name }
-  const files = { 'due-diligence.json': json, 'due-diligence.pdf': pdf }
+  const files = { [RECORD_NAME]: json, 'due-diligence.pdf': pdf }
   return { bytes: archive(file, files, signer), name }
 }
 
@@ -145,5 +146,5 @@ function archive(
   const about = { organisation: organisation.id, about: matter.id, salt: newSalt() }
   const manifest = signManifest({ files: listed }, { ...signer, ...about })
   const text = Buffer.from(canonicalJson(manifest as Json))
-  return zipSync({ ...files, 'manifest.json': text }, { mtime: issuedAt })
+  return zipSync({ ...files, [MANIFEST_NAME]: text }, { mtime: issuedAt })
 }
