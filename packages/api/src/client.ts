@@ -18,9 +18,13 @@ export function createClient(transport: Transport, headers: Record<string, strin
   return async (route, input) => {
     const response = await transport(addressOf(route, input), requestOf(route, input, headers))
     if (!response.ok) throw await problemOf(response)
-    const answer: unknown = route.produces ? await response.text() : await response.json()
-    return route.response.parse(answer) as never
+    return route.response.parse(await answerIn(response, route)) as never
   }
+}
+
+async function answerIn(response: Response, { sends, produces }: Route): Promise<unknown> {
+  if (sends) return new Uint8Array(await response.arrayBuffer())
+  return produces ? response.text() : response.json()
 }
 
 /** The path and query of a call, as text: what a link or a download button points to. */

@@ -1,10 +1,11 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /**
  * One HTTP operation, as data. Server, web and CLI all read the same object.
  *
  * `produces` names the media type of an answer that is not JSON (a file to save); such an answer is
- * text and `response` describes that text. `consumes: 'stream'` marks an upload: the body is bytes.
+ * text and `response` describes that text. `sends` names the media types of an answer of bytes, whose
+ * `response` is `Bytes`. `consumes: 'stream'` marks an upload: the body is bytes.
  */
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -15,8 +16,12 @@ export type Route = {
   readonly body?: z.ZodType
   readonly consumes?: 'stream'
   readonly produces?: string
+  readonly sends?: readonly string[]
   readonly response: z.ZodType
 }
+
+/** An answer that is no text: a document, an archive. */
+export const Bytes = z.instanceof(Uint8Array)
 
 type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R extends {
   readonly [P in K]: infer S extends z.ZodType

@@ -10,6 +10,7 @@ import { environment } from './environment.ts'
 import { addNodeCommands } from './node.ts'
 import { addPeopleCommands } from './people.ts'
 import { addRiskCommands } from './risk.ts'
+import { addVerifyCommand } from './verify.ts'
 
 const program = new Command('tocsin')
   .description(
@@ -30,6 +31,7 @@ addBackupCommands(program, context)
 addDemoCommands(program, context)
 addDoctorCommand(program, context)
 addRiskCommands(program, context)
+addVerifyCommand(program, context)
 addCompletion(program)
 
 try {

@@ -83,15 +83,18 @@ export function digestOf({ protected: head, payload }: Statement): Sha256 {
   return bytesToHex(sha256(utf8ToBytes(`${head}.${payload}`))) as Sha256
 }
 
+/** The public key of that name in base64url, if it is that organisation's. */
+export type KeyOf = (kid: string, organisation: OrganisationId) => string | undefined
+
+/** The key that a statement names; checks nothing. Undefined where its header cannot be read. */
+export const kidOf = (statement: Statement): string | undefined => readHeader(statement)?.kid
+
 type Read =
   | { readonly header: StatementHeader; readonly payload: Json }
   | { readonly fault: StatementFault }
 
 /** Checks the signature before it reads anything; `publicKey` is base64url. */
-export function readStatement(
-  statement: Statement,
-  keyOf: (kid: string, organisation: OrganisationId) => string | undefined,
-): Read {
+export function readStatement(statement: Statement, keyOf: KeyOf): Read {
   const header = readHeader(statement)
   if (!header) return { fault: 'not-readable' }
   const key = keyOf(header.kid, header.org)
@@ -107,7 +110,7 @@ export function readStatement(
 /** Checks a whole chain from its first statement on; answers the first fault and its place. */
 export function checkStatements(
   statements: readonly Statement[],
-  keyOf: (kid: string, organisation: OrganisationId) => string | undefined,
+  keyOf: KeyOf,
 ): { readonly at: number; readonly fault: StatementFault } | undefined {
   let previous: Sha256 | null = null
   for (const [index, statement] of statements.entries()) {
@@ -129,7 +132,9 @@ function readHeader({ protected: head }: Statement): StatementHeader | undefined
 function isSigned({ protected: head, payload, signature }: Statement, key: string): boolean {
   try {
     const signed = utf8ToBytes(`${head}.${payload}`)
-    return ed25519.verify(fromBase64Url(signature), signed, fromBase64Url(key))
+    const bytes = fromBase64Url(signature)
+    // One signature has one text: the bits that its last sign leaves over are none of its own.
+    return toBase64Url(bytes) === signature && ed25519.verify(bytes, signed, fromBase64Url(key))
   } catch {
     return false
   }

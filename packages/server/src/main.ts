@@ -7,6 +7,7 @@ import { demonstrationEndpoints } from './demonstration/routes.ts'
 import { closeMatter } from './docket/commands.ts'
 import { beat } from './docket/heartbeat.ts'
 import { docketEndpoints } from './docket/routes.ts'
+import { documentEndpoints } from './documents/routes.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import type { Gate } from './http/server.ts'
 import { openGate } from './identity/gate.ts'
@@ -43,6 +44,7 @@ export const endpoints: readonly Endpoint[] = [
   ...countryEndpoints,
   ...demonstrationEndpoints(executors),
   ...docketEndpoints,
+  ...documentEndpoints,
   ...identityEndpoints,
   ...peopleEndpoints,
   ...providerEndpoints,

@@ -104,7 +104,7 @@ function reach(stations: Stations, kind: EntryKind, at: Instant): Stations {
 }
 
 /** The organisation's key, made known when it first signs. */
-async function signingKey(app: App, tx: Tx, organisation: OrganisationId, at: Instant) {
+export async function signingKey(app: App, tx: Tx, organisation: OrganisationId, at: Instant) {
   const seed = (await openVault(app.node.home)).signingSeed(organisation)
   const publicKey = publicKeyOf(seed)
   const kid = `${organisation}/${publicKey.slice(0, 12)}`

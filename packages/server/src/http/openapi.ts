@@ -30,9 +30,6 @@ export function describeApi(routes: readonly Route[]): object {
 }
 
 function describe(route: Route): object {
-  const answer = {
-    schema: route.produces ? { type: 'string' } : schemaOf(route.response, 'output'),
-  }
   return {
     operationId: `${route.method.toLowerCase()}${route.path.replace(/[^A-Za-z0-9]+/g, '_')}`,
     summary: route.summary,
@@ -52,7 +49,7 @@ function describe(route: Route): object {
     responses: {
       200: {
         description: route.summary,
-        content: { [route.produces ?? 'application/json']: answer },
+        content: answersOf(route),
       },
       default: {
         description: 'The request was refused, or failed; `code` says why.',
@@ -60,6 +57,16 @@ function describe(route: Route): object {
       },
     },
   }
+}
+
+/** Each media type in which the route answers, and what is in it. */
+function answersOf({ sends, produces, response }: Route): Record<string, object> {
+  if (sends) {
+    const bytes = { schema: { type: 'string', format: 'binary' } }
+    return Object.fromEntries(sends.map((type) => [type, bytes]))
+  }
+  if (produces) return { [produces]: { schema: { type: 'string' } } }
+  return { 'application/json': { schema: schemaOf(response, 'output') } }
 }
 
 function parameters(schema: z.ZodObject | undefined, where: 'path' | 'query'): readonly object[] {

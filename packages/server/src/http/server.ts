@@ -49,12 +49,15 @@ function mount(server: FastifyInstance, app: App, endpoint: Endpoint, gate: Gate
       if (!may(actor, await gate.publicView())) throw refusal(actor)
       const said = await answer(app, actor, readInput(route, request), { request, reply })
       if (reply.sent) return reply
-      if (!reply.hasHeader('content-type')) reply.type(route.produces ?? 'application/json')
+      if (!reply.hasHeader('content-type')) reply.type(typeOf(route))
       const checked = route.response.parse(said)
-      return route.produces ? reply.send(checked) : reply.send(JSON.stringify(checked))
+      const isReady = route.produces !== undefined || route.sends !== undefined
+      return reply.send(isReady ? checked : JSON.stringify(checked))
     },
   })
 }
+
+const typeOf = ({ produces, sends }: Route): string => produces ?? sends?.[0] ?? 'application/json'
 
 /** A visitor is asked to sign in; somebody signed in is told no. */
 function refusal(actor: Actor): Problem {

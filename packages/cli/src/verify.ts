@@ -1,0 +1,99 @@
+import { Problem } from '@tocsin/domain/problem.ts'
+import type { Translate } from '@tocsin/i18n/translate.ts'
+import { type DueDiligence, fingerprintOf } from '@tocsin/records/due-diligence.ts'
+import { checkArchive, sealingKey } from '@tocsin/records/due-diligence-archive.ts'
+import { checkDueDiligence } from '@tocsin/records/due-diligence-check.ts'
+import { kidOf } from '@tocsin/records/statement.ts'
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { type Context, exits } from './context.ts'
+import { readRecordFile } from './record-file.ts'
+
+/** What people type or paste of a fingerprint: in groups, in capitals, with colons. */
+const Fingerprint = z
+  .string()
+  .transform((text) => text.replace(/[\s:]/g, '').toLowerCase())
+  .pipe(z.string().regex(/^[0-9a-f]{64}$/))
+
+/** `tocsin verify FILE`: whether a due-diligence record holds. Needs no node and no network. */
+export function addVerifyCommand(program: Command, context: () => Context): void {
+  program
+    .command('verify')
+    .description('Check a due-diligence record offline: whether it is whole, and whose keys signed')
+    .argument('<file>', 'the record as it was given out: .zip or .json')
+    .option('--key <fingerprint>', 'the fingerprint of the key that must have sealed it')
+    .action(async (path: string, options: { readonly key?: string }) => {
+      const wanted = options.key === undefined ? undefined : Fingerprint.parse(options.key)
+      const { file, faults } = await check(path)
+      const key = fingerprintOf(sealingKey(file)?.publicKey ?? '')
+      const isOther = wanted !== undefined && wanted !== key.replaceAll(' ', '')
+      const all = isOther ? [...faults, { fault: 'other-key' as const, at: key }] : faults
+      const { t, say } = context()
+      const summary = summaryOf(file)
+      const lines = [
+        ...(all.length === 0 ? [t('verify.whole')] : faultLines(t, all)),
+        t('verify.about', summary),
+        t('verify.span', summary),
+        ...keyLines(t, file),
+        t(wanted === undefined || isOther ? 'verify.compare' : 'verify.key-matches'),
+      ]
+      say(lines.join('\n'), { holds: all.length === 0, ...summary, fingerprint: key, faults: all })
+      if (all.length > 0) process.exitCode = exits.no
+    })
+}
+
+async function check(path: string) {
+  const read = await readRecordFile(path)
+  const { file, faults } = 'json' in read ? checkDueDiligence(read.json) : checkArchive(read.files)
+  if (!file) throw new Problem('verify.not-a-record', { file: path })
+  return { file, faults }
+}
+
+type Fault =
+  | Awaited<ReturnType<typeof check>>['faults'][number]
+  | { fault: 'other-key'; at: string }
+
+/** So many are told one by one: a file in which everything is wrong says no more with more lines. */
+const FAULTS_SHOWN = 100
+
+function faultLines(t: Translate, faults: readonly Fault[]): string[] {
+  const more = faults.length - FAULTS_SHOWN
+  return [
+    t('verify.broken', { n: faults.length }),
+    ...faults
+      .slice(0, FAULTS_SHOWN)
+      .map(({ fault, at }) => `- ${t(`verify.fault-${fault}`, { at: harmless(at) })}`),
+    ...(more > 0 ? [`- ${t('verify.more', { n: more })}`] : []),
+  ]
+}
+
+/** Whose matter, and from when to when, in the words of the file. */
+function summaryOf({ matter, organisation, issuedAt, statements }: DueDiligence) {
+  return {
+    symbol: harmless(matter.symbol),
+    organisation: harmless(organisation.name),
+    issuedAt: minute(issuedAt),
+    entries: statements.length,
+    from: minute(matter.openedAt),
+    until: minute(issuedAt),
+  }
+}
+
+/** The keys that the seal and the entries name, each with its fingerprint to compare. */
+function keyLines(t: Translate, { keys, seal, statements }: DueDiligence): string[] {
+  const used = new Set([seal, ...statements].map(kidOf))
+  return keys
+    .filter(({ kid }) => used.has(kid))
+    .map(({ organisationName, publicKey }) =>
+      t('verify.key', {
+        organisation: harmless(organisationName),
+        fingerprint: fingerprintOf(publicKey),
+      }),
+    )
+}
+
+const minute = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
+
+/** What a stranger's file says, without what would steer a terminal or turn its text around. */
+const harmless = (text: string): string =>
+  text.slice(0, 200).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { buffer, text } from 'node:stream/consumers'
+import type { DocumentContent } from './content.ts'
+
+export type DocumentFormat = 'pdf' | 'docx'
+
+/** Few at a time: each takes some 150 MB while it is drawn, and gives it back. */
+const DRAWN_AT_ONCE = 2
+const LONGEST_MS = 60_000
+
+let drawing = 0
+const waiting: (() => void)[] = []
+
+/**
+ * Draws a document in a process of its own, so that a node that makes none carries neither Typst nor
+ * fonts, and content that makes either fail ends that process alone. Rejects when it failed.
+ */
+export async function drawDocument(
+  content: DocumentContent,
+  format: DocumentFormat,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (drawing >= DRAWN_AT_ONCE) await new Promise<void>((go) => waiting.push(go))
+  else drawing += 1
+  try {
+    return await drawApart(content, format)
+  } finally {
+    // The place goes to whoever waits longest, else it is free.
+    const next = waiting.shift()
+    if (next) next()
+    else drawing -= 1
+  }
+}
+
+async function drawApart(
+  content: DocumentContent,
+  format: DocumentFormat,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const child = spawn(process.execPath, [new URL('draw-process.ts', import.meta.url).pathname], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Nothing of the node's own: no address of a database, no secret.
+    env: {},
+    timeout: LONGEST_MS,
+    killSignal: 'SIGKILL',
+  })
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+  // A process that ends early is told by its exit code; the pipe that breaks with it is no news.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(JSON.stringify({ content, format }))
+  const [bytes, said, code] = await Promise.all([buffer(child.stdout), text(child.stderr), ended])
+  if (code !== 0) throw new Error(`drawing a ${format} failed: ${said.slice(-2000)}`)
+  return new Uint8Array(bytes)
+}

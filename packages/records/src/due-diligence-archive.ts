@@ -1,0 +1,63 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import type { DueDiligence } from './due-diligence.ts'
+import { checkDueDiligence, type DueDiligenceFault } from './due-diligence-check.ts'
+import { type Manifest, readManifest } from './manifest.ts'
+import { kidOf, Statement } from './statement.ts'
+
+/** What can be wrong with an archive beyond the record in it; the place is the name of a file. */
+export type ArchiveFault = {
+  readonly fault: 'archive-not-signed' | 'file-differs' | 'file-missing' | 'file-unlisted'
+  readonly at: string
+}
+
+/** The record in an archive, and the signed list of what is in it. */
+export const RECORD_NAME = 'due-diligence.json'
+export const MANIFEST_NAME = 'manifest.json'
+
+type Files = Readonly<Record<string, Uint8Array>>
+
+/** Checks an archive: the record itself, and that every other file is the one that was signed for. */
+export function checkArchive(files: Files): {
+  readonly file: DueDiligence | undefined
+  readonly faults: readonly (DueDiligenceFault | ArchiveFault)[]
+} {
+  const { file, faults } = checkDueDiligence(files[RECORD_NAME] ?? new Uint8Array())
+  if (!file) return { file, faults }
+  const manifest = readSigned(file, files[MANIFEST_NAME])
+  if (!manifest)
+    return { file, faults: [...faults, { fault: 'archive-not-signed', at: MANIFEST_NAME }] }
+  return { file, faults: [...faults, ...differencesIn(files, manifest)] }
+}
+
+/** Signed with the key that sealed the record, so that one fingerprint vouches for both. */
+function readSigned(file: DueDiligence, bytes: Uint8Array | undefined): Manifest | undefined {
+  try {
+    const statement = Statement.parse(JSON.parse(new TextDecoder().decode(bytes)))
+    const key = sealingKey(file)
+    return readManifest(statement, file.matter.id, (kid, organisation) =>
+      kid === key?.kid && organisation === key.organisation ? key.publicKey : undefined,
+    )
+  } catch {
+    return undefined
+  }
+}
+
+/** The key that the seal of a record names. */
+export function sealingKey({ keys, seal }: DueDiligence): DueDiligence['keys'][number] | undefined {
+  const kid = kidOf(seal)
+  return keys.find((key) => key.kid === kid)
+}
+
+function differencesIn(files: Files, manifest: Manifest): readonly ArchiveFault[] {
+  const listed = new Map(manifest.files.map(({ name, sha256: hash }) => [name, hash]))
+  const differing = [...listed].flatMap(([at, hash]): ArchiveFault[] => {
+    const bytes = Object.hasOwn(files, at) ? files[at] : undefined
+    if (!bytes) return [{ fault: 'file-missing', at }]
+    return bytesToHex(sha256(bytes)) === hash ? [] : [{ fault: 'file-differs', at }]
+  })
+  const unlisted = Object.keys(files)
+    .filter((name) => name !== MANIFEST_NAME && !listed.has(name))
+    .map((at) => ({ fault: 'file-unlisted' as const, at }))
+  return [...differing, ...unlisted]
+}
