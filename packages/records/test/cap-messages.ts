@@ -81,7 +81,7 @@ const warned = {
   confidence: fc.constantFrom('low' as const, 'moderate' as const, 'high' as const),
   locale: fc.constantFrom(...Locale.options),
   subject: line,
-  paragraphs: list(paragraph, 5),
+  paragraphs: list(paragraph, 5, 1),
   populations: list(line),
   windowFrom: days,
   windowUntil: days,
@@ -93,13 +93,16 @@ const warned = {
       percent,
     }),
   ),
-  options: list(
+  options: fc.uniqueArray(
     fc.record({
       code: fc.constantFrom('S02', 'D01', 'P14'),
       expectedEffect: line,
       howWeWillKnow: line,
+      authorisation: fc.option(line),
     }),
+    { maxLength: 3, selector: ({ code }) => code },
   ),
+  catalogue: fc.option(fc.constant('2026.1')),
   dissents: list(fc.record({ by: line, text: paragraph })),
   evidence: list(id<never>()),
   expiresAt: instant,

@@ -23,6 +23,7 @@ import { keepShippedEditions } from './risk/shipped.ts'
 import { endInterrupted } from './sources/progress.ts'
 import { sourceEndpoints } from './sources/routes.ts'
 import { expireWarnings } from './warnings/cancel.ts'
+import { capEndpoints } from './warnings/cap-routes.ts'
 import { runDueSteps } from './warnings/escalation.ts'
 import { drainOutbox } from './warnings/outbox.ts'
 import { warningEndpoints } from './warnings/routes.ts'
@@ -39,6 +40,7 @@ const executors: Executors = {
 export const endpoints: readonly Endpoint[] = [
   ...approvalEndpoints(executors),
   ...auditEndpoints,
+  ...capEndpoints,
   ...countryEndpoints,
   ...docketEndpoints,
   ...identityEndpoints,

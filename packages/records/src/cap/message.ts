@@ -4,7 +4,7 @@ import { MatterId } from '@tocsin/domain/matter.ts'
 import { Acknowledgement } from '@tocsin/domain/notification.ts'
 import { Line, PostId } from '@tocsin/domain/people.ts'
 import { Paragraphs } from '@tocsin/domain/text.ts'
-import { Addressee, WarningDraft } from '@tocsin/domain/warning.ts'
+import { Addressee, Option, Scenario, WarningDraft } from '@tocsin/domain/warning.ts'
 import { z } from 'zod'
 
 /*
@@ -38,10 +38,42 @@ const envelope = {
   matter: MatterId,
 }
 
-const Told = Addressee.extend({ office: Line, authority: Line })
+const Told = z.strictObject({
+  ...Addressee.shape,
+  legalBasis: Line,
+  office: Line,
+  authority: Line,
+})
 
+/** What a signed warning says: as a draft may say it, with nothing left unwritten. */
 const warned = {
-  ...WarningDraft.omit({ addressees: true }).shape,
+  ...WarningDraft.pick({
+    level: true,
+    confidence: true,
+    locale: true,
+    windowFrom: true,
+    windowUntil: true,
+    evidence: true,
+    expiresAt: true,
+  }).shape,
+  subject: Line,
+  paragraphs: z.array(Paragraphs).min(1).max(40),
+  populations: z.array(Line).max(20),
+  scenarios: z.array(z.strictObject({ ...Scenario.shape, text: Paragraphs, trigger: Line })).max(9),
+  options: z
+    .array(
+      z.strictObject({
+        code: Option.shape.code,
+        expectedEffect: Line,
+        howWeWillKnow: Line,
+        /** The decision that it rests on, where it needs one. */
+        authorisation: Line.nullable().default(null),
+      }),
+    )
+    .max(20),
+  /** The version of the catalogue that the options are from, where one is said. */
+  catalogue: Line.nullable().default(null),
+  dissents: z.array(z.strictObject({ by: Line, text: Paragraphs })).max(10),
   addressees: z
     .array(Told)
     .min(1)
@@ -91,4 +123,6 @@ export const CapMessage = Message.refine(
   { path: ['scope'] },
 )
 export type CapMessage = Readonly<z.infer<typeof Message>>
+/** What need not be said of a message that is to be written. */
+export type CapMessageDraft = Readonly<z.input<typeof Message>>
 export type WarningMessage = Extract<CapMessage, { kind: 'warning.sent' | 'warning.updated' }>

@@ -2,7 +2,7 @@ import type { Instant } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { type CapAlert, type CapInfo, writeAlert } from './alert.ts'
 import { gradesOf } from './grades.ts'
-import { CapMessage, type Reference, type WarningMessage } from './message.ts'
+import { CapMessage, type CapMessageDraft, type Reference, type WarningMessage } from './message.ts'
 import type { CapRefusal } from './xml.ts'
 
 /* Our profile of CAP 1.2: which message says what of the record, and nothing in two ways. */
@@ -78,7 +78,7 @@ function infoOf(message: WarningMessage): CapInfo {
     expires: capTime(expiryOf(message)),
     senderName: message.senderName,
     headline: message.subject,
-    ...(paragraphs.length > 0 && { description: paragraphs.join('\n\n') }),
+    description: paragraphs.join('\n\n'),
     parameter: parametersOf(message).map(([valueName, value]) => ({ valueName, value })),
     resource: [],
     area: [
@@ -113,6 +113,12 @@ function parametersOf(message: WarningMessage): readonly (readonly [string, stri
     ...each('cp:option', message.options, ({ code, expectedEffect, howWeWillKnow }) =>
       lines(code, expectedEffect, howWeWillKnow),
     ),
+    ...each(
+      'cp:authorisation',
+      message.options.filter(({ authorisation }) => authorisation !== null),
+      ({ code, authorisation }) => lines(code, authorisation ?? ''),
+    ),
+    ...(message.catalogue === null ? [] : [['cp:catalogue', message.catalogue] as const]),
     ...each('cp:dissent', message.dissents, ({ by, text }) => lines(by, text)),
     // Reports are named, never carried.
     ...each('cp:evidence', message.evidence, (id) => UUID + id),
@@ -134,11 +140,9 @@ function parametersOf(message: WarningMessage): readonly (readonly [string, stri
 }
 
 /** The XML of a message, or what about it CAP cannot carry. */
-export function encodeCap(message: CapMessage): { readonly xml: string } | CapRefusal {
+export function encodeCap(message: CapMessageDraft): { readonly xml: string } | CapRefusal {
   const checked = CapMessage.safeParse(message)
-  if (!checked.success) {
-    const path = checked.error.issues[0]?.path ?? []
-    return { fault: 'bad-value', at: path.map(String).join('/') }
-  }
-  return writeAlert(capOf(message))
+  if (checked.success) return writeAlert(capOf(checked.data))
+  const path = checked.error.issues[0]?.path ?? []
+  return { fault: 'bad-value', at: path.map(String).join('/') }
 }

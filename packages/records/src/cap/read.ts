@@ -72,7 +72,10 @@ function warningOf(info: CapInfo | undefined): object {
   const one = (name: string) => all(name)[0] ?? ''
   const [area] = info.area
   const independent = all('cp:independent')
-  const bases = new Map(all('cp:legalBasis').map((text) => linesOf(text, 2) as [string, string]))
+  const byName = (name: string) =>
+    new Map(all(name).map((text) => linesOf(text, 2) as [string, string]))
+  const bases = byName('cp:legalBasis')
+  const authorisations = byName('cp:authorisation')
   return {
     level: Number(one('cp:level')),
     confidence: one('cp:confidence'),
@@ -88,8 +91,10 @@ function warningOf(info: CapInfo | undefined): object {
     }),
     options: all('cp:option').map((value) => {
       const [code, expectedEffect, howWeWillKnow] = linesOf(value, 3)
-      return { code, expectedEffect, howWeWillKnow }
+      const authorisation = authorisations.get(code ?? '') ?? null
+      return { code, expectedEffect, howWeWillKnow, authorisation }
     }),
+    catalogue: all('cp:catalogue')[0] ?? null,
     dissents: all('cp:dissent').map((value) => {
       const [by, text] = linesOf(value, 2)
       return { by, text }
