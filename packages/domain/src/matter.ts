@@ -81,8 +81,11 @@ export const EntryKind = z.enum([
   'clock.skipped',
   'matter.consulted',
   'matter.acted',
+  'matter.effect-seen',
   'matter.reviewed',
   'matter.closed',
+  'warning.after-action',
+  'entry.corrected',
 ])
 export type EntryKind = z.infer<typeof EntryKind>
 
@@ -96,6 +99,7 @@ export const stationOf: Readonly<Partial<Record<EntryKind, Station>>> = {
   'notification.answered': 'decided',
   'matter.acted': 'acted',
   'matter.reviewed': 'reviewed',
+  'matter.closed': 'reviewed',
 }
 
 /** Who did it, as known at that time; nobody for what the node noticed itself. */
