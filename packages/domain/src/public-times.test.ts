@@ -4,15 +4,15 @@ import { newId } from './id.ts'
 import { type Cell, FEWEST, shownCells, shownPercent } from './public-times.ts'
 
 /** So many clocks, each of a matter of its own. */
-const cell = (count: number): Cell => ({
+const cell = (count: number, name: string | number = newId()): Cell => ({
   count,
-  matters: new Set(Array.from({ length: count }, () => newId())),
+  matters: new Set(Array.from({ length: count }, (_, index) => `${name} ${index}`)),
 })
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
 
 /** What a reader sees: the total where it is shown, and each count or nothing. */
 function published(counts: readonly number[]): string {
-  const shown = shownCells(counts.map(cell))
+  const shown = shownCells(counts.map((count, index) => cell(count, index)))
   const total = sum(counts)
   return JSON.stringify([
     total < FEWEST ? null : total,
@@ -33,7 +33,7 @@ describe('what is shown to everybody', () => {
   test('holds no count of fewer than ten', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 5 }), (counts) => {
-        const shown = shownCells(counts.map(cell))
+        const shown = shownCells(counts.map((count, index) => cell(count, index)))
         for (const [index, count] of counts.entries()) {
           if (count < FEWEST) expect(shown[index]).toBe(false)
         }
@@ -56,7 +56,7 @@ describe('what is shown to everybody', () => {
   test('hides at least two levels where it hides one, and enough behind them', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(60), { minLength: 2, maxLength: 5 }), (counts) => {
-        const shown = shownCells(counts.map(cell))
+        const shown = shownCells(counts.map((count, index) => cell(count, index)))
         const hidden = counts.filter((_, index) => !shown[index])
         if (hidden.length === 0) return
         const isAll = hidden.length === counts.length
@@ -78,10 +78,11 @@ describe('what is shown to everybody', () => {
   })
 
   test('shows a share only where neither part is few', () => {
-    expect(shownPercent(90, 100)).toBe(90)
-    expect(shownPercent(91, 100)).toBeNull()
-    expect(shownPercent(9, 100)).toBeNull()
-    expect(shownPercent(100, 100)).toBeNull()
-    expect(shownPercent(199, 300)).toBe(66)
+    expect(shownPercent(0.875, 80)).toBe(87)
+    expect(shownPercent(0.875, 72)).toBeNull()
+    expect(shownPercent(0.09, 100)).toBeNull()
+    expect(shownPercent(1, 100)).toBeNull()
+    expect(shownPercent(0.5, 19)).toBeNull()
+    expect(shownPercent(undefined, 100)).toBeNull()
   })
 })

@@ -37,10 +37,10 @@ export function shownCells(cells: readonly Cell[]): readonly boolean[] {
   return cells.map((_, index) => !places.has(index))
 }
 
-/** A share in whole per cent, rounded down; null where either part is few, and so could be told. */
-export function shownPercent(inTime: number, all: number): number | null {
-  if (inTime < FEWEST || all - inTime < FEWEST) return null
-  return Math.floor((inTime / all) * 100)
+/** A share of so many in whole per cent, rounded down; null where either part of them is few. */
+export function shownPercent(share: number | undefined, n: number): number | null {
+  if (share === undefined || share * n < FEWEST || (1 - share) * n < FEWEST) return null
+  return Math.floor(share * 100)
 }
 
 /** Figures of one level; hours are rounded up, and null where so many have not come to it. */

@@ -6,6 +6,7 @@ import { countryEndpoints } from './countries/routes.ts'
 import { closeMatter } from './docket/commands.ts'
 import { beat } from './docket/heartbeat.ts'
 import { docketEndpoints } from './docket/routes.ts'
+import { timesEndpoints } from './docket/times-routes.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import type { Gate } from './http/server.ts'
 import { openGate } from './identity/gate.ts'
@@ -49,6 +50,7 @@ export const endpoints: readonly Endpoint[] = [
   ...reportEndpoints,
   ...riskEndpoints,
   ...sourceEndpoints,
+  ...timesEndpoints,
   ...warningEndpoints,
 ]
 

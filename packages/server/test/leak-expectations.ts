@@ -135,6 +135,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   'GET /api/docket': { letIn: desk },
   'GET /api/docket/clocks': { letIn: desk },
+  'GET /api/docket/times': { letIn: desk },
+  'GET /api/docket/times/export': { letIn: desk },
+  // Shut to visitors until two administrators open it.
+  'GET /api/public/times': { letIn: [...people, 'operator'] },
   'PUT /api/docket/clocks': { letIn: writers, body: {} },
   'POST /api/matters': { letIn: writers, body: {} },
   'GET /api/matters/:matter': { letIn: desk },
