@@ -6,6 +6,7 @@ import { type Drawing, toSvg } from './drawing.ts'
 import { drawMonths, monthsBetween } from './months.ts'
 import { drawRiskRug } from './risk-rug.ts'
 import { ticks } from './scale.ts'
+import { drawWaits } from './waits.ts'
 
 const chance = fc.double({ min: 0, max: 1, noNaN: true })
 const deaths = fc.oneof(fc.constant(0), fc.nat(), fc.constant(800_000))
@@ -68,6 +69,12 @@ describe('every figure is sound for whatever it is given', () => {
     )
   })
 
+  test('waits, however long and whether they ended', () => {
+    const minutes = fc.option(fc.integer({ min: 0, max: 2_000_000 }))
+    const bars = fc.array(fc.record({ name: fc.string(), median: minutes, p90: minutes }))
+    fc.assert(fc.property(bars, (all) => expectSound(drawWaits(all, 'waits', String))))
+  })
+
   test('calibration', () => {
     const points = fc.array(fc.record({ meanChance: chance, observed: chance, rows: fc.nat() }))
     fc.assert(
@@ -116,6 +123,13 @@ describe('months', () => {
     expect(mean(new Map(whole)).match(/[ML]/g)).toEqual(['M', 'L', 'L', 'L'])
     expect(mean(new Map(whole.filter(([month]) => month !== '2020-06')))).toBe('')
   })
+})
+
+test('a wait that has not ended is drawn without an end', () => {
+  const draw = (p90: number | null) =>
+    toSvg(drawWaits([{ name: 'a', median: 60, p90 }], 'waits', String))
+  expect(draw(null)).toContain('stroke-dasharray')
+  expect(draw(120)).not.toContain('stroke-dasharray')
 })
 
 test('text cannot break out of a figure', () => {

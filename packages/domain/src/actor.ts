@@ -35,12 +35,20 @@ export const operator: Actor = { kind: 'operator' }
 export const system: Actor = { kind: 'system' }
 
 /** The parts of the node that an administrator can open to people without an account. */
-export const PublicArea = z.enum(['risk', 'sources', 'scores'])
+export const PublicArea = z.enum(['risk', 'sources', 'scores', 'times'])
 export type PublicArea = z.infer<typeof PublicArea>
 export type PublicView = Readonly<Record<PublicArea, boolean>>
 
-/** Open at first start: the statistical picture, its record of hits and misses, and its sources. */
-export const defaultPublicView: PublicView = { risk: true, scores: true, sources: true }
+/**
+ * Open at first start: the statistical picture, its record of hits and misses, and its sources. How
+ * fast warnings are answered is the node's own to open.
+ */
+export const defaultPublicView: PublicView = {
+  risk: true,
+  scores: true,
+  sources: true,
+  times: false,
+}
 
 export function hasRole(actor: Actor, ...roles: readonly Role[]): boolean {
   return actor.kind === 'person' && actor.roles.some((role) => roles.includes(role))

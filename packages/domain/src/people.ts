@@ -19,7 +19,7 @@ export const Line = z
   .trim()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}]*$/u)
+  .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}]*$/u)
 
 export const OrganisationKind = z.enum([
   'focal-point',

@@ -58,6 +58,8 @@ export const problems = {
   'warning.not-draft': 409,
   'warning.not-sent': 409,
   'warning.not-yet-sent': 409,
+  'warning.not-acknowledged': 404,
+  'warning.not-in-cap': 422,
   'warning.changed': 409,
   'warning.incomplete': 422,
   'warning.signed-already': 409,

@@ -10,5 +10,5 @@ export const Paragraphs = z
       .string()
       .min(1)
       .max(8000)
-      .regex(/^[^\p{Cs}\p{Bidi_Control}\p{Cc}]*(?:[\n\t][^\p{Cs}\p{Bidi_Control}\p{Cc}]*)*$/u),
+      .regex(/^(?:[^\p{Cs}\p{Bidi_Control}\p{Cc}\p{Noncharacter_Code_Point}]|[\n\t])*$/u),
   )

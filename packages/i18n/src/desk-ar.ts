@@ -1,5 +1,6 @@
 import actions from '../messages/ar/actions.json' with { type: 'json' }
 import administration from '../messages/ar/administration.json' with { type: 'json' }
+import cap from '../messages/ar/cap.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
 import cli from '../messages/ar/cli.json' with { type: 'json' }
 import demonstration from '../messages/ar/demonstration.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import type { DeskMessages } from './catalogue.ts'
 export const desk: DeskMessages = {
   ...actions,
   ...administration,
+  ...cap,
   ...channels,
   ...cli,
   ...demonstration,

@@ -1,5 +1,6 @@
 import actions from '../messages/en/actions.json' with { type: 'json' }
 import administration from '../messages/en/administration.json' with { type: 'json' }
+import cap from '../messages/en/cap.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
 import cli from '../messages/en/cli.json' with { type: 'json' }
 import demonstration from '../messages/en/demonstration.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import warnings from '../messages/en/warnings.json' with { type: 'json' }
 export const desk = {
   ...actions,
   ...administration,
+  ...cap,
   ...channels,
   ...cli,
   ...demonstration,

@@ -1,5 +1,6 @@
 import actions from '../messages/es/actions.json' with { type: 'json' }
 import administration from '../messages/es/administration.json' with { type: 'json' }
+import cap from '../messages/es/cap.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
 import cli from '../messages/es/cli.json' with { type: 'json' }
 import demonstration from '../messages/es/demonstration.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import type { DeskMessages } from './catalogue.ts'
 export const desk: DeskMessages = {
   ...actions,
   ...administration,
+  ...cap,
   ...channels,
   ...cli,
   ...demonstration,

@@ -1,5 +1,6 @@
 import actions from '../messages/fr/actions.json' with { type: 'json' }
 import administration from '../messages/fr/administration.json' with { type: 'json' }
+import cap from '../messages/fr/cap.json' with { type: 'json' }
 import channels from '../messages/fr/channels.json' with { type: 'json' }
 import cli from '../messages/fr/cli.json' with { type: 'json' }
 import demonstration from '../messages/fr/demonstration.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import type { DeskMessages } from './catalogue.ts'
 export const desk: DeskMessages = {
   ...actions,
   ...administration,
+  ...cap,
   ...channels,
   ...cli,
   ...demonstration,

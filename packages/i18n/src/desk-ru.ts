@@ -1,5 +1,6 @@
 import actions from '../messages/ru/actions.json' with { type: 'json' }
 import administration from '../messages/ru/administration.json' with { type: 'json' }
+import cap from '../messages/ru/cap.json' with { type: 'json' }
 import channels from '../messages/ru/channels.json' with { type: 'json' }
 import cli from '../messages/ru/cli.json' with { type: 'json' }
 import demonstration from '../messages/ru/demonstration.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import type { DeskMessages } from './catalogue.ts'
 export const desk: DeskMessages = {
   ...actions,
   ...administration,
+  ...cap,
   ...channels,
   ...cli,
   ...demonstration,

@@ -1,5 +1,6 @@
 import actions from '../messages/zh/actions.json' with { type: 'json' }
 import administration from '../messages/zh/administration.json' with { type: 'json' }
+import cap from '../messages/zh/cap.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
 import cli from '../messages/zh/cli.json' with { type: 'json' }
 import demonstration from '../messages/zh/demonstration.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import type { DeskMessages } from './catalogue.ts'
 export const desk: DeskMessages = {
   ...actions,
   ...administration,
+  ...cap,
   ...channels,
   ...cli,
   ...demonstration,

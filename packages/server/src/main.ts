@@ -8,6 +8,7 @@ import { closeMatter } from './docket/commands.ts'
 import { beat } from './docket/heartbeat.ts'
 import { docketEndpoints } from './docket/routes.ts'
 import { documentEndpoints } from './documents/routes.ts'
+import { timesEndpoints } from './docket/times-routes.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import type { Gate } from './http/server.ts'
 import { openGate } from './identity/gate.ts'
@@ -25,6 +26,7 @@ import { keepShippedEditions } from './risk/shipped.ts'
 import { endInterrupted } from './sources/progress.ts'
 import { sourceEndpoints } from './sources/routes.ts'
 import { expireWarnings } from './warnings/cancel.ts'
+import { capEndpoints } from './warnings/cap-routes.ts'
 import { runDueSteps } from './warnings/escalation.ts'
 import { drainOutbox } from './warnings/outbox.ts'
 import { warningEndpoints } from './warnings/routes.ts'
@@ -41,6 +43,7 @@ const executors: Executors = {
 export const endpoints: readonly Endpoint[] = [
   ...approvalEndpoints(executors),
   ...auditEndpoints,
+  ...capEndpoints,
   ...countryEndpoints,
   ...demonstrationEndpoints(executors),
   ...docketEndpoints,
@@ -51,6 +54,7 @@ export const endpoints: readonly Endpoint[] = [
   ...reportEndpoints,
   ...riskEndpoints,
   ...sourceEndpoints,
+  ...timesEndpoints,
   ...warningEndpoints,
 ]
 

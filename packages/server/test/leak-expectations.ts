@@ -137,6 +137,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   'GET /api/docket': { letIn: desk },
   'GET /api/docket/clocks': { letIn: desk },
+  'GET /api/docket/times': { letIn: desk },
+  'GET /api/docket/times/export': { letIn: desk },
+  // Shut to visitors until two administrators open it.
+  'GET /api/public/times': { letIn: [...people, 'operator'] },
   'PUT /api/docket/clocks': { letIn: writers, body: {} },
   'GET /api/docket/organisations': { letIn: writers, namesOffices: true },
   'GET /api/matters': { letIn: desk },
@@ -172,6 +176,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/offices': { letIn: writers, namesOffices: true },
   'PUT /api/warnings/:warning': { letIn: writers, body: {} },
   'GET /api/warnings/:warning': { letIn: desk },
+  'GET /api/warnings/:warning/cap': { letIn: desk },
+  'GET /api/warnings/:warning/cap/acknowledgements': { letIn: desk },
+  'GET /api/warnings/:warning/cap/acknowledgements/:notification': { letIn: desk },
   'POST /api/warnings/:warning/signatures': { letIn: writers, body: { sha256: 'a'.repeat(64) } },
   'POST /api/warnings/:warning/return': { letIn: writers, body: { reasons: 'Planted' } },
   'POST /api/warnings/:warning/cancel': { letIn: writers, body: { reasons: 'Planted' } },

@@ -176,7 +176,7 @@ export async function acknowledgeLetter(
       actor: system,
       by: answererOf(locked, given),
       text: given.note,
-      facts: { authority, office: locked.office, reaction: given.reaction },
+      facts: { notification, authority, office: locked.office, reaction: given.reaction },
     })
     return letterOf(app, tx, notification)
   })

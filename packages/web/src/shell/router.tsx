@@ -16,6 +16,7 @@ import { peopleRoutes } from '../people/routes.tsx'
 import { reportRoutes } from '../reports/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
 import { sourceRoutes } from '../sources/routes.tsx'
+import { timesRoutes } from '../times/routes.tsx'
 import { readSearch, writeSearch } from './address.ts'
 import { type Shell, ShellContext } from './context.ts'
 import { FaultPage } from './FaultPage.tsx'
@@ -55,6 +56,7 @@ const routes = [
   ...auditRoutes(rootRoute),
   ...matterRoutes(rootRoute),
   ...reportRoutes(rootRoute),
+  ...timesRoutes(rootRoute),
   page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 

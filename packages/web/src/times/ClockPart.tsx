@@ -1,0 +1,77 @@
+import { drawWaits } from '@tocsin/charts/waits.ts'
+import type { ClockKind } from '@tocsin/domain/service-clock.ts'
+import type { ClockTimes } from '@tocsin/domain/times.ts'
+import { LevelMark } from '../docket/LevelMark.tsx'
+import { useShell } from '../shell/context.ts'
+import { DrawingView } from '../shell/DrawingView.tsx'
+import { formatPercent } from '../shell/format.ts'
+import { FigureCells, FigureHeads } from './Figures.tsx'
+
+type Props = { readonly clock: ClockKind; readonly rows: readonly ClockTimes[] }
+
+const DAY = 1440
+
+/** One kind of clock: the table of levels and authorities, and the levels drawn. */
+export function ClockPart({ clock, rows }: Props) {
+  const { t, locale } = useShell()
+  const name = t(`clock.${clock}`)
+  const bars = rows
+    .filter(({ authority }) => authority === null)
+    .map(({ level, medianMinutes, p90Minutes }) => ({
+      name: t('level.mark', { level, name: t(`level.${level}`) }),
+      median: medianMinutes,
+      p90: p90Minutes,
+    }))
+  const tickLabel = (minutes: number) =>
+    minutes < DAY
+      ? t('times.tick-hours', { n: minutes / 60 })
+      : t('times.tick-days', { n: minutes / DAY })
+  return (
+    <section className="sec">
+      <div className="h">
+        <h2>{name}</h2>
+      </div>
+      <div className="times">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard */}
+        <section className="scroll" tabIndex={0} aria-label={name}>
+          <table className="tb">
+            <thead>
+              <tr>
+                <th scope="col">{t('times.level')}</th>
+                <th scope="col">{t('times.authority')}</th>
+                <FigureHeads
+                  n="times.n"
+                  happened="times.happened"
+                  waiting="times.waiting"
+                  ended="times.ended"
+                />
+                <th scope="col" className="n">
+                  {t('times.in-time')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={`${row.level} ${row.authority?.organisation}`}>
+                  <td className="nw">
+                    <LevelMark level={row.level} size={20} />
+                  </td>
+                  <th scope="row">{row.authority?.name ?? t('times.all')}</th>
+                  <FigureCells times={row} />
+                  <td className="n">
+                    {row.inTimePercent === null ? (
+                      <span className="mute">{t('times.too-early')}</span>
+                    ) : (
+                      formatPercent(locale, row.inTimePercent / 100, 0)
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+        <DrawingView drawing={drawWaits(bars, t('times.chart', { clock: name }), tickLabel)} />
+      </div>
+    </section>
+  )
+}
