@@ -55,6 +55,7 @@ export const problems = {
   'warning.not-draft': 409,
   'warning.not-sent': 409,
   'warning.changed': 409,
+  'warning.audience-changed': 409,
   'warning.incomplete': 422,
   'warning.signed-already': 409,
   'warning.needs-focal-point': 403,
