@@ -14,6 +14,7 @@ import { SelfContext } from '../identity/self.ts'
 import { peopleRoutes } from '../people/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
 import { sourceRoutes } from '../sources/routes.tsx'
+import { warningRoutes } from '../warnings/routes.tsx'
 import { readSearch, writeSearch } from './address.ts'
 import { type Shell, ShellContext } from './context.ts'
 import { FaultPage } from './FaultPage.tsx'
@@ -51,6 +52,7 @@ const routes = [
   ...peopleRoutes(rootRoute),
   ...approvalRoutes(rootRoute),
   ...auditRoutes(rootRoute),
+  ...warningRoutes(rootRoute),
   page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 
