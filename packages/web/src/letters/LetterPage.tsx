@@ -106,7 +106,9 @@ function Content({
       <ul>
         {content.options.map((option) => (
           <li key={option.code}>
-            <b>{actionName(t, option.code)}</b>: <bdi>{option.expectedEffect}</bdi>
+            <b>{actionName(t, option.code)}</b>
+            {': '}
+            <bdi>{option.expectedEffect}</bdi>
           </li>
         ))}
       </ul>
