@@ -6,6 +6,7 @@ import { Line, PostId } from '@tocsin/domain/people.ts'
 import { Paragraphs } from '@tocsin/domain/text.ts'
 import { Warning, WarningDraft, WarningFault, WarningId } from '@tocsin/domain/warning.ts'
 import { z } from 'zod'
+import { CitedReport, Notified, PlannedClock, WarningRow } from './opened-warning.ts'
 import type { Route } from './route.ts'
 
 /** An office that can be addressed on this node: the office, never who holds it. */
@@ -62,9 +63,21 @@ export const Delivery = z.object({
 export type Delivery = Readonly<z.infer<typeof Delivery>>
 
 export const OpenedWarning = z.object({
+  asOf: Instant,
   warning: Warning,
   matterTitle: Line,
+  /** Who warns. */
+  sender: Line,
   excluded: z.array(OrganisationId),
+  /** The warning that was sent in its place. */
+  replacedBy: WarningId.nullable(),
+  /** The organisation's own reports on the matter; none for those it is shared with. */
+  reports: z.array(CitedReport),
+  /** What each addressee would be waited for, by when; empty for one that was sent. */
+  plannedClocks: z.array(PlannedClock),
+  /** How many clocks of the matter run now. */
+  clocksRunning: z.int(),
+  notifications: z.array(Notified),
   /** What keeps it from being signed; empty for one that was sent. */
   faults: z.array(WarningFault),
   /** How many must sign, this level being what it is. */
@@ -75,6 +88,14 @@ export const OpenedWarning = z.object({
 export type OpenedWarning = Readonly<z.infer<typeof OpenedWarning>>
 
 const one = z.object({ warning: WarningId })
+
+export const listWarnings = {
+  method: 'GET',
+  path: '/api/warnings',
+  summary: "List the organisation's warnings, drafts first, then the latest; at most 200",
+  query: z.object({ matter: MatterId.optional() }),
+  response: z.array(WarningRow),
+} as const satisfies Route
 
 export const saveWarning = {
   method: 'PUT',
@@ -104,7 +125,11 @@ export const signWarning = {
   path: '/api/warnings/:warning/signatures',
   summary: 'Sign a warning; the last signature sends it',
   params: one,
-  body: z.object({ sha256: Sha256 }),
+  body: z.object({
+    sha256: Sha256,
+    /** Who was shown to whoever signs: nothing is sent when that is not who would be told. */
+    shown: AudiencePreview.pick({ recipients: true, readers: true }),
+  }),
   response: z.object({ state: z.enum(['waiting', 'sent']), told: z.int() }),
 } as const satisfies Route
 
@@ -114,6 +139,16 @@ export const returnWarning = {
   summary: 'Return a draft to whoever wrote it, with reasons',
   params: one,
   body: z.object({ reasons: Paragraphs }),
+  response: z.object({}),
+} as const satisfies Route
+
+export const discardWarning = {
+  method: 'POST',
+  path: '/api/warnings/:warning/discard',
+  summary:
+    'Discard a draft as it was last read; the log keeps its hash and nothing of what it said',
+  params: one,
+  body: z.object({ sha256: Sha256 }),
   response: z.object({}),
 } as const satisfies Route
 

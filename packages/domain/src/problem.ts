@@ -61,6 +61,7 @@ export const problems = {
   'warning.not-acknowledged': 404,
   'warning.not-in-cap': 422,
   'warning.changed': 409,
+  'warning.audience-changed': 409,
   'warning.incomplete': 422,
   'warning.signed-already': 409,
   'warning.needs-focal-point': 403,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CATALOGUE_VERSION, findCard, lacksAuthorisation } from './action-catalogue/catalogue.ts'
 import { Marking } from './audience.ts'
 import { Instant, OrganisationId, PersonId, Sha256 } from './brand.ts'
 import { Confidence, WarningLevel } from './level.ts'
@@ -11,11 +12,19 @@ import { Paragraphs } from './text.ts'
 export const WarningId = z.uuidv7().brand<'WarningId'>()
 export type WarningId = z.infer<typeof WarningId>
 
+/** Words of a draft: where nothing stands yet, nothing is said. */
+const Unwritten = z.string().trim().max(0)
+const DraftLine = z.union([Line, Unwritten])
+const DraftText = z.union([Paragraphs, Unwritten])
+
+export const ScenarioKind = z.enum(['best', 'likely', 'worst'])
+export type ScenarioKind = z.infer<typeof ScenarioKind>
+
 /** What may happen within the window, what would set it off, and how likely that is judged to be. */
 export const Scenario = z.object({
-  kind: z.enum(['best', 'likely', 'worst']),
-  text: Paragraphs,
-  trigger: Line,
+  kind: ScenarioKind,
+  text: DraftText,
+  trigger: DraftLine,
   /** Whole per cent; those of one warning sum to 100. */
   percent: z.int().min(0).max(100),
 })
@@ -24,15 +33,17 @@ export type Scenario = Readonly<z.infer<typeof Scenario>>
 /** A card of the action catalogue offered to the authority: what it should do, and how we will know. */
 export const Option = z.object({
   code: z.string().regex(/^[A-Z]\d{2}$/),
-  expectedEffect: Line,
-  howWeWillKnow: Line,
+  expectedEffect: DraftLine,
+  howWeWillKnow: DraftLine,
+  /** The Security Council's decision that enforcement by a regional body rests on (article 53). */
+  authorisation: Line.nullable(),
 })
 export type Option = Readonly<z.infer<typeof Option>>
 
 /** An office that is informed, and the law by which it is competent. */
 export const Addressee = z.object({
   post: PostId,
-  legalBasis: Line,
+  legalBasis: DraftLine,
   /** Whether the office stands outside the executive of the State concerned. */
   isIndependent: z.boolean(),
 })
@@ -43,16 +54,18 @@ export const WarningDraft = z.object({
   level: WarningLevel,
   confidence: Confidence,
   locale: Locale,
-  subject: Line,
+  subject: DraftLine,
   /** What is reported and what is judged, in numbered paragraphs. */
-  paragraphs: z.array(Paragraphs).max(40),
-  populations: z.array(Line).max(20),
+  paragraphs: z.array(DraftText).max(40),
+  populations: z.array(DraftLine).max(20),
   /** The days within which it may happen, both included. */
   windowFrom: z.int().min(0).max(730),
   windowUntil: z.int().min(0).max(730),
   scenarios: z.array(Scenario).max(9),
   options: z.array(Option).max(20),
-  dissents: z.array(z.object({ by: Line, text: Paragraphs })).max(10),
+  /** The version of the action catalogue that the options were chosen from. */
+  catalogue: z.string().regex(/^\d{4}\.\d{1,3}$/),
+  dissents: z.array(z.object({ by: DraftLine, text: DraftText })).max(10),
   addressees: z.array(Addressee).max(40),
   evidence: z.array(ReportId).max(100),
   expiresAt: Instant,
@@ -91,9 +104,16 @@ export const Warning = z.object({
   signatures: z.array(Signature),
   returned: z.object({ by: Line, at: Instant, reasons: z.string() }).nullable(),
   savedAt: Instant,
+  /** Who saved it last; not said to other organisations. */
+  savedBy: Line.nullable(),
   sentAt: Instant.nullable(),
 })
 export type Warning = Readonly<z.infer<typeof Warning>>
+
+/** How a warning is cited; its last part is typed by whoever sends or cancels it. */
+export function symbolOf({ year, number }: Pick<Warning, 'year' | 'number'>): string {
+  return `W-${year}/${number}`
+}
 
 /** From here on two persons sign, and somebody outside the executive is told. */
 export const TWO_SIGNATURES_FROM = 4
@@ -106,20 +126,28 @@ export const signaturesNeeded = (level: WarningLevel): 1 | 2 =>
 
 /** What keeps a warning from being signed. */
 export const WarningFault = z.enum([
+  'no-subject',
   'no-paragraph',
+  'paragraph-empty',
   'no-population',
   'no-addressee',
   'no-option',
   'no-independent-addressee',
   'scenarios-incomplete',
+  'scenario-empty',
   'scenarios-not-100',
   'window-reversed',
   'expired',
+  'dissent-empty',
+  'evidence-unknown',
   'addressee-unknown',
   'addressee-without-holder',
   'addressee-excluded',
   'addressee-twice',
+  'addressee-without-basis',
   'option-unknown',
+  'option-twice',
+  'option-without-effect',
   'option-needs-authorisation',
 ])
 export type WarningFault = z.infer<typeof WarningFault>
@@ -129,38 +157,77 @@ type Known = {
   /** What is known of the addressed posts; a post that is not in it is unknown. */
   readonly posts: ReadonlyMap<PostId, { organisation: OrganisationId; hasHolder: boolean }>
   readonly excluded: readonly OrganisationId[]
-  readonly isOptionKnown: (code: string) => boolean
+  /** The reports on the matter: nothing else may be given as evidence. */
+  readonly reports: readonly ReportId[]
 }
+
+const isDistinct = (all: readonly string[]): boolean => new Set(all).size === all.length
 
 /** Everything that keeps the draft from being signed, each named once. */
 export function faultsOf(draft: WarningDraft, known: Known): readonly WarningFault[] {
-  const { level, scenarios, addressees, options } = draft
+  const holds: readonly (readonly [WarningFault, boolean])[] = [
+    ['no-subject', draft.subject !== ''],
+    ['no-paragraph', draft.paragraphs.length > 0],
+    ['paragraph-empty', draft.paragraphs.every((text) => text !== '')],
+    ['no-population', draft.populations.length > 0 && !draft.populations.includes('')],
+    ['window-reversed', draft.windowFrom <= draft.windowUntil],
+    ['expired', draft.expiresAt > known.now],
+    ['dissent-empty', draft.dissents.every(({ by, text }) => by !== '' && text !== '')],
+    ['evidence-unknown', draft.evidence.every((one) => known.reports.includes(one))],
+  ]
+  return [
+    ...holds.filter(([, isRight]) => !isRight).map(([fault]) => fault),
+    ...scenarioFaults(draft),
+    ...optionFaults(draft),
+    ...addresseeFaults(draft, known),
+  ]
+}
+
+function scenarioFaults({ level, scenarios }: WarningDraft): WarningFault[] {
+  const faults: WarningFault[] = []
+  const kinds = new Set(scenarios.map(({ kind }) => kind))
+  if (level >= OPTIONS_FROM && kinds.size < 3) faults.push('scenarios-incomplete')
+  if (scenarios.some(({ text, trigger }) => text === '' || trigger === '')) {
+    faults.push('scenario-empty')
+  }
+  const sum = scenarios.reduce((all, { percent }) => all + percent, 0)
+  if (scenarios.length > 0 && sum !== 100) faults.push('scenarios-not-100')
+  return faults
+}
+
+function optionFaults({ level, options, catalogue }: WarningDraft): WarningFault[] {
+  const faults: WarningFault[] = []
+  const cards = options.map(({ code }) => findCard(code))
+  if (level >= OPTIONS_FROM && options.length === 0) faults.push('no-option')
+  if (options.length > 0 && (catalogue !== CATALOGUE_VERSION || cards.includes(undefined))) {
+    faults.push('option-unknown')
+  }
+  if (!isDistinct(options.map(({ code }) => code))) faults.push('option-twice')
+  if (options.some((one) => one.expectedEffect === '' || one.howWeWillKnow === '')) {
+    faults.push('option-without-effect')
+  }
+  const isUnauthorised = options.some(({ authorisation }, index) => {
+    const card = cards[index]
+    return card !== undefined && lacksAuthorisation(card, authorisation)
+  })
+  return isUnauthorised ? [...faults, 'option-needs-authorisation'] : faults
+}
+
+function addresseeFaults(
+  { level, addressees }: WarningDraft,
+  { posts, excluded }: Known,
+): readonly WarningFault[] {
   const faults = new Set<WarningFault>()
-  const require = (holds: boolean, fault: WarningFault) => {
-    if (!holds) faults.add(fault)
+  if (addressees.length === 0) faults.add('no-addressee')
+  if (level >= TWO_SIGNATURES_FROM && !addressees.some(({ isIndependent }) => isIndependent)) {
+    faults.add('no-independent-addressee')
   }
-  require(draft.paragraphs.length > 0, 'no-paragraph')
-  require(draft.populations.length > 0, 'no-population')
-  require(addressees.length > 0, 'no-addressee')
-  require(draft.windowFrom <= draft.windowUntil, 'window-reversed')
-  require(draft.expiresAt > known.now, 'expired')
-  require(new Set(addressees.map(({ post }) => post)).size === addressees.length, 'addressee-twice')
-  require(options.every(({ code }) => known.isOptionKnown(code)), 'option-unknown')
-  if (level >= OPTIONS_FROM) {
-    require(options.length > 0, 'no-option')
-    const kinds = new Set(scenarios.map(({ kind }) => kind))
-    require(kinds.size === 3, 'scenarios-incomplete')
-  }
-  if (scenarios.length > 0) {
-    require(scenarios.reduce((sum, { percent }) => sum + percent, 0) === 100, 'scenarios-not-100')
-  }
-  if (level >= TWO_SIGNATURES_FROM) {
-    require(addressees.some(({ isIndependent }) => isIndependent), 'no-independent-addressee')
-  }
-  for (const { post } of addressees) {
-    const held = known.posts.get(post)
+  if (!isDistinct(addressees.map(({ post }) => post))) faults.add('addressee-twice')
+  for (const { post, legalBasis } of addressees) {
+    const held = posts.get(post)
+    if (legalBasis === '') faults.add('addressee-without-basis')
     if (!held) faults.add('addressee-unknown')
-    else if (known.excluded.includes(held.organisation)) faults.add('addressee-excluded')
+    else if (excluded.includes(held.organisation)) faults.add('addressee-excluded')
     else if (!held.hasHolder) faults.add('addressee-without-holder')
   }
   return [...faults]

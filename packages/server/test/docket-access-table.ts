@@ -72,10 +72,14 @@ export const docketTableRules: readonly TableRule[] = [
       draft: {},
       sha256: hash(),
       written_by: person,
+      saved_by: person,
       saved_at: NOW,
       expires_at: LATER,
     }),
-    { read: (actor, facts) => (facts.isDraft ? owns : reads)(actor, facts) },
+    {
+      read: (actor, facts) => (facts.isDraft ? owns : reads)(actor, facts),
+      remove: (actor, facts) => facts.isDraft && works(actor, facts),
+    },
   ),
   {
     table: 'entry',

@@ -1,6 +1,7 @@
 import * as docket from '@tocsin/api/docket.ts'
 import * as people from '@tocsin/api/people.ts'
 import * as warnings from '@tocsin/api/warnings.ts'
+import { CATALOGUE_VERSION } from '@tocsin/domain/action-catalogue/catalogue.ts'
 import type { Day, Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
@@ -82,7 +83,15 @@ export const draftFor = (
     { kind: 'likely', text: 'Residents leave.', trigger: 'A second night of marks', percent: 55 },
     { kind: 'worst', text: 'Homes are attacked.', trigger: 'A crowd from outside', percent: 15 },
   ],
-  options: [{ code: 'S02', expectedEffect: 'Marks stop', howWeWillKnow: 'Count of new marks' }],
+  options: [
+    {
+      code: 'S02',
+      expectedEffect: 'Marks stop',
+      howWeWillKnow: 'Count of new marks',
+      authorisation: null,
+    },
+  ],
+  catalogue: CATALOGUE_VERSION,
   dissents: [{ by: 'R. Dune', text: 'A criminal motive is more likely.' }],
   addressees: addressees.map(({ post }) => ({
     post,
@@ -128,7 +137,8 @@ export async function sign(
   { warning, sha256 }: Awaited<ReturnType<typeof draft>>,
 ) {
   await stepUp(who)
-  return who.call(warnings.signWarning, { params: { warning }, body: { sha256 } })
+  const { audience } = await who.call(warnings.getWarning, { params: { warning } })
+  return who.call(warnings.signWarning, { params: { warning }, body: { sha256, shown: audience } })
 }
 
 export const entriesOf = async ({ call }: TestPerson, matter: MatterId) =>

@@ -50,7 +50,14 @@ export async function saveWarning(
     const value = JSON.stringify(draft)
     await tx
       .updateTable('warning')
-      .set({ draft: value, sha256, saved_at: savedAt, expires_at: draft.expiresAt, returned: null })
+      .set({
+        draft: value,
+        sha256,
+        saved_at: savedAt,
+        saved_by: person,
+        expires_at: draft.expiresAt,
+        returned: null,
+      })
       .where('id', '=', id)
       .execute()
     await tx.deleteFrom('warning_signature').where('warning', '=', id).execute()
@@ -99,6 +106,7 @@ async function insertDraft(tx: Tx, actor: Actor, given: NewDraft): Promise<void>
       sha256,
       replaces,
       written_by: person,
+      saved_by: person,
       returned: null,
       saved_at: savedAt,
       sent_at: null,
@@ -137,5 +145,24 @@ export async function returnWarning(
     await tx.updateTable('warning').set({ returned }).where('id', '=', id).execute()
     await tx.deleteFrom('warning_signature').where('warning', '=', id).execute()
     await recordAudit(tx, { at, actor, act: 'warnings.returned', subject: id })
+  })
+}
+
+/** Removes a draft exactly as it was read: the log keeps its number and hash, and nothing it said. */
+export async function discardWarning(
+  app: App,
+  actor: Actor,
+  id: WarningId,
+  { sha256 }: { readonly sha256: Sha256 },
+): Promise<void> {
+  await app.db.as(actor, async (tx) => {
+    const draft = await findDraft(tx, actor, id)
+    if (!draft) throw new Problem('warning.not-found')
+    if (draft.sha256 !== sha256) throw new Problem('warning.changed')
+    await tx.deleteFrom('warning_signature').where('warning', '=', id).execute()
+    await tx.deleteFrom('warning').where('id', '=', id).execute()
+    const { matter, year, number } = draft
+    const deed = { at: app.clock(), actor, act: 'warnings.discarded', subject: id }
+    await recordAudit(tx, { ...deed, details: { matter, year, number, sha256 } })
   })
 }

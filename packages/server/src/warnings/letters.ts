@@ -4,7 +4,7 @@ import { isContentFree } from '@tocsin/domain/audience.ts'
 import type { Author } from '@tocsin/domain/matter.ts'
 import { Acknowledgement, Answer, type NotificationId } from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import { WarningDraft } from '@tocsin/domain/warning.ts'
+import { symbolOf, WarningDraft } from '@tocsin/domain/warning.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { stopClocks } from '../docket/clocks.ts'
@@ -56,7 +56,7 @@ async function letterOf(app: App, tx: Tx, id: NotificationId, isUnsealed = false
     sender: row.sender,
     authority: row.authority,
     office: row.office,
-    symbol: `W-${row.year}/${row.number}`,
+    symbol: symbolOf(row),
     marking: row.marking,
     isExercise: row.is_exercise,
     level: draft.level,

@@ -1,17 +1,28 @@
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
-import type { AudiencePreview, Delivery, Office, OpenedWarning } from '@tocsin/api/warnings.ts'
+import {
+  CitedReport,
+  Notified,
+  type PlannedClock,
+  type WarningRow,
+} from '@tocsin/api/opened-warning.ts'
+import type { Delivery, Office, OpenedWarning } from '@tocsin/api/warnings.ts'
 import { type Actor, system } from '@tocsin/domain/actor.ts'
-import { isInAudience } from '@tocsin/domain/audience.ts'
-import { mayReadOwn } from '@tocsin/domain/docket-access.ts'
+import type { Instant } from '@tocsin/domain/brand.ts'
+import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
 import type { Matter, MatterId } from '@tocsin/domain/matter.ts'
-import { Acknowledgement, Answer } from '@tocsin/domain/notification.ts'
+import { Acknowledgement, Answer, type Notification } from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
+import { ClockKind, planClock } from '@tocsin/domain/service-clock.ts'
 import { signaturesNeeded, Warning, WarningDraft, type WarningId } from '@tocsin/domain/warning.ts'
+import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
-import { getMatter } from '../docket/queries.ts'
+import { readClockSettings } from '../docket/clocks.ts'
+import { getMatter, listRunningClocks } from '../docket/queries.ts'
 import { requirePerson } from '../identity/step-up.ts'
-import { listOfficesIn, recipientsOf } from './recipients.ts'
+import { listOrganisationNames } from '../people/queries.ts'
+import { listReportsOn } from '../reports/queries.ts'
+import { listOfficesIn, previewAudience } from './recipients.ts'
 import { faultsIn } from './sign.ts'
 
 /** Everybody whom the warnings of a matter were sent to, and what they said. */
@@ -55,7 +66,13 @@ const listSignatures = (tx: Tx, warning: WarningId) =>
     .execute()
 
 async function readWarningRow(tx: Tx, id: WarningId): Promise<Warning | undefined> {
-  const row = await tx.selectFrom('warning').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await tx
+    .selectFrom('warning')
+    .leftJoin('person', 'person.id', 'warning.saved_by')
+    .selectAll('warning')
+    .select('person.name as saved_by_name')
+    .where('warning.id', '=', id)
+    .executeTakeFirst()
   if (!row) return undefined
   const { marking, isExercise } = await getMatter(tx, row.matter)
   const signatures = await listSignatures(tx, id)
@@ -74,6 +91,7 @@ async function readWarningRow(tx: Tx, id: WarningId): Promise<Warning | undefine
     signatures: signatures.map((one) => ({ ...one, credential: one.credential.slice(-4) })),
     returned: Warning.shape.returned.parse(row.returned),
     savedAt: row.saved_at,
+    savedBy: row.saved_by_name,
     sentAt: row.sent_at,
   }
 }
@@ -101,65 +119,126 @@ export async function listOffices(app: App, actor: Actor): Promise<Office[]> {
   return app.db.as(system, (tx) => listOfficesIn(tx, { organisation, at: app.clock() }))
 }
 
-/** A warning with what the composer shows beside it. */
+/** A warning with what the composer shows beside it. Who would be told is named to its writers alone. */
 export async function readWarning(app: App, actor: Actor, id: WarningId): Promise<OpenedWarning> {
-  const now = app.clock()
-  const { warning, matter, deliveries } = await app.db.as(actor, async (tx) => {
-    const found = await readWarningRow(tx, id)
-    if (!found) throw new Problem('warning.not-found')
+  const asOf = app.clock()
+  const { matter, ...read } = await app.db.as(actor, async (tx) => {
+    const warning = await readWarningRow(tx, id)
+    if (!warning) throw new Problem('warning.not-found')
+    const { matter: of } = warning
     return {
-      warning: found,
-      matter: await getMatter(tx, found.matter),
+      warning,
+      matter: await getMatter(tx, of),
+      reports: (await listReportsOn(tx, of)).map((report) => CitedReport.parse(report)),
+      clocksRunning: (await listRunningClocks(tx, of)).length,
+      replacedBy: await findReplacement(tx, id),
+      notifications: (await listNotifications(tx, of))
+        .filter((one) => one.warning === id)
+        .map(notifiedOf),
       deliveries: await listDeliveries(tx, id),
     }
   })
-  const { draft } = warning
-  const { excluded } = matter
-  if (!mayReadOwn(actor, matter)) {
-    const audience = { recipients: [], readers: [], notReaders: [] }
-    const shared = { warning, matterTitle: matter.title, excluded: [], faults: [], audience }
-    return { ...shared, signaturesNeeded: signaturesNeeded(draft.level), deliveries }
-  }
+  const { draft, state } = read.warning
+  const isWriter = mayWorkOnMatter(actor, matter)
   // As the system: who holds an office elsewhere decides what is said here, and is shown as a name.
-  return app.db.as(system, async (tx) => ({
-    warning,
-    matterTitle: matter.title,
-    excluded,
-    faults: warning.state === 'draft' ? [...(await faultsIn(tx, draft, { now, matter }))] : [],
-    signaturesNeeded: signaturesNeeded(draft.level),
-    audience: await previewAudience(app, tx, matter, draft),
-    deliveries,
-  }))
+  return app.db.as(system, async (tx) => {
+    const names = await listOrganisationNames(tx, [matter.organisation])
+    return {
+      ...read,
+      asOf,
+      matterTitle: matter.title,
+      sender: names.get(matter.organisation) ?? '',
+      signaturesNeeded: signaturesNeeded(draft.level),
+      excluded: isWriter ? matter.excluded : [],
+      faults:
+        isWriter && state === 'draft'
+          ? [...(await faultsIn(tx, draft, { now: asOf, matter }))]
+          : [],
+      plannedClocks: state === 'draft' ? await planClocks(tx, matter, draft, asOf) : [],
+      audience: isWriter
+        ? await previewAudience(app, tx, matter, draft)
+        : { recipients: [], readers: [], notReaders: [] },
+    }
+  })
 }
 
-async function previewAudience(
-  app: App,
+const notifiedOf = ({ acknowledgement, answer, ...one }: Notification): Notified =>
+  Notified.parse({
+    ...one,
+    reaction: acknowledgement?.reaction ?? null,
+    outcome: answer?.outcome ?? null,
+  })
+
+/** What the clocks will say to an addressee if the warning is sent at that instant. */
+async function planClocks(
   tx: Tx,
-  matter: Matter,
-  { addressees }: WarningDraft,
-): Promise<AudiencePreview> {
-  const posts = addressees.map(({ post }) => post)
-  const { excluded } = matter
-  const told = await recipientsOf(tx, posts, { at: app.clock(), step: 'first', excluded })
-  const organisations = await tx
-    .selectFrom('organisation')
-    .select(['id', 'name'])
-    .where('closed_at', 'is', null)
-    .orderBy('name')
-    .execute()
-  const reads = (isReader: boolean) =>
-    organisations.filter(({ id }) => isInAudience(matter, id) === isReader).map(({ name }) => name)
-  return {
-    recipients: told.map(({ post, office, authority, name, channels }) => ({
-      post,
-      office,
-      authority,
-      name,
-      channels: [...channels],
-    })),
-    readers: reads(true),
-    notReaders: reads(false),
-  }
+  { organisation }: Matter,
+  { level }: WarningDraft,
+  start: Instant,
+): Promise<PlannedClock[]> {
+  const settings = await readClockSettings(tx, organisation)
+  return ClockKind.options.flatMap((kind) => {
+    const plan = planClock(settings, { kind, level, start })
+    return plan ? [{ kind, dueAt: plan.dueAt, steps: [...plan.steps] }] : []
+  })
+}
+
+async function findReplacement(tx: Tx, id: WarningId): Promise<WarningId | null> {
+  const row = await tx
+    .selectFrom('warning')
+    .select('id')
+    .where('replaces', '=', id)
+    .where('state', '<>', 'draft')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+const ROWS_SHOWN = 200
+
+/** The warnings of the actor's own organisation: what is still being written first. */
+export async function listOwnWarnings(
+  app: App,
+  actor: Actor,
+  { matter }: { readonly matter?: MatterId | undefined },
+): Promise<WarningRow[]> {
+  const { organisation } = requirePerson(actor)
+  return app.db.as(actor, async (tx) => {
+    let own = tx
+      .selectFrom('warning')
+      .innerJoin('matter', 'matter.id', 'warning.matter')
+      .leftJoin('warning_signature', 'warning_signature.warning', 'warning.id')
+      .selectAll('warning')
+      .select(['matter.title', 'matter.is_exercise'])
+      .select(({ fn }) => fn.count<number>('warning_signature.id').as('signatures'))
+      .where('warning.organisation', '=', organisation)
+      .groupBy(['warning.id', 'matter.id'])
+      .orderBy(sql`warning.state = 'draft'`, 'desc')
+      .orderBy('warning.saved_at', 'desc')
+      .limit(ROWS_SHOWN)
+    if (matter) own = own.where('warning.matter', '=', matter)
+    const rows = await own.execute()
+    return rows.map((row) => {
+      const { subject, level } = WarningDraft.parse(row.draft)
+      return {
+        id: row.id,
+        matter: row.matter,
+        year: row.year,
+        number: row.number,
+        state: row.state,
+        isExercise: row.is_exercise,
+        sha256: row.sha256,
+        returned: Warning.shape.returned.parse(row.returned),
+        savedAt: row.saved_at,
+        sentAt: row.sent_at,
+        matterTitle: row.title,
+        subject,
+        level,
+        expiresAt: row.expires_at,
+        signatures: Number(row.signatures),
+        signaturesNeeded: signaturesNeeded(level),
+      }
+    })
+  })
 }
 
 async function listDeliveries(tx: Tx, warning: WarningId): Promise<Delivery[]> {

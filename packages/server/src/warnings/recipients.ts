@@ -1,8 +1,12 @@
-import type { Office, Recipient } from '@tocsin/api/warnings.ts'
+import type { AudiencePreview, Office, Recipient } from '@tocsin/api/warnings.ts'
+import { isInAudience } from '@tocsin/domain/audience.ts'
 import type { Day, Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import { isAddressable } from '@tocsin/domain/docket-access.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
+import type { Matter } from '@tocsin/domain/matter.ts'
 import { holdersOn, type PostId } from '@tocsin/domain/people.ts'
+import type { WarningDraft } from '@tocsin/domain/warning.ts'
+import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { holdingOf } from '../people/queries.ts'
 
@@ -67,6 +71,41 @@ export async function recipientsOf(
       }
     })
   })
+}
+
+/**
+ * Who will see a warning and who will not: whoever its offices reach, and the organisations that
+ * read the matter. Runs as the system.
+ */
+export async function previewAudience(
+  app: App,
+  tx: Tx,
+  matter: Matter,
+  { addressees }: WarningDraft,
+): Promise<AudiencePreview> {
+  const posts = addressees.map(({ post }) => post)
+  const { excluded } = matter
+  const told = await recipientsOf(tx, posts, { at: app.clock(), step: 'first', excluded })
+  const organisations = await tx
+    .selectFrom('organisation')
+    .select(['id', 'name'])
+    .where('closed_at', 'is', null)
+    .orderBy('name')
+    .execute()
+  const isTold = new Set(told.map(({ organisation }) => organisation))
+  const readers = organisations.filter(({ id }) => isInAudience(matter, id))
+  const others = organisations.filter(({ id }) => !isInAudience(matter, id) && !isTold.has(id))
+  return {
+    recipients: told.map(({ post, office, authority, name, channels }) => ({
+      post,
+      office,
+      authority,
+      name,
+      channels: [...channels],
+    })),
+    readers: readers.map(({ name }) => name),
+    notReaders: others.map(({ name }) => name),
+  }
 }
 
 /** Every office that the organisation may write to, and whether somebody holds it today. */

@@ -2,9 +2,9 @@ import * as api from '@tocsin/api/warnings.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import { cancelWarning } from './cancel.ts'
-import { returnWarning, saveWarning } from './drafts.ts'
+import { discardWarning, returnWarning, saveWarning } from './drafts.ts'
 import * as letters from './letters.ts'
-import { listOffices, readWarning } from './queries.ts'
+import { listOffices, listOwnWarnings, readWarning } from './queries.ts'
 import { signWarning } from './sign.ts'
 
 /** Whoever holds a letter's link may use it; the link is the right. */
@@ -30,6 +30,9 @@ const letterEndpoints: readonly Endpoint[] = [
 
 export const warningEndpoints: readonly Endpoint[] = [
   handle(api.listOffices, mayWork, listOffices),
+  handle(api.listWarnings, mayUseDocket, (app, actor, { query }) =>
+    listOwnWarnings(app, actor, query),
+  ),
   handle(api.saveWarning, mayWork, (app, actor, { params, body }) =>
     saveWarning(app, actor, params.warning, body),
   ),
@@ -41,6 +44,10 @@ export const warningEndpoints: readonly Endpoint[] = [
   ),
   handle(api.returnWarning, mayWork, async (app, actor, { params, body }) => {
     await returnWarning(app, actor, params.warning, body)
+    return {}
+  }),
+  handle(api.discardWarning, mayWork, async (app, actor, { params, body }) => {
+    await discardWarning(app, actor, params.warning, body)
     return {}
   }),
   handle(api.cancelWarning, mayWork, async (app, actor, { params, body }) => {

@@ -71,6 +71,7 @@ export async function sendWarning(
         legalBasis,
       })),
       options: draft.options.map(({ code }) => code),
+      catalogue: draft.catalogue,
       dissents: draft.dissents.map(({ by, text }) => ({ by, text })),
       signatures,
       expiresAt: draft.expiresAt,

@@ -1,3 +1,4 @@
+import type { AudiencePreview } from '@tocsin/api/warnings.ts'
 import { type Actor, hasRole, type PersonActor, system } from '@tocsin/domain/actor.ts'
 import type { Instant, Sha256 } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
@@ -10,14 +11,16 @@ import {
   type WarningFault,
   type WarningId,
 } from '@tocsin/domain/warning.ts'
+import { canonicalJson } from '@tocsin/records/canonical.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
 import { authorOf } from '../docket/record.ts'
 import { requirePerson, requireStepUp } from '../identity/step-up.ts'
+import { listReportsOn } from '../reports/queries.ts'
 import { findDraft, hashDraft } from './drafts.ts'
-import { listOfficesIn } from './recipients.ts'
+import { listOfficesIn, previewAudience } from './recipients.ts'
 import { sendWarning } from './send.ts'
 
 /** What keeps the draft from being signed, as the node knows its addressees at this moment. */
@@ -26,7 +29,7 @@ export async function faultsIn(
   draft: WarningDraft,
   { now, matter }: { readonly now: Instant; readonly matter: Matter },
 ): Promise<readonly WarningFault[]> {
-  const { organisation, excluded } = matter
+  const { id, organisation, excluded } = matter
   const offices = await listOfficesIn(tx, { organisation, at: now })
   const posts = new Map(
     offices.map((office) => [
@@ -34,19 +37,25 @@ export async function faultsIn(
       { organisation: office.organisation, hasHolder: office.isHeld },
     ]),
   )
-  const isOptionKnown = () => true
-  return faultsOf(draft, { now, posts, excluded, isOptionKnown })
+  const reports = (await listReportsOn(tx, id)).map((report) => report.id)
+  return faultsOf(draft, { now, posts, excluded, reports })
 }
 
+/** What the person who signs was shown of who will see it. */
+type Shown = Pick<AudiencePreview, 'recipients' | 'readers'>
+
+const inOneOrder = ({ recipients, readers }: Shown): string =>
+  canonicalJson([recipients.map((one) => canonicalJson(one)).sort(), [...readers].sort()])
+
 /**
- * Signs exactly the text that was read. The last signature that the level needs is a focal point's,
+ * Signs exactly the text that was read, for exactly the readers that were shown. The last signature that the level needs is a focal point's,
  * and sends the warning in the same transaction.
  */
 export async function signWarning(
   app: App,
   actor: Actor,
   id: WarningId,
-  { sha256 }: { readonly sha256: Sha256 },
+  { sha256, shown }: { readonly sha256: Sha256; readonly shown: Shown },
 ): Promise<{ readonly state: 'waiting' | 'sent'; readonly told: number }> {
   const person = requirePerson(actor)
   requireStepUp(app, actor)
@@ -61,6 +70,8 @@ export async function signWarning(
     if (matter.closedAt !== null) throw new Problem('matter.closed')
     const faults = await faultsIn(tx, draft, { now, matter })
     if (faults.length > 0) throw new Problem('warning.incomplete', { faults: [...faults] })
+    const audience = await previewAudience(app, tx, matter, draft)
+    if (inOneOrder(audience) !== inOneOrder(shown)) throw new Problem('warning.audience-changed')
     const isLast = await mayAddSignature(tx, person, id, draft)
     const { name, office } = await authorOf(tx, actor, row.organisation, now)
     await tx

@@ -2,6 +2,7 @@ import type { Letter } from '@tocsin/api/warnings.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 import { Reaction } from '@tocsin/domain/notification.ts'
 import type { Translate } from '@tocsin/i18n/translate.ts'
+import { actionName } from '../warnings/action-words.ts'
 
 /** Each language by its own name. */
 const languages: Readonly<Record<Locale, string>> = {
@@ -105,7 +106,9 @@ function Content({
       <ul>
         {content.options.map((option) => (
           <li key={option.code}>
-            <bdi>{option.code}</bdi> {option.expectedEffect}
+            <b>{actionName(t, option.code)}</b>
+            {': '}
+            <bdi>{option.expectedEffect}</bdi>
           </li>
         ))}
       </ul>

@@ -17,6 +17,7 @@ import { reportRoutes } from '../reports/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
 import { sourceRoutes } from '../sources/routes.tsx'
 import { timesRoutes } from '../times/routes.tsx'
+import { warningRoutes } from '../warnings/routes.tsx'
 import { readSearch, writeSearch } from './address.ts'
 import { type Shell, ShellContext } from './context.ts'
 import { FaultPage } from './FaultPage.tsx'
@@ -57,6 +58,7 @@ const routes = [
   ...matterRoutes(rootRoute),
   ...reportRoutes(rootRoute),
   ...timesRoutes(rootRoute),
+  ...warningRoutes(rootRoute),
   page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 

@@ -94,6 +94,7 @@ export type DocketTables = {
     sha256: Sha256
     replaces: WarningId | null
     written_by: PersonId
+    saved_by: PersonId
     returned: ColumnType<unknown, string | null, string | null>
     saved_at: Instant
     sent_at: Instant | null
