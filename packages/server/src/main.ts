@@ -3,6 +3,7 @@ import type { Executors } from './approvals/four-eyes.ts'
 import { approvalEndpoints } from './approvals/routes.ts'
 import { auditEndpoints } from './audit/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
+import { calendarEndpoints } from './docket/calendar-routes.ts'
 import { closeMatter } from './docket/commands.ts'
 import { beat } from './docket/heartbeat.ts'
 import { docketEndpoints } from './docket/routes.ts'
@@ -40,6 +41,7 @@ export const endpoints: readonly Endpoint[] = [
   ...approvalEndpoints(executors),
   ...auditEndpoints,
   ...countryEndpoints,
+  ...calendarEndpoints,
   ...docketEndpoints,
   ...identityEndpoints,
   ...peopleEndpoints,

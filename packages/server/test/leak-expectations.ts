@@ -134,6 +134,15 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'PUT /api/holdings/:holding/end': { letIn: managers, body: { untilDay: '2026-01-02' } },
 
   'GET /api/docket': { letIn: desk },
+  'GET /api/docket/due': { letIn: desk },
+  'GET /api/docket/calendar': { letIn: desk },
+  'GET /api/docket/calendar.ics': { letIn: desk },
+  'POST /api/docket/calendar/feed': { letIn: desk, body: {} },
+  'DELETE /api/docket/calendar/feed': { letIn: desk },
+  'PUT /api/docket/dates/:date': { letIn: writers, body: {} },
+  'DELETE /api/docket/dates/:date': { letIn: writers },
+  // By the name and password of a feed, which none of the callers has.
+  'GET /api/calendar.ics': { letIn: all },
   'GET /api/docket/clocks': { letIn: desk },
   'PUT /api/docket/clocks': { letIn: writers, body: {} },
   'POST /api/matters': { letIn: writers, body: {} },

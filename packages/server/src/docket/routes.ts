@@ -2,11 +2,13 @@ import * as api from '@tocsin/api/docket.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import * as commands from './commands.ts'
+import { readDocket, readDue } from './docket-page.ts'
 import { readMatter } from './matter-page.ts'
-import { readClocks, readDocket } from './queries.ts'
+import { readClocks } from './queries.ts'
 
 export const docketEndpoints: readonly Endpoint[] = [
   handle(api.getDocket, mayUseDocket, (app, actor, { query }) => readDocket(app, actor, query)),
+  handle(api.countDue, mayUseDocket, readDue),
   handle(api.openMatter, mayWork, (app, actor, { body }) => commands.openMatter(app, actor, body)),
   handle(api.getMatter, mayUseDocket, (app, actor, { params }) =>
     readMatter(app, actor, params.matter),

@@ -2,11 +2,14 @@ import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import type { AudiencePreview, Delivery, Office, OpenedWarning } from '@tocsin/api/warnings.ts'
 import { type Actor, system } from '@tocsin/domain/actor.ts'
 import { isInAudience } from '@tocsin/domain/audience.ts'
+import type { Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import { mayReadOwn } from '@tocsin/domain/docket-access.ts'
+import type { WarningLevel } from '@tocsin/domain/level.ts'
 import type { Matter, MatterId } from '@tocsin/domain/matter.ts'
 import { Acknowledgement, Answer } from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { signaturesNeeded, Warning, WarningDraft, type WarningId } from '@tocsin/domain/warning.ts'
+import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
@@ -182,4 +185,46 @@ async function listDeliveries(tx: Tx, warning: WarningId): Promise<Delivery[]> {
     .orderBy('delivery.id')
     .execute()
   return rows
+}
+
+/** A draft as the docket needs it: enough to say who is waited for, and how long it takes to read. */
+export type OpenDraft = {
+  readonly warning: WarningId
+  readonly matter: MatterId
+  readonly title: string
+  readonly level: WarningLevel
+  readonly savedAt: Instant
+  readonly writtenBy: PersonId
+  readonly isReturned: boolean
+  readonly signedBy: readonly PersonId[]
+  readonly characters: number
+}
+
+/** The organisation's own drafts on open matters, the latest first, at most 200. */
+export async function listDrafts(
+  tx: Tx,
+  { organisation, exercise }: { readonly organisation: OrganisationId; readonly exercise: boolean },
+): Promise<OpenDraft[]> {
+  return tx
+    .selectFrom('warning')
+    .innerJoin('matter', 'matter.id', 'warning.matter')
+    .select([
+      'warning.id as warning',
+      'warning.matter',
+      'matter.title',
+      'saved_at as savedAt',
+      'written_by as writtenBy',
+      sql<WarningLevel>`(draft ->> 'level')::int`.as('level'),
+      sql<boolean>`returned is not null`.as('isReturned'),
+      sql<PersonId[]>`array(select person from warning_signature
+        where warning_signature.warning = warning.id)`.as('signedBy'),
+      sql<number>`length(draft ->> 'paragraphs') + length(draft ->> 'scenarios')`.as('characters'),
+    ])
+    .where('warning.state', '=', 'draft')
+    .where('warning.organisation', '=', organisation)
+    .where('matter.closed_at', 'is', null)
+    .where('matter.is_exercise', '=', exercise)
+    .orderBy('saved_at', 'desc')
+    .limit(200)
+    .execute()
 }
