@@ -10,8 +10,9 @@ import {
   RunningClock,
   Stations,
 } from '@tocsin/domain/matter.ts'
+import { Morning } from '@tocsin/domain/morning.ts'
 import { Notification } from '@tocsin/domain/notification.ts'
-import { Line } from '@tocsin/domain/people.ts'
+import { Line, Organisation } from '@tocsin/domain/people.ts'
 import { Report } from '@tocsin/domain/report.ts'
 import { ClockKind, ClockSettings, RungOffice } from '@tocsin/domain/service-clock.ts'
 import { Stamp } from '@tocsin/domain/stamps.ts'
@@ -31,25 +32,50 @@ export const DocketRow = Matter.pick({
   country: true,
   place: true,
   level: true,
+  marking: true,
   isExercise: true,
   openedAt: true,
 }).extend({
   part: DocketPart,
   stations: Stations,
   clock: RunningClock.nullable(),
+  /** Whether the next rung names an office that the organisation has not set: nobody will be told. */
+  tellsNobody: z.boolean(),
   /** When rungs of this clock were told already. */
   escalatedAt: z.array(Instant),
   /** A draft warning that waits to be signed. */
-  draft: Warning.shape.id.nullable(),
+  draft: z
+    .object({
+      warning: Warning.shape.id,
+      savedAt: Instant,
+      signatures: z.int(),
+      signaturesNeeded: z.int(),
+      isReturned: z.boolean(),
+    })
+    .nullable(),
 })
 export type DocketRow = Readonly<z.infer<typeof DocketRow>>
 
 export const Docket = z.object({
   asOf: Instant,
+  /** Whose docket it is; its State tells which matters are at home. */
+  organisation: Organisation.pick({ id: true, name: true, country: true }),
   /** Of all open matters that the reader may see, also those beyond the rows given. */
   counts: z.record(DocketPart, z.int()),
   /** By urgency, at most 200. */
   rows: z.array(DocketRow),
+  /** Names of the other organisations whose matters are among the rows. */
+  names: z.record(OrganisationId, Line),
+  morning: Morning,
+  /** What has come in since the same time of the day before. */
+  news: z.object({
+    since: Instant,
+    reports: z.int(),
+    acknowledgements: z.int(),
+    decisions: z.int(),
+  }),
+  /** When anybody is next told that a clock runs; none where no rung is to come. */
+  nextEscalation: Instant.nullable(),
   /** When the clocks were last looked after; an old time is an alarm. */
   clocksSeenAt: Instant.nullable(),
 })
@@ -61,6 +87,13 @@ export const getDocket = {
   summary: 'Read the matters that the organisation is seized of, by the clock that runs out first',
   query: z.object({ exercise: z.stringbool().default(false) }),
   response: Docket,
+} as const satisfies Route
+
+export const countDue = {
+  method: 'GET',
+  path: '/api/docket/due',
+  summary: 'Count the matters whose time runs out today or has run out; not more than 100',
+  response: z.object({ due: z.int() }),
 } as const satisfies Route
 
 export const openMatter = {

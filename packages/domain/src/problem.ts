@@ -65,6 +65,8 @@ export const problems = {
   'warning.incomplete': 422,
   'warning.signed-already': 409,
   'warning.needs-focal-point': 403,
+  'calendar.date-not-found': 404,
+  'calendar.wrong-password': 401,
   'letter.not-valid': 404,
   'letter.expired': 410,
   'letter.wrong-code': 403,

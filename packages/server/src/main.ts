@@ -4,11 +4,12 @@ import { approvalEndpoints } from './approvals/routes.ts'
 import { auditEndpoints } from './audit/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
 import { demonstrationEndpoints } from './demonstration/routes.ts'
+import { calendarEndpoints } from './docket/calendar-routes.ts'
 import { closeMatter } from './docket/commands.ts'
 import { beat } from './docket/heartbeat.ts'
 import { docketEndpoints } from './docket/routes.ts'
-import { documentEndpoints } from './documents/routes.ts'
 import { timesEndpoints } from './docket/times-routes.ts'
+import { documentEndpoints } from './documents/routes.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import type { Gate } from './http/server.ts'
 import { openGate } from './identity/gate.ts'
@@ -46,6 +47,7 @@ export const endpoints: readonly Endpoint[] = [
   ...capEndpoints,
   ...countryEndpoints,
   ...demonstrationEndpoints(executors),
+  ...calendarEndpoints,
   ...docketEndpoints,
   ...documentEndpoints,
   ...identityEndpoints,

@@ -136,6 +136,15 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/demonstrations/five-rivers': { letIn: ['operator'] },
 
   'GET /api/docket': { letIn: desk },
+  'GET /api/docket/due': { letIn: desk },
+  'GET /api/docket/calendar': { letIn: desk },
+  'GET /api/docket/calendar.ics': { letIn: desk },
+  'POST /api/docket/calendar/feed': { letIn: desk, body: {} },
+  'DELETE /api/docket/calendar/feed': { letIn: desk },
+  'PUT /api/docket/dates/:date': { letIn: writers, body: {} },
+  'DELETE /api/docket/dates/:date': { letIn: writers },
+  // By the name and password of a feed, which none of the callers has.
+  'GET /api/calendar.ics': { letIn: all },
   'GET /api/docket/clocks': { letIn: desk },
   'GET /api/docket/times': { letIn: desk },
   'GET /api/docket/times/export': { letIn: desk },
@@ -180,7 +189,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/warnings/:warning/cap': { letIn: desk },
   'GET /api/warnings/:warning/cap/acknowledgements': { letIn: desk },
   'GET /api/warnings/:warning/cap/acknowledgements/:notification': { letIn: desk },
-  'POST /api/warnings/:warning/signatures': { letIn: writers, body: { sha256: 'a'.repeat(64) } },
   'POST /api/warnings/:warning/signatures': {
     letIn: writers,
     body: { sha256: 'a'.repeat(64), shown: { recipients: [], readers: [] } },

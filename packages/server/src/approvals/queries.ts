@@ -1,7 +1,9 @@
 import { type Actor, Role } from '@tocsin/domain/actor.ts'
 import { Act, type Approval, isWaiting, mayApprove } from '@tocsin/domain/approval.ts'
+import type { Instant } from '@tocsin/domain/brand.ts'
 import type { Selectable } from 'kysely'
 import type { App } from '../app.ts'
+import type { Tx } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 
 export const approvalOf = (row: Selectable<Schema['approval']>): Approval => ({
@@ -38,4 +40,15 @@ export async function listApprovals(app: App, actor: Actor) {
     const waitsForMe = isWaiting(approval, app.clock()) && mayApprove(actor, approval)
     return { ...approval, proposerName, waitsForMe }
   })
+}
+
+/** How many acts wait for this person to approve them. */
+export async function countApprovalsFor(tx: Tx, actor: Actor, now: Instant): Promise<number> {
+  const rows = await tx
+    .selectFrom('approval')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .where('expires_at', '>', now)
+    .execute()
+  return rows.filter((row) => mayApprove(actor, approvalOf(row))).length
 }

@@ -1,18 +1,22 @@
+import { CATALOGUE_VERSION } from '@tocsin/domain/action-catalogue/catalogue.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import type { Day } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { Confidence, Level } from '@tocsin/domain/level.ts'
 import type { MatterOpening, Review } from '@tocsin/domain/matter.ts'
+import type { Consultation } from '@tocsin/domain/matter-acts.ts'
 import type { Answer, NotificationId, Reaction } from '@tocsin/domain/notification.ts'
 import type { ReportForm, ReportId } from '@tocsin/domain/report.ts'
-import type { WarningDraft } from '@tocsin/domain/warning.ts'
+import type { Option, WarningDraft } from '@tocsin/domain/warning.ts'
 import { approveAct } from '../approvals/four-eyes.ts'
-import { assessMatter, openMatter, recordAction, reviewMatter } from '../docket/commands.ts'
+import { recordAction, recordConsultation } from '../docket/acts.ts'
+import { assessMatter, openMatter, reviewMatter } from '../docket/commands.ts'
 import { fileReport } from '../reports/commands.ts'
 import { saveWarning } from '../warnings/drafts.ts'
 import * as letters from '../warnings/letters.ts'
 import { linkFor } from '../warnings/links.ts'
+import { readWarning } from '../warnings/queries.ts'
 import { signWarning } from '../warnings/sign.ts'
 import { DAY_MS, type Scene, type Stage } from './stage.ts'
 
@@ -83,7 +87,11 @@ export const assesses = (hoursAgo: number, by: string, matter: string, judged: J
   play: (stage) => assessMatter(stage.app, stage.as(by), stage.matter(matter), judged),
 })
 
-export type Draft = Omit<WarningDraft, 'addressees' | 'evidence' | 'expiresAt'> & {
+export type Draft = Omit<
+  WarningDraft,
+  'addressees' | 'evidence' | 'expiresAt' | 'catalogue' | 'options'
+> & {
+  readonly options: readonly Omit<Option, 'authorisation'>[]
   readonly addressees: readonly {
     readonly office: string
     readonly legalBasis: string
@@ -98,12 +106,14 @@ export const drafts = (
   hoursAgo: number,
   by: string,
   { matter, warning, replaces }: Drafted,
-  { addressees, daysValid, ...text }: Draft,
+  { addressees, options, daysValid, ...text }: Draft,
 ): Scene => ({
   hoursAgo,
   play: async (stage) => {
     const draft: WarningDraft = {
       ...text,
+      catalogue: CATALOGUE_VERSION,
+      options: options.map((option) => ({ ...option, authorisation: null })),
       addressees: addressees.map(({ office, legalBasis, isIndependent = false }) => ({
         post: stage.office(office),
         legalBasis,
@@ -125,10 +135,10 @@ export const signs = (hoursAgo: number, by: string, warning: string): Scene => (
   hoursAgo,
   play: async (stage) => {
     const id = stage.warning(warning)
-    const { sha256 } = await stage.app.db.as(stage.as(by), (tx) =>
-      tx.selectFrom('warning').select('sha256').where('id', '=', id).executeTakeFirstOrThrow(),
-    )
-    await signWarning(stage.app, stage.as(by), id, { sha256 })
+    const read = await readWarning(stage.app, stage.as(by), id)
+    const { recipients, readers } = read.audience
+    const shown = { recipients, readers }
+    await signWarning(stage.app, stage.as(by), id, { sha256: read.warning.sha256, shown })
   },
 })
 
@@ -193,6 +203,16 @@ export const acted = (
 ): Scene => ({
   hoursAgo,
   play: (stage) => recordAction(stage.app, stage.as(by), stage.matter(matter), { by: who, what }),
+})
+
+export const consults = (
+  hoursAgo: number,
+  by: string,
+  matter: string,
+  said: Consultation,
+): Scene => ({
+  hoursAgo,
+  play: (stage) => recordConsultation(stage.app, stage.as(by), stage.matter(matter), said),
 })
 
 /** Keeps the matter, or its other level, and looks again so many days later. */

@@ -4,12 +4,14 @@ import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import * as acts from './acts.ts'
 import * as commands from './commands.ts'
+import { readDocket, readDue } from './docket-page.ts'
 import { listMatters } from './matter-list.ts'
 import { listReaders, readEntries, readMatter } from './matter-page.ts'
-import { readClocks, readDocket } from './queries.ts'
+import { readClocks } from './queries.ts'
 
 export const docketEndpoints: readonly Endpoint[] = [
   handle(api.getDocket, mayUseDocket, (app, actor, { query }) => readDocket(app, actor, query)),
+  handle(api.countDue, mayUseDocket, readDue),
   handle(matters.listReaders, mayWork, listReaders),
   handle(matters.listMatters, mayUseDocket, (app, actor, { query }) =>
     listMatters(app, actor, query),

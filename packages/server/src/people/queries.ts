@@ -67,15 +67,20 @@ export async function listOrganisations(app: App, actor: Actor): Promise<Organis
   return rows.map(organisationOf)
 }
 
+export async function getOrganisation(tx: Tx, id: OrganisationId): Promise<Organisation> {
+  const row = await tx
+    .selectFrom('organisation')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw new Problem('organisation.not-found')
+  return organisationOf(row)
+}
+
 /** One organisation with everything about it that the actor may see. */
 export async function readOrganisation(app: App, actor: Actor, id: OrganisationId) {
   return app.db.as(actor, async (tx) => {
-    const row = await tx
-      .selectFrom('organisation')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirst()
-    if (!row) throw new Problem('organisation.not-found')
+    const organisation = await getOrganisation(tx, id)
     const posts = await tx
       .selectFrom('post')
       .selectAll()
@@ -91,7 +96,7 @@ export async function readOrganisation(app: App, actor: Actor, id: OrganisationI
       .orderBy('id')
       .execute()
     return {
-      organisation: organisationOf(row),
+      organisation,
       posts: posts.map(postOf),
       holdings: holdings.map(holdingOf),
       people: await listPeople(tx, id),

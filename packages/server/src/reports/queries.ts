@@ -1,4 +1,5 @@
 import type { Actor } from '@tocsin/domain/actor.ts'
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { Report, type ReportId } from '@tocsin/domain/report.ts'
@@ -76,4 +77,25 @@ export async function listReports(
       .execute()
     return { total, reports: rows.map(reportOf) }
   })
+}
+
+type Whose = { readonly organisation: OrganisationId; readonly exercise: boolean }
+
+const countOf = (tx: Tx, { organisation, exercise }: Whose) =>
+  tx
+    .selectFrom('report')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('organisation', '=', organisation)
+    .where('is_exercise', '=', exercise)
+
+/** Reports of the organisation that stand on no matter yet. */
+export async function countLooseReports(tx: Tx, whose: Whose): Promise<number> {
+  const loose = countOf(tx, whose).where('matter', 'is', null)
+  return (await loose.executeTakeFirstOrThrow()).count
+}
+
+/** Reports of the organisation that were written later than that. */
+export async function countReportsSince(tx: Tx, whose: Whose, since: Instant): Promise<number> {
+  const late = countOf(tx, whose).where('written_at', '>', since)
+  return (await late.executeTakeFirstOrThrow()).count
 }

@@ -1,14 +1,10 @@
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
-import {
-  CitedReport,
-  Notified,
-  type PlannedClock,
-  type WarningRow,
-} from '@tocsin/api/opened-warning.ts'
+import { CitedReport, Notified, type PlannedClock } from '@tocsin/api/opened-warning.ts'
 import type { Delivery, Office, OpenedWarning } from '@tocsin/api/warnings.ts'
 import { type Actor, system } from '@tocsin/domain/actor.ts'
-import type { Instant } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
+import type { WarningLevel } from '@tocsin/domain/level.ts'
 import type { Matter, MatterId } from '@tocsin/domain/matter.ts'
 import { Acknowledgement, Answer, type Notification } from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
@@ -193,54 +189,6 @@ async function findReplacement(tx: Tx, id: WarningId): Promise<WarningId | null>
   return row?.id ?? null
 }
 
-const ROWS_SHOWN = 200
-
-/** The warnings of the actor's own organisation: what is still being written first. */
-export async function listOwnWarnings(
-  app: App,
-  actor: Actor,
-  { matter }: { readonly matter?: MatterId | undefined },
-): Promise<WarningRow[]> {
-  const { organisation } = requirePerson(actor)
-  return app.db.as(actor, async (tx) => {
-    let own = tx
-      .selectFrom('warning')
-      .innerJoin('matter', 'matter.id', 'warning.matter')
-      .leftJoin('warning_signature', 'warning_signature.warning', 'warning.id')
-      .selectAll('warning')
-      .select(['matter.title', 'matter.is_exercise'])
-      .select(({ fn }) => fn.count<number>('warning_signature.id').as('signatures'))
-      .where('warning.organisation', '=', organisation)
-      .groupBy(['warning.id', 'matter.id'])
-      .orderBy(sql`warning.state = 'draft'`, 'desc')
-      .orderBy('warning.saved_at', 'desc')
-      .limit(ROWS_SHOWN)
-    if (matter) own = own.where('warning.matter', '=', matter)
-    const rows = await own.execute()
-    return rows.map((row) => {
-      const { subject, level } = WarningDraft.parse(row.draft)
-      return {
-        id: row.id,
-        matter: row.matter,
-        year: row.year,
-        number: row.number,
-        state: row.state,
-        isExercise: row.is_exercise,
-        sha256: row.sha256,
-        returned: Warning.shape.returned.parse(row.returned),
-        savedAt: row.saved_at,
-        sentAt: row.sent_at,
-        matterTitle: row.title,
-        subject,
-        level,
-        expiresAt: row.expires_at,
-        signatures: Number(row.signatures),
-        signaturesNeeded: signaturesNeeded(level),
-      }
-    })
-  })
-}
-
 async function listDeliveries(tx: Tx, warning: WarningId): Promise<Delivery[]> {
   const rows = await tx
     .selectFrom('delivery')
@@ -262,4 +210,46 @@ async function listDeliveries(tx: Tx, warning: WarningId): Promise<Delivery[]> {
     .orderBy('delivery.id')
     .execute()
   return rows
+}
+
+/** A draft as the docket needs it: enough to say who is waited for, and how long it takes to read. */
+export type OpenDraft = {
+  readonly warning: WarningId
+  readonly matter: MatterId
+  readonly title: string
+  readonly level: WarningLevel
+  readonly savedAt: Instant
+  readonly writtenBy: PersonId
+  readonly isReturned: boolean
+  readonly signedBy: readonly PersonId[]
+  readonly characters: number
+}
+
+/** The organisation's own drafts on open matters, the latest first, at most 200. */
+export async function listDrafts(
+  tx: Tx,
+  { organisation, exercise }: { readonly organisation: OrganisationId; readonly exercise: boolean },
+): Promise<OpenDraft[]> {
+  return tx
+    .selectFrom('warning')
+    .innerJoin('matter', 'matter.id', 'warning.matter')
+    .select([
+      'warning.id as warning',
+      'warning.matter',
+      'matter.title',
+      'saved_at as savedAt',
+      'written_by as writtenBy',
+      sql<WarningLevel>`(draft ->> 'level')::int`.as('level'),
+      sql<boolean>`returned is not null`.as('isReturned'),
+      sql<PersonId[]>`array(select person from warning_signature
+        where warning_signature.warning = warning.id)`.as('signedBy'),
+      sql<number>`length(draft ->> 'paragraphs') + length(draft ->> 'scenarios')`.as('characters'),
+    ])
+    .where('warning.state', '=', 'draft')
+    .where('warning.organisation', '=', organisation)
+    .where('matter.closed_at', 'is', null)
+    .where('matter.is_exercise', '=', exercise)
+    .orderBy('saved_at', 'desc')
+    .limit(200)
+    .execute()
 }

@@ -4,7 +4,8 @@ import { type Endpoint, handle } from '../http/endpoint.ts'
 import { cancelWarning } from './cancel.ts'
 import { discardWarning, returnWarning, saveWarning } from './drafts.ts'
 import * as letters from './letters.ts'
-import { listOffices, listOwnWarnings, readWarning } from './queries.ts'
+import { listOwnWarnings } from './own-warnings.ts'
+import { listOffices, readWarning } from './queries.ts'
 import { signWarning } from './sign.ts'
 
 /** Whoever holds a letter's link may use it; the link is the right. */

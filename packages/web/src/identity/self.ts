@@ -10,8 +10,9 @@ export function useSelf(): Self | null {
 }
 
 /** The same as the rules of the domain name it; the node itself decides, this only spares refusals. */
-export function useActor(): Actor {
-  const self = useSelf()
+export const useActor = (): Actor => actorOf(useSelf())
+
+export function actorOf(self: Self | null): Actor {
   if (!self) return visitor
   const { person, roles, session, steppedUpUntil } = self
   const organisation = self.organisation.id

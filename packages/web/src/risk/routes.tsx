@@ -1,5 +1,4 @@
 import type { AnyRoute } from '@tanstack/react-router'
-import { createRoute, redirect } from '@tanstack/react-router'
 import * as countries from '@tocsin/api/countries.ts'
 import * as risk from '@tocsin/api/risk.ts'
 import { page } from '../shell/page.tsx'
@@ -9,13 +8,6 @@ import { ScoresPage } from './ScoresPage.tsx'
 import { WorldPage } from './WorldPage.tsx'
 
 export const riskRoutes = (root: AnyRoute) => [
-  createRoute({
-    getParentRoute: () => root,
-    path: '/',
-    beforeLoad: () => {
-      throw redirect({ href: '/world' })
-    },
-  }),
   page(root, {
     path: '/world',
     needs: ['edition'],

@@ -1,24 +1,24 @@
 import { useLocation, useRouterState } from '@tanstack/react-router'
+import { mayUseDocket } from '@tocsin/domain/docket-access.ts'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { AccountMenu } from '../identity/AccountMenu.tsx'
+import { useActor } from '../identity/self.ts'
 import { useShell } from './context.ts'
 import { Keys } from './Keys.tsx'
 import { NetworkLine } from './NetworkLine.tsx'
 import { Languages, TextOnlyLink, ThemeLink } from './Preferences.tsx'
-
-const sections = [
-  { to: '/world', name: 'app.world' },
-  { to: '/scores', name: 'app.scores' },
-  { to: '/data', name: 'app.data' },
-  { to: '/help', name: 'app.help' },
-] as const
+import { OtherSections, Sections, useDue } from './Sections.tsx'
 
 /** The same in every language, like any name. */
 const productName = 'Tocsin'
 
+type Props = { readonly due: number | undefined; readonly children: ReactNode }
+
 /** The bar, the page, and the small screen's tabs. */
-export function Frame({ children }: { readonly children: ReactNode }) {
+export function Frame({ due: first, children }: Props) {
   const { t } = useShell()
+  const due = useDue(first)
+  const hasDocket = mayUseDocket(useActor())
   const { pathname } = useLocation()
   const main = useRef<HTMLElement>(null)
   const arrived = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
@@ -36,12 +36,12 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {t('app.skip')}
       </a>
       <header className="bar">
-        <a className="word" href="/world">
+        <a className="word" href={hasDocket ? '/docket' : '/world'}>
           <Bell />
           <span>{productName}</span>
         </a>
         <nav aria-label={t('app.sections')}>
-          <Sections pathname={pathname} />
+          <Sections pathname={pathname} due={due} />
         </nav>
         <div className="tools">
           <TextOnlyLink className="hide-s" />
@@ -56,25 +56,15 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <footer className="foot">
           <span>{t('app.foot')}</span>
           <TextOnlyLink className="only-s" />
+          <OtherSections pathname={pathname} />
           <Keys />
         </footer>
       </main>
       <nav className="tabbar" aria-label={t('app.sections-small')}>
-        <Sections pathname={pathname} />
+        <Sections pathname={pathname} due={due} isSmall />
       </nav>
     </>
   )
-}
-
-function Sections({ pathname }: { readonly pathname: string }) {
-  const { t } = useShell()
-  // A country's page lies under the world's.
-  const here = pathname.startsWith('/country/') ? '/world' : pathname
-  return sections.map(({ to, name }) => (
-    <a key={to} href={to} aria-current={to === here ? 'page' : undefined}>
-      {t(name)}
-    </a>
-  ))
 }
 
 function Bell() {

@@ -1,3 +1,5 @@
+import { mayUseDocket } from '@tocsin/domain/docket-access.ts'
+import { useActor } from '../identity/self.ts'
 import { addressTo } from './address.ts'
 import { useShell } from './context.ts'
 import { Masthead } from './Masthead.tsx'
@@ -8,7 +10,7 @@ const parts = ['estimate', 'interval', 'drivers', 'change', 'unknown', 'level'] 
 const keyNames = [
   ['g w', 'help.key-world'],
   ['g s', 'help.key-scores'],
-  ['g d', 'help.key-data'],
+  ['g f', 'help.key-data'],
   ['g h', 'help.key-help'],
   ['j', 'help.key-next'],
   ['k', 'help.key-previous'],
@@ -17,9 +19,18 @@ const keyNames = [
   ['?', 'help.key-keys'],
 ] as const
 
+/** What only those can do who work on matters. */
+const deskKeyNames = [
+  ['g d', 'help.key-docket'],
+  ['g m', 'help.key-matters'],
+  ['g r', 'help.key-reports'],
+  ['.', 'help.key-primary'],
+] as const
+
 /** How to read the figures, in the reader's language. */
 export function HelpPage() {
   const { t, keys } = useShell()
+  const listed = mayUseDocket(useActor()) ? [...deskKeyNames, ...keyNames] : keyNames
   return (
     <>
       <Masthead path={t('app.help')} title={t('help.title')} facts={[]} />
@@ -32,7 +43,7 @@ export function HelpPage() {
       <section id="keys" className="sec read">
         <h2>{t('help.keys')}</h2>
         <dl className="keylist">
-          {keyNames.map(([key, does]) => (
+          {listed.map(([key, does]) => (
             <div key={key}>
               <dt>
                 {key.split(' ').map((one) => (

@@ -1,19 +1,27 @@
 import { useNavigate } from '@tanstack/react-router'
+import { mayUseDocket } from '@tocsin/domain/docket-access.ts'
 import { useEffect } from 'react'
+import { useActor } from '../identity/self.ts'
 import { useShell } from './context.ts'
 
 const places: Readonly<Record<string, string>> = {
   w: '/world',
   s: '/scores',
-  d: '/data',
+  f: '/data',
   h: '/help',
 }
+/** The sections of those who work on matters. */
+const desk: Readonly<Record<string, string>> = { d: '/docket', m: '/matters', r: '/reports' }
+
+const placeOf = (key: string, isDesk: boolean): string | undefined =>
+  places[key] ?? (isDesk ? desk[key] : undefined)
 
 /** What single keys do on the page itself, without going anywhere. */
 const moves: Readonly<Record<string, () => void>> = {
   j: () => moveInTable(1),
   k: () => moveInTable(-1),
   t: () => linksOfTable()[0]?.focus(),
+  '.': doPrimaryAction,
 }
 
 /** Arrows move only from row to row, where the focus is in the table: elsewhere they scroll. */
@@ -28,11 +36,12 @@ const shown = { help: '?', next: 'j', previous: 'k', table: 't' } as const
 export function Keys() {
   const { t, keys } = useShell()
   const navigate = useNavigate()
+  const isDesk = mayUseDocket(useActor())
   useEffect(() => {
     let going = false
     const press = (event: KeyboardEvent) => {
       if (!isCommand(event) || moveByArrow(event) || !keys) return
-      const place = going ? places[event.key] : undefined
+      const place = going ? placeOf(event.key, isDesk) : undefined
       going = event.key === 'g'
       if (place) void navigate({ to: place })
       else if (event.key === '?') void navigate({ to: '/help', hash: 'keys' })
@@ -40,7 +49,7 @@ export function Keys() {
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [navigate, keys])
+  }, [navigate, keys, isDesk])
   if (!keys) return null
   return (
     <span className="hide-s keys">
@@ -64,10 +73,17 @@ function moveByArrow(event: KeyboardEvent): boolean {
 }
 
 const linksOfTable = (): HTMLElement[] => [
-  ...document.querySelectorAll<HTMLElement>('[data-table-twin] tbody a'),
+  ...document.querySelectorAll<HTMLElement>('[data-table-twin] tbody a, [data-rows] .t a'),
 ]
 
-/** Moves the focus to the link of the next or previous row of the table twin. */
+/** Does what the row in focus asks for; without one, the page's own main act. */
+function doPrimaryAction(): void {
+  const row = document.activeElement?.closest('[data-rows] li')
+  const action = row?.querySelector<HTMLElement>('.ac a') ?? document.querySelector('a.b.p')
+  if (action instanceof HTMLElement) action.click()
+}
+
+/** Moves the focus to the link of the next or previous row of the docket or of the table twin. */
 function moveInTable(step: number): void {
   const links = linksOfTable()
   const at = links.indexOf(document.activeElement as HTMLElement)

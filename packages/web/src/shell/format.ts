@@ -37,6 +37,11 @@ export function formatDay(locale: Locale, day: string): string {
   return written(locale, day, { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
+/** The same with the day of the week before it. */
+export function formatWeekday(locale: Locale, day: string): string {
+  return written(locale, day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+}
+
 /** A month such as 2021-04, or a year, written out. */
 export function formatPeriod(locale: Locale, period: string): string {
   if (period.length === 4) return period

@@ -4,13 +4,16 @@ import {
   Outlet,
   type RouterHistory,
 } from '@tanstack/react-router'
+import { countDue } from '@tocsin/api/docket.ts'
 import { getSession } from '@tocsin/api/session.ts'
+import { mayUseDocket } from '@tocsin/domain/docket-access.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { approvalRoutes } from '../approvals/routes.tsx'
 import { auditRoutes } from '../audit/routes.tsx'
 import { countryRoutes } from '../countries/routes.tsx'
+import { docketRoutes } from '../docket/routes.tsx'
 import { identityRoutes } from '../identity/routes.tsx'
-import { SelfContext } from '../identity/self.ts'
+import { actorOf, SelfContext } from '../identity/self.ts'
 import { matterRoutes } from '../matters/routes.tsx'
 import { peopleRoutes } from '../people/routes.tsx'
 import { reportRoutes } from '../reports/routes.tsx'
@@ -27,7 +30,12 @@ import { page } from './page.tsx'
 
 export const rootRoute = createRootRouteWithContext<{ shell: Shell }>()({
   // Asked once: signing in or out loads a whole new page.
-  loader: ({ context }) => context.shell.client(getSession, {}),
+  loader: async ({ context }) => {
+    const { client } = context.shell
+    const { self } = await client(getSession, {})
+    const due = mayUseDocket(actorOf(self)) ? (await client(countDue, {})).due : undefined
+    return { self, due }
+  },
   staleTime: Number.POSITIVE_INFINITY,
   component: Root,
   notFoundComponent: () => <FaultPage error={new Problem('request.not-found')} />,
@@ -35,11 +43,11 @@ export const rootRoute = createRootRouteWithContext<{ shell: Shell }>()({
 
 function Root() {
   const { shell } = rootRoute.useRouteContext()
-  const { self } = rootRoute.useLoaderData()
+  const { self, due } = rootRoute.useLoaderData()
   return (
     <ShellContext value={shell}>
       <SelfContext value={self}>
-        <Frame>
+        <Frame due={due}>
           <Outlet />
         </Frame>
       </SelfContext>
@@ -48,6 +56,7 @@ function Root() {
 }
 
 const routes = [
+  ...docketRoutes(rootRoute),
   ...riskRoutes(rootRoute),
   ...countryRoutes(rootRoute),
   ...sourceRoutes(rootRoute),

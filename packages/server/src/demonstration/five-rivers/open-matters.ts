@@ -3,6 +3,7 @@ import {
   acted,
   answers,
   assesses,
+  consults,
   drafts,
   opens,
   opensLetter,
@@ -139,6 +140,11 @@ const northernPass: readonly Scene[] = [
     outcome: 'decided',
     text: 'Two observers of the Commission stay at the crossing.',
   }),
+  consults(11.5 * DAY, 'T. Lisk', 'northern-pass', {
+    step: 'held',
+    who: REGION,
+    what: 'The regional desk and three members agree to ask for the crossing to be opened at night.',
+  }),
   acted(
     9 * DAY,
     'T. Lisk',
@@ -187,6 +193,11 @@ const borderPosts: readonly Scene[] = [
   ),
   // One day and nine hours before a decision is due.
   signs(5 * DAY + 15, 'M. Oren', 'border-posts/1'),
+  consults(5 * DAY, 'T. Lisk', 'border-posts', {
+    step: 'opened',
+    who: REGION,
+    what: 'Two members agree to a joint presence, one asked for a day, one is silent so far.',
+  }),
   acknowledges(5 * DAY + 8, { warning: 'border-posts/1', office: DESK }, desk, {
     reaction: 'verify',
     note: 'Members are asked for their view.',

@@ -1,0 +1,119 @@
+import type { Docket } from '@tocsin/api/docket.ts'
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import type { RunningClock } from '@tocsin/domain/matter.ts'
+import type { RungOffice } from '@tocsin/domain/service-clock.ts'
+import { type Selectable, sql } from 'kysely'
+import type { Tx } from '../database/database.ts'
+import type { Schema } from '../database/schema.ts'
+import type { Today } from './day.ts'
+
+const ROWS_SHOWN = 200
+const DUE_COUNTED = 100
+
+export type Wanted = { readonly organisation: OrganisationId; readonly exercise: boolean }
+
+/*
+ * Row-level security decides which matters are seen. The queries below say besides whose they are, so
+ * that each half is read from an index of its own: one's own, and those that are shared at all.
+ */
+const own = ({ organisation, exercise }: Wanted) =>
+  sql`closed_at is null and organisation = ${organisation} and is_exercise = ${exercise}`
+const shared = ({ organisation, exercise }: Wanted) =>
+  sql`closed_at is null and audience <> '{}' and organisation <> ${organisation}
+    and is_exercise = ${exercise}`
+
+export type DocketLine = {
+  readonly kind: RunningClock['kind'] | null
+  readonly started_at: Instant
+  readonly clock_due: Instant
+  readonly waiting_for: string | null
+  readonly next_tell: RungOffice | null
+  readonly next_due: Instant
+  readonly told: Instant[] | null
+} & Selectable<Schema['matter']>
+
+/** The open matters by the clock that runs out first, each with that clock and its ladder. */
+export async function listDocketLines(tx: Tx, wanted: Wanted): Promise<readonly DocketLine[]> {
+  const first = sql`order by due_at nulls last, id limit ${ROWS_SHOWN}`
+  // The rows first, then what hangs on them: the cost grows with what is shown.
+  const { rows } = await sql<DocketLine>`
+    with shown as materialized (
+      (select * from matter where ${own(wanted)} ${first})
+      union all (select * from matter where ${shared(wanted)} ${first}) ${first})
+    select shown.*, clock.kind, clock.started_at, clock.due_at as clock_due,
+      notification.authority as waiting_for, step.tell as next_tell, step.due_at as next_due,
+      (select jsonb_agg(to_char(told.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        order by told.done_at) from clock_step as told
+        where told.clock = clock.id and told.outcome = 'told') as told
+    from shown
+    left join lateral (select * from clock where clock.matter = shown.id
+      and clock.stopped_at is null order by clock.due_at, clock.id limit 1) as clock on true
+    left join notification on notification.id = clock.notification
+    left join lateral (select * from clock_step where clock_step.clock = clock.id
+      and clock_step.done_at is null order by clock_step.due_at limit 1) as step on true
+    order by shown.due_at nulls last, shown.id`.execute(tx)
+  return rows
+}
+
+type Counts = Docket['counts']
+
+/** How many matters stand in each part of the docket, also beyond the rows that are shown. */
+export async function countParts(
+  tx: Tx,
+  wanted: Wanted,
+  { now, endOfDay }: Today,
+): Promise<Counts> {
+  const { rows } = await sql<Counts>`
+    select count(*) filter (where due_at <= ${now}) as "over-time",
+      count(*) filter (where due_at > ${now} and due_at <= ${endOfDay}) as today,
+      count(*) filter (where due_at > ${endOfDay} and due_kind <> 'review') as later,
+      count(*) filter (where due_at is null
+        or (due_at > ${endOfDay} and due_kind = 'review')) as standing
+    from (select due_at, due_kind from matter where ${own(wanted)}
+      union all select due_at, due_kind from matter where ${shared(wanted)}) as open`.execute(tx)
+  return rows[0] ?? { 'over-time': 0, today: 0, later: 0, standing: 0 }
+}
+
+/** Matters whose time runs out today or has run out; counting stops at 100. */
+export async function countDueMatters(tx: Tx, wanted: Wanted, { endOfDay }: Today) {
+  const due = sql`due_at <= ${endOfDay} order by due_at limit ${DUE_COUNTED}`
+  const { rows } = await sql<{ due: number }>`
+    select least(count(*), ${DUE_COUNTED}) as due from (
+      (select due_at from matter where ${own(wanted)} and ${due})
+      union all (select due_at from matter where ${shared(wanted)} and ${due})) as open`.execute(tx)
+  return rows[0]?.due ?? 0
+}
+
+/** When a rung of any running clock is told next. */
+export async function findNextEscalation(
+  tx: Tx,
+  { exercise }: Wanted,
+  { now }: Today,
+): Promise<Instant | null> {
+  const step = await tx
+    .selectFrom('clock_step')
+    .innerJoin('matter', 'matter.id', 'clock_step.matter')
+    .select('clock_step.due_at')
+    .where('done_at', 'is', null)
+    .where('clock_step.due_at', '>', now)
+    .where('closed_at', 'is', null)
+    .where('is_exercise', '=', exercise)
+    .orderBy('clock_step.due_at')
+    .limit(1)
+    .executeTakeFirst()
+  return step?.due_at ?? null
+}
+
+/** What authorities have said since then, on any matter that is seen. */
+export async function countAnswers(tx: Tx, { exercise }: Wanted, since: Instant) {
+  const count = (kind: string) =>
+    sql<number>`count(*) filter (where entry.kind = ${`notification.${kind}`})`
+  return tx
+    .selectFrom('entry')
+    .innerJoin('matter', 'matter.id', 'entry.matter')
+    .select([count('acknowledged').as('acknowledgements'), count('answered').as('decisions')])
+    .where('entry.at', '>', since)
+    .where('entry.kind', 'in', ['notification.acknowledged', 'notification.answered'])
+    .where('is_exercise', '=', exercise)
+    .executeTakeFirstOrThrow()
+}
