@@ -2,6 +2,7 @@ import type { App } from './app.ts'
 import type { Executors } from './approvals/four-eyes.ts'
 import { approvalEndpoints } from './approvals/routes.ts'
 import { auditEndpoints } from './audit/routes.ts'
+import { channelEndpoints } from './channels/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
 import { closeMatter } from './docket/commands.ts'
 import { beat } from './docket/heartbeat.ts'
@@ -39,6 +40,7 @@ const executors: Executors = {
 export const endpoints: readonly Endpoint[] = [
   ...approvalEndpoints(executors),
   ...auditEndpoints,
+  ...channelEndpoints,
   ...countryEndpoints,
   ...docketEndpoints,
   ...identityEndpoints,

@@ -143,7 +143,7 @@ async function readdress(app: App, tx: Tx, delivery: Claimed): Promise<void> {
 }
 
 /** A notification only comes further: what was opened is not set back to sent. */
-async function noteArrival(
+export async function noteArrival(
   tx: Tx,
   { notification }: Claimed,
   state: 'sent' | 'delivered',
@@ -161,7 +161,7 @@ async function noteArrival(
 }
 
 /** Another way may still reach somebody; only when none is left has the warning not arrived. */
-async function noteFailure(
+export async function noteFailure(
   app: App,
   tx: Tx,
   { notification, matter, channel }: Claimed,
