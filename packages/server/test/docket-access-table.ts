@@ -190,6 +190,7 @@ export const docketTableRules: readonly TableRule[] = [
       organisation,
       channel: newId(),
       address: 'a@b.example',
+      preference: 0,
       made_at: NOW,
     }),
     read: mayReachPerson,

@@ -1,4 +1,4 @@
-import type { Actor } from '@tocsin/domain/actor.ts'
+import { type Actor, system } from '@tocsin/domain/actor.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { sql } from 'kysely'
@@ -7,10 +7,11 @@ import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
 import { appendEntry } from '../docket/record.ts'
 import { requirePerson } from '../identity/step-up.ts'
-import { noteArrival } from '../warnings/outbox.ts'
+import { writeNotice } from '../warnings/notices.ts'
+import { type Claimed, noteArrival } from '../warnings/outbox.ts'
 import type { Channel } from './channel.ts'
 
-const HALF_DAY_MS = 12 * 3_600_000
+const BETWEEN_LOOKS_MS = 600_000
 
 /**
  * The way of those who are reached by voice: the notice waits in the outbox until somebody called.
@@ -21,7 +22,7 @@ export const openCallSheet = (): Channel => ({
     state: 'deferred',
     reason: 'awaiting-call',
     detail: 'waits for a call',
-    retryAfterMs: HALF_DAY_MS,
+    retryAfterMs: BETWEEN_LOOKS_MS,
   }),
   close: async () => undefined,
 })
@@ -54,9 +55,7 @@ export async function recordCall(
     const { organisation } = await getMatter(tx, matter)
     if (!mayWorkOnMatter(actor, { organisation })) throw new Problem('permission.denied')
     if (await isRecorded(tx, matter, call)) return
-    if (delivery.state !== 'queued' && delivery.state !== 'handing-over') {
-      throw new Problem('call.done')
-    }
+    if (!(await isOwed(app, delivery))) throw new Problem('call.done')
     const now = app.clock()
     const isReached = called.outcome === 'reached'
     if (isReached) {
@@ -88,6 +87,13 @@ export async function recordCall(
       },
     })
   })
+}
+
+/** Whether somebody still waits to be called, and may be told what the notice says. */
+async function isOwed(app: App, delivery: Claimed): Promise<boolean> {
+  if (delivery.state !== 'queued' && delivery.state !== 'handing-over') return false
+  const written = await app.db.as(system, (tx) => writeNotice(app, tx, delivery))
+  return 'message' in written
 }
 
 async function isRecorded(tx: Tx, matter: string, call: string): Promise<boolean> {

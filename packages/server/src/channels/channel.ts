@@ -55,6 +55,8 @@ export type Receipt = {
 export type Channel = {
   readonly send: (message: Message) => Promise<Outcome>
   readonly close: () => Promise<void>
+  /** Whether this node would ever speak to such an address. */
+  readonly accepts?: (address: string) => boolean
   /** Says who takes receipts that come by the channel itself; false when it is too early for one. */
   readonly listen?: (take: (receipt: Receipt) => Promise<boolean>) => void
 }

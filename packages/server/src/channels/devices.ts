@@ -27,6 +27,9 @@ export async function addDevice(
   { name, ...subscription }: Subscription & { readonly name: string },
 ): Promise<void> {
   const self = { person, organisation, ...actor }
+  const channel = app.channels['web-push']
+  if (!channel) throw new Problem('channel.not-set-up')
+  if (!channel.accepts?.(subscription.endpoint)) throw new Problem('channel.device-refused')
   const vault = await openVault(app.node.home)
   const made_at = app.clock()
   await app.db.as(self, async (tx) => {

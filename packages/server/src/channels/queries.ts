@@ -1,7 +1,7 @@
 import type { Call, ChannelStanding } from '@tocsin/api/channels.ts'
 import { type Actor, system } from '@tocsin/domain/actor.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
-import { ChannelKind } from '@tocsin/domain/notification.ts'
+import { ChannelKind, type DeliveryState } from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { WarningId } from '@tocsin/domain/warning.ts'
 import { z } from 'zod'
@@ -10,6 +10,8 @@ import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
 import { requirePerson } from '../identity/step-up.ts'
 import { listContacts } from '../people/correspondents.ts'
+import { writeNotice } from '../warnings/notices.ts'
+import type { Claimed } from '../warnings/outbox.ts'
 import { readControls } from './controls.ts'
 import { listDevices } from './devices.ts'
 import { pushKeys } from './node-keys.ts'
@@ -54,8 +56,9 @@ export async function listCalls(app: App, actor: Actor, warning: WarningId): Pro
   })
   if (rows.length === 0) return []
   // As the system: who is called and where is named to those who call, whoever keeps that list.
-  const people = await app.db.as(system, (tx) =>
-    tx
+  const { people, refused } = await app.db.as(system, async (tx) => ({
+    refused: await refusalsOf(app, tx, rows),
+    people: await tx
       .selectFrom('person')
       .leftJoin('contact', (join) =>
         join.onRef('contact.person', '=', 'person.id').on('contact.channel', '=', 'call-sheet'),
@@ -67,9 +70,9 @@ export async function listCalls(app: App, actor: Actor, warning: WarningId): Pro
         rows.map(({ person }) => person),
       )
       .execute(),
-  )
+  }))
   return rows.map(({ id, person, authority, office, made_at, state, reason }) => {
-    const isOwed = state === 'queued' || state === 'handing-over'
+    const isOwed = isWaiting(state) && !refused.has(id)
     const known = people.find((one) => one.id === person)
     return {
       delivery: id,
@@ -79,18 +82,30 @@ export async function listCalls(app: App, actor: Actor, warning: WarningId): Pro
       number: isOwed && mayCall ? (known?.address ?? null) : null,
       madeAt: made_at,
       isOwed,
-      reason: state === 'failed' ? reason : null,
+      reason: refused.get(id) ?? (state === 'failed' ? reason : null),
       tries: tries.flatMap(({ delivery, ...one }) => (delivery === id ? [one] : [])),
     }
   })
+}
+
+const isWaiting = (state: DeliveryState): boolean => state === 'queued' || state === 'handing-over'
+
+/** Why somebody who waits for a call must not be told any more, by delivery. */
+async function refusalsOf(app: App, tx: Tx, rows: readonly Claimed[]) {
+  const refused = new Map<string, string>()
+  for (const row of rows.filter(({ state }) => isWaiting(state))) {
+    const written = await writeNotice(app, tx, row)
+    if ('refused' in written) refused.set(row.id, written.refused)
+  }
+  return refused
 }
 
 const listOwed = (tx: Tx, warning: WarningId) =>
   tx
     .selectFrom('delivery')
     .innerJoin('notification', 'notification.id', 'delivery.notification')
-    .select(['delivery.id', 'person', 'authority', 'office', 'made_at'])
-    .select(['delivery.state', 'delivery.reason'])
+    .selectAll('delivery')
+    .select(['authority', 'office'])
     .where('notification.warning', '=', warning)
     .where('channel', '=', 'call-sheet')
     .orderBy('made_at')

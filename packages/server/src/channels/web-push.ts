@@ -30,7 +30,7 @@ type Surroundings = {
 const KEPT_SECONDS = 86_400
 
 /** Whether a device's address belongs to a push service that this node speaks to. */
-export function isPushService(endpoint: string, hosts: readonly string[]): boolean {
+function isPushService(endpoint: string, hosts: readonly string[]): boolean {
   const url = URL.parse(endpoint)
   if (url?.protocol !== 'https:' || url.username !== '') return false
   return hosts.includes(url.port === '' ? hostOf(url) : `${hostOf(url)}:${url.port}`)
@@ -84,6 +84,7 @@ export function openWebPush(
       await noteDevices(kept, message.to, { gone, told, at: clock() })
       return bestOf(outcomes.map(({ outcome }) => outcome))
     },
+    accepts: (endpoint) => isPushService(endpoint, hosts),
     close: async () => undefined,
   }
 }
