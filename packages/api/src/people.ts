@@ -1,9 +1,10 @@
 import { Role } from '@tocsin/domain/actor.ts'
 import { ApprovalId } from '@tocsin/domain/approval.ts'
 import { Day, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
-import { ChannelKind } from '@tocsin/domain/notification.ts'
+import { ContactInputs } from '@tocsin/domain/contact.ts'
 import { Holding, HoldingId, Organisation, Person, Post, PostId } from '@tocsin/domain/people.ts'
 import { z } from 'zod'
+import { Contact, Contacts } from './contacts.ts'
 import type { Route } from './route.ts'
 
 export const listOrganisations = {
@@ -12,6 +13,9 @@ export const listOrganisations = {
   summary: 'List the organisations you may see',
   response: z.array(Organisation),
 } as const satisfies Route
+
+/** Somebody of an organisation: with an account, or told and answering by a link. */
+const Member = Person.extend({ hasAccount: z.boolean() })
 
 export const getOrganisation = {
   method: 'GET',
@@ -22,8 +26,16 @@ export const getOrganisation = {
     organisation: Organisation,
     posts: z.array(Post),
     holdings: z.array(Holding),
-    people: z.array(Person),
+    people: z.array(Member),
   }),
+} as const satisfies Route
+
+export const listOrganisationContacts = {
+  method: 'GET',
+  path: '/api/organisations/:organisation/contacts',
+  summary: 'Read where each person of an organisation is reached, for those who keep the list',
+  params: z.object({ organisation: OrganisationId }),
+  response: z.array(Contact.extend({ person: PersonId })),
 } as const satisfies Route
 
 export const addOrganisation = {
@@ -97,19 +109,12 @@ export const endHolding = {
   response: Holding,
 } as const satisfies Route
 
-/** Where a person is reached. */
-export const Contact = z.object({
-  channel: ChannelKind,
-  address: z.string().trim().min(3).max(300),
-})
-export type Contact = Readonly<z.infer<typeof Contact>>
-
 export const addCorrespondent = {
   method: 'POST',
   path: '/api/correspondents',
   summary: 'Add somebody who is told and answers without an account',
   body: Person.pick({ id: true, organisation: true, name: true, locale: true }).extend({
-    contacts: z.array(Contact).max(5),
+    contacts: ContactInputs,
   }),
   response: Person,
 } as const satisfies Route
@@ -117,18 +122,18 @@ export const addCorrespondent = {
 export const listContacts = {
   method: 'GET',
   path: '/api/people/:person/contacts',
-  summary: 'Read where a person is reached',
+  summary: 'Read where a person is reached: for those who keep the list, and the person',
   params: z.object({ person: PersonId }),
-  response: z.array(Contact),
+  response: Contacts,
 } as const satisfies Route
 
 export const setContacts = {
   method: 'PUT',
   path: '/api/people/:person/contacts',
-  summary: 'Say where a person is reached: one address for each way',
+  summary: 'Say where a person is reached, the preferred way first: one address for each way',
   params: z.object({ person: PersonId }),
-  body: z.object({ contacts: z.array(Contact).max(5) }),
-  response: z.array(Contact),
+  body: z.object({ contacts: ContactInputs }),
+  response: Contacts,
 } as const satisfies Route
 
 /**

@@ -77,6 +77,7 @@ export const EntryKind = z.enum([
   'notification.acknowledged',
   'notification.answered',
   'notification.failed',
+  'notification.called',
   'clock.escalated',
   'clock.skipped',
   'matter.consulted',

@@ -39,6 +39,15 @@ export function mayReadPerson(actor: Actor, thing: OfOrganisation & OfPerson): b
   return mayReadOrganisation(actor, thing) || isSelf(actor, thing)
 }
 
+/** Where a person is reached: those who keep the organisation's list, and always oneself. */
+export function mayReachPerson(actor: Actor, thing: OfOrganisation & OfPerson): boolean {
+  return mayManageOrganisation(actor, thing) || isSelf(actor, thing)
+}
+
+/** The devices of a person that are told: one's own, and the node's to tell them. */
+export const mayReachDevice = (actor: Actor, thing: OfPerson): boolean =>
+  isNode(actor) || isSelf(actor, thing)
+
 /** Granting and revoking: a focal point only what it may delegate. */
 export function mayGrantRole(actor: Actor, thing: OfOrganisation & { role: Role }): boolean {
   if (mayOperateNode(actor)) return true

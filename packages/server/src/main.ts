@@ -2,6 +2,7 @@ import type { App } from './app.ts'
 import type { Executors } from './approvals/four-eyes.ts'
 import { approvalEndpoints } from './approvals/routes.ts'
 import { auditEndpoints } from './audit/routes.ts'
+import { channelEndpoints } from './channels/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
 import { demonstrationEndpoints } from './demonstration/routes.ts'
 import { calendarEndpoints } from './docket/calendar-routes.ts'
@@ -45,6 +46,7 @@ export const endpoints: readonly Endpoint[] = [
   ...approvalEndpoints(executors),
   ...auditEndpoints,
   ...capEndpoints,
+  ...channelEndpoints,
   ...countryEndpoints,
   ...demonstrationEndpoints(executors),
   ...calendarEndpoints,

@@ -5,7 +5,11 @@ import { type Clock, systemClock } from '@tocsin/domain/clock.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import pino from 'pino'
 import type { App, Log } from './app.ts'
-import { openEMail } from './channels/e-mail.ts'
+import { openCallSheet } from './channels/call-sheet.ts'
+import { holdChannels } from './channels/controls.ts'
+import { openChannels } from './channels/open.ts'
+import { takeReceipt } from './channels/receipts.ts'
+import { openWebPush, type PushSettings } from './channels/web-push.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
@@ -39,10 +43,11 @@ export async function startNode(config: Config): Promise<RunningNode> {
     await migrate(databaseUrl).catch((error) => {
       throw asRightless(error, databaseUrl)
     })
-    const channels = config.mail ? { 'e-mail': openEMail(config.mail) } : {}
+    const channels = openChannels(config, home)
     for (const channel of Object.values(channels)) undo.push(channel.close)
     const parts = { home, databaseUrl, clock: systemClock, fetch, channels, log }
-    const node = await runNode({ ...config, ...parts })
+    const push = config.channels?.push
+    const node = await runNode({ ...config, ...parts, ...(push && { push }) })
     undo.push(node.stop)
     return { ...node, stop }
   } catch (error) {
@@ -73,7 +78,10 @@ type Parts = Pick<Config, 'home' | 'host' | 'port' | 'origin'> & {
   readonly databaseUrl: string
   readonly clock: Clock
   readonly fetch: typeof fetch
+  /** The ways by which notices leave that reach out by settings of their own. */
   readonly channels: App['channels']
+  /** Which push services are spoken to; without it no devices are told. */
+  readonly push?: PushSettings
   readonly log: Log
 }
 
@@ -94,8 +102,15 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     undo.push(queue.close)
     const origin = parts.origin ?? `http://${parts.host}:${parts.port}`
     const { enqueue } = queue
-    const { channels } = parts
     const node = { origin, home }
+    const channels = holdChannels(
+      { db, clock },
+      {
+        ...parts.channels,
+        'call-sheet': openCallSheet(),
+        ...(parts.push && { 'web-push': openWebPush(parts.push, { db, clock, ...node }) }),
+      },
+    )
     const app: App = { db, clock, node, enqueue, fetch: parts.fetch, channels, log }
     const operatorToken = await writeOperatorToken(home)
     undo.push(() => rm(join(home, 'operator-token'), { force: true }))
@@ -106,6 +121,9 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
       throw notListening(error, parts)
     })
     undo.push(() => server.close())
+    for (const { listen } of Object.values(channels)) {
+      listen?.((receipt) => takeReceipt(app, receipt))
+    }
     await queue.work(jobHandlers(app))
     const prepared = await prepare(app)
     undo.push(startTicker(rounds(app), ROUND_MS, (error) => log.warn({ error }, 'round')))

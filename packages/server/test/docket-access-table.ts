@@ -1,7 +1,7 @@
 import type { Actor } from '@tocsin/domain/actor.ts'
 import * as access from '@tocsin/domain/docket-access.ts'
 import { newId } from '@tocsin/domain/id.ts'
-import { mayManageOrganisation } from '@tocsin/domain/people-access.ts'
+import { mayReachDevice, mayReachPerson } from '@tocsin/domain/people-access.ts'
 import type { Facts, Rule, TableRule } from './access-facts.ts'
 
 /* The tables of the areas docket, reports and warnings as both rules see them. */
@@ -17,7 +17,6 @@ const owns: Rule = (actor, { matter }) => access.mayReadOwn(actor, matter)
 const works: Rule = (actor, { matter }) => access.mayWorkOnMatter(actor, matter)
 const readsOwn: Rule = access.mayReadOwn
 const worksFor: Rule = access.mayWorkOnMatter
-const manages: Rule = mayManageOrganisation
 const isSystem = (actor: Actor) => actor.kind === 'system'
 const everybody = () => true
 
@@ -189,18 +188,45 @@ export const docketTableRules: readonly TableRule[] = [
     table: 'contact',
     key: 'id',
     touch: 'address',
-    row: ({ organisation }) => ({
+    row: ({ organisation, person }) => ({
       id: newId(),
-      person: newId(),
+      person,
       organisation,
-      channel: 'e-mail',
+      channel: newId(),
       address: 'a@b.example',
+      preference: 0,
       made_at: NOW,
     }),
-    read: manages,
-    insert: manages,
-    update: manages,
-    remove: manages,
+    read: mayReachPerson,
+    insert: mayReachPerson,
+    update: mayReachPerson,
+    remove: mayReachPerson,
+  },
+  {
+    table: 'push_subscription',
+    key: 'id',
+    touch: 'device',
+    row: ({ person }) => ({
+      id: newId(),
+      person,
+      fingerprint: hash(),
+      sealed: '',
+      device: '',
+      made_at: NOW,
+    }),
+    read: mayReachDevice,
+    insert: mayReachDevice,
+    update: mayReachDevice,
+    remove: mayReachDevice,
+  },
+  {
+    table: 'channel_pace',
+    key: 'id',
+    touch: 'asked',
+    row: () => ({ id: newId(), minute: NOW, asked: 0 }),
+    read: isSystem,
+    insert: isSystem,
+    update: isSystem,
   },
   {
     table: 'organisation_key',

@@ -10,6 +10,7 @@ import { worstOf } from '../src/doctor/finding.ts'
 import type { Machine } from '../src/doctor/machine.ts'
 import { lockHome } from '../src/postgres/home-lock.ts'
 import { ask, createEmptyDatabase, makeFolder } from './backup-places.ts'
+import { startMailServer } from './mail-server.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 
 const GB = 1024 ** 3
@@ -59,7 +60,28 @@ describe('the doctor', () => {
       ...['doctor.node-version', 'doctor.memory', 'doctor.folder', 'doctor.disk'],
       ...['doctor.database', 'doctor.steps', 'doctor.set-up', 'doctor.clock'],
       ...['doctor.answers', 'doctor.backup'],
+      ...['doctor.mail-off', 'doctor.sms-off', 'doctor.webhook-off', 'doctor.push-off'],
     ])
+  })
+
+  test('says which ways for notices are set up, and which of them do not answer', async () => {
+    const mail = await startMailServer()
+    const found = await examine(
+      {
+        ...configOf({ home: await makeFolder(), databaseUrl: '', url: 'http://h:0' }),
+        mail: { url: mail.url.replace('//', '//user:hush@'), from: 'tocsin@node.example' },
+        channels: { smpp: { url: 'smpp://user:hush@127.0.0.1:1' } },
+      },
+      { machine: ample },
+    )
+    const ways = found.filter(({ says }) => /doctor\.(way|.*-off)/.test(says))
+    expect(ways).toEqual([
+      { state: 'good', says: 'doctor.way-reached', values: { address: mail.url.slice(7) } },
+      { state: 'warning', says: 'doctor.way-unreachable', values: { address: '127.0.0.1:1' } },
+      { state: 'good', says: 'doctor.webhook-off', values: {} },
+      { state: 'good', says: 'doctor.push-off', values: {} },
+    ])
+    expect(JSON.stringify(found)).not.toContain('hush')
   })
 
   test('changes nothing where nothing is yet, and says what the first start will do', async () => {

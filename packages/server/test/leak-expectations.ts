@@ -15,6 +15,7 @@ export type Caller = (typeof callers)[number]
 
 const all: readonly Caller[] = callers
 const people = all.filter((caller) => caller !== 'visitor' && caller !== 'operator')
+const somebody = all.filter((caller) => caller !== 'visitor')
 const members = all.filter((caller) => caller !== 'visitor' && caller !== 'roleless')
 const managers: readonly Caller[] = ['focal-point', 'administrator', 'operator']
 const operators: readonly Caller[] = ['administrator', 'operator']
@@ -206,8 +207,24 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/letters/:token/answer': { letIn: all, body: {} },
 
   'POST /api/correspondents': { letIn: managers, body: {} },
-  'GET /api/people/:person/contacts': { letIn: managers },
-  'PUT /api/people/:person/contacts': { letIn: managers, body: { contacts: [] } },
+  'GET /api/people/:person/contacts': { letIn: somebody },
+  'PUT /api/people/:person/contacts': { letIn: somebody, body: { contacts: [] } },
+  'POST /api/people/:person/contacts/:channel/test': { letIn: somebody },
+  'GET /api/organisations/:organisation/contacts': { letIn: managers },
+  'GET /api/contacts': { letIn: people },
+  'PUT /api/contacts/devices/:device': { letIn: people, body: {} },
+  'DELETE /api/contacts/devices/:device': { letIn: people },
+  'GET /api/confirmations/:token': { letIn: all },
+  'POST /api/confirmations/:token': { letIn: all },
+
+  'GET /.well-known/jwks.json': { letIn: all },
+  'GET /api/receipts/:receipt': { letIn: all, query: 'status=1' },
+  'POST /api/receipts/:receipt': { letIn: all, body: { status: 'delivered' } },
+  'GET /api/settings/channels': { letIn: operators },
+  'PUT /api/settings/channels/:channel': { letIn: operators, body: {} },
+  'GET /api/warnings/:warning/calls': { letIn: desk },
+  'PUT /api/deliveries/:delivery/calls/:call': { letIn: writers, body: {} },
+
   'PUT /api/people/:person/roles/:role': { letIn: managers },
   'DELETE /api/people/:person/roles/:role': { letIn: managers },
   'DELETE /api/people/:person': { letIn: operators },

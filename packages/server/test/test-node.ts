@@ -6,6 +6,7 @@ import type { Instant } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { onTestFinished } from 'vitest'
 import type { App, Log } from '../src/app.ts'
+import type { PushSettings } from '../src/channels/web-push.ts'
 import { runNode } from '../src/node.ts'
 import { createDatabase } from './template-database.ts'
 import { type As, openCast } from './test-people.ts'
@@ -28,7 +29,7 @@ const quiet: Log = { error: () => undefined, warn: () => undefined, info: () => 
 
 /** A whole node: its own database, folder, clock and listening server. Gone when the test ends. */
 export async function startTestNode(
-  parts: { fetch?: typeof fetch; channels?: App['channels'] } = {},
+  parts: { fetch?: typeof fetch; channels?: App['channels']; push?: PushSettings; log?: Log } = {},
 ): Promise<TestNode> {
   const database = await createDatabase()
   const home = await mkdtemp(join(tmpdir(), 'tocsin-node-'))
@@ -42,7 +43,8 @@ export async function startTestNode(
     clock: () => now,
     fetch: parts.fetch ?? fetch,
     channels: parts.channels ?? {},
-    log: quiet,
+    ...(parts.push && { push: parts.push }),
+    log: parts.log ?? quiet,
   })
   onTestFinished(async () => {
     await node.stop()

@@ -1,6 +1,6 @@
 import type { Locale } from '@tocsin/domain/locale.ts'
 
-/** Why the outside world did not take a message. */
+/** Why the outside world did not take a message, or why it was not handed over. */
 export type FailureReason =
   | 'unreachable'
   | 'timeout'
@@ -13,6 +13,9 @@ export type FailureReason =
   | 'gone'
   | 'too-large'
   | 'unexpected'
+  | 'stopped'
+  | 'awaiting-call'
+  | 'undelivered'
 
 export type Message = {
   readonly id: string
@@ -20,6 +23,14 @@ export type Message = {
   readonly subject: string
   readonly text: string
   readonly html?: string
+  /** One line for ways with little room: which warning and how grave, never what about. */
+  readonly brief: string
+  /** The same without words, for a message that has room for nothing else: `W-2026/1 4/5`. */
+  readonly symbol: string
+  /** The page that the notice opens. */
+  readonly link: string
+  /** Where a gateway may say later what became of it; names nobody. */
+  readonly receipt?: string
   readonly locale: Locale
   readonly again: boolean
   readonly headers?: Readonly<Record<string, string>>
@@ -35,7 +46,17 @@ export type Outcome =
       readonly retryAfterMs?: number
     }
 
+/** What became of a message that was handed over, said later: by the reference it was given. */
+export type Receipt = {
+  readonly reference: string
+  readonly state: 'delivered' | 'undelivered'
+}
+
 export type Channel = {
   readonly send: (message: Message) => Promise<Outcome>
   readonly close: () => Promise<void>
+  /** Whether this node would ever speak to such an address. */
+  readonly accepts?: (address: string) => boolean
+  /** Says who takes receipts that come by the channel itself; false when it is too early for one. */
+  readonly listen?: (take: (receipt: Receipt) => Promise<boolean>) => void
 }

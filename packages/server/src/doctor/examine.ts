@@ -5,6 +5,7 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import { findLastBackup } from '../backup/queries.ts'
 import type { Config } from '../config.ts'
 import { findHolder } from '../postgres/home-lock.ts'
+import { examineChannels } from './channels.ts'
 import { examineDatabase } from './database.ts'
 import { brokenBy, type Finding, finding } from './finding.ts'
 import { examineFolder, examineMachine, type Machine, thisMachine } from './machine.ts'
@@ -25,6 +26,7 @@ export async function examine(
     ...(await examineDatabase(config, clock)),
     await examineNode(config),
     await examineBackup(config.home, clock),
+    ...(await examineChannels(config)),
   ]
 }
 

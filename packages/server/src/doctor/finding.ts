@@ -32,6 +32,12 @@ type Sentence =
   | 'clock'
   | 'clock-behind'
   | 'clock-apart'
+  | 'mail-off'
+  | 'sms-off'
+  | 'webhook-off'
+  | 'push-off'
+  | 'way-reached'
+  | 'way-unreachable'
 
 /** One thing that was looked at. What it says is a sentence of the doctor's, or a problem's. */
 export type Finding = {

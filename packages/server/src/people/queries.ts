@@ -104,14 +104,18 @@ export async function readOrganisation(app: App, actor: Actor, id: OrganisationI
   })
 }
 
-async function listPeople(tx: Tx, organisation: OrganisationId): Promise<Person[]> {
+async function listPeople(
+  tx: Tx,
+  organisation: OrganisationId,
+): Promise<(Person & { readonly hasAccount: boolean })[]> {
   const rows = await tx
     .selectFrom('person')
     .select(['id', 'organisation', 'name', 'locale', 'made_at as madeAt', 'ended_at as endedAt'])
-    .select(
+    .select([
       sql<Person['roles']>`array(select role from role_grant
         where role_grant.person = person.id and revoked_at is null order by role)`.as('roles'),
-    )
+      sql<boolean>`sign_in_name is not null`.as('hasAccount'),
+    ])
     .where('organisation', '=', organisation)
     .orderBy('name')
     .orderBy('id')

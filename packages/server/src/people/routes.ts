@@ -1,12 +1,17 @@
 import * as enrolment from '@tocsin/api/enrolment.ts'
 import * as api from '@tocsin/api/people.ts'
 import * as settings from '@tocsin/api/settings.ts'
-import { mayOperateNode } from '@tocsin/domain/actor.ts'
-import { mayInviteAnybody, mayUsePeople } from '@tocsin/domain/people-access.ts'
+import { type Actor, mayOperateNode } from '@tocsin/domain/actor.ts'
+import { isNode, isPerson, mayInviteAnybody, mayUsePeople } from '@tocsin/domain/people-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import { welcome } from '../identity/welcome.ts'
 import * as organisations from './commands.ts'
-import { addCorrespondent, listContacts, setContacts } from './correspondents.ts'
+import {
+  addCorrespondent,
+  listContacts,
+  listOrganisationContacts,
+  setContacts,
+} from './correspondents.ts'
 import { enrol, openInvitation, startEnrolment } from './enrolment.ts'
 import { invite, revokeInvitation } from './invitations.ts'
 import { listHolders, listInvitations, listOrganisations, readOrganisation } from './queries.ts'
@@ -15,6 +20,9 @@ import { readPublicView, setPublicView } from './settings.ts'
 
 /** Whoever holds a link's token may follow it; the token is the right. */
 const anybody = () => true
+
+/** Everybody reads and changes where they are reached themselves; the command knows whose it is. */
+const isSomebody = (actor: Actor): boolean => isNode(actor) || isPerson(actor)
 
 const enrolmentEndpoints: readonly Endpoint[] = [
   handle(enrolment.openInvitation, anybody, (app, _actor, { body }) =>
@@ -68,10 +76,13 @@ const personEndpoints: readonly Endpoint[] = [
   handle(api.addCorrespondent, mayInviteAnybody, (app, actor, { body }) =>
     addCorrespondent(app, actor, body),
   ),
-  handle(api.listContacts, mayInviteAnybody, (app, actor, { params }) =>
+  handle(api.listOrganisationContacts, mayInviteAnybody, (app, actor, { params }) =>
+    listOrganisationContacts(app, actor, params.organisation),
+  ),
+  handle(api.listContacts, isSomebody, (app, actor, { params }) =>
     listContacts(app, actor, params.person),
   ),
-  handle(api.setContacts, mayInviteAnybody, (app, actor, { params, body }) =>
+  handle(api.setContacts, isSomebody, (app, actor, { params, body }) =>
     setContacts(app, actor, params.person, body.contacts),
   ),
   handle(api.grantRole, mayInviteAnybody, (app, actor, { params }) =>

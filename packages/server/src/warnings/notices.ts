@@ -8,6 +8,7 @@ import { type Translate, translator } from '@tocsin/i18n/translate.ts'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Message } from '../channels/channel.ts'
+import { tokenFor } from '../channels/token.ts'
 import type { Tx } from '../database/database.ts'
 import { holdingOf } from '../people/queries.ts'
 import { linkFor, noticeName } from './links.ts'
@@ -44,6 +45,9 @@ export async function writeNotice(app: App, tx: Tx, delivery: Claimed): Promise<
     : {
         subject: t('notice.subject-matter'),
         lines: [t('notice.matter', { sender }), `${app.node.origin}/matters/${delivery.matter}`],
+        brief: t('notice.subject-matter'),
+        symbol: 'M',
+        link: `${app.node.origin}/matters/${delivery.matter}`,
       }
   const lines = [
     ...(is_exercise ? [t('notice.exercise-line')] : []),
@@ -55,6 +59,11 @@ export async function writeNotice(app: App, tx: Tx, delivery: Claimed): Promise<
     to: person.address ?? '',
     subject: is_exercise ? `${t('notice.exercise')} ${words.subject}` : words.subject,
     text: lines.join('\n\n'),
+    brief: is_exercise ? `${t('notice.exercise')} ${words.brief}` : words.brief,
+    // Said in English on every exercise anywhere, so that no symbol is taken for a real one.
+    symbol: is_exercise ? `EXERCISE ${words.symbol}` : words.symbol,
+    link: words.link,
+    receipt: `${app.node.origin}/api/receipts/${await tokenFor(app.node.home, 'receipt', delivery.id)}`,
     locale: person.locale,
     again: delivery.may_repeat,
   }
@@ -88,14 +97,17 @@ async function wordsOfWarning(
   const number = `${row.year}/${row.number}`
   const values = { number, level: draft.level, sender, office: row.office }
   const link = await linkFor(app, notification)
+  const symbol = `W-${number} ${draft.level}/5`
   if (row.state === 'cancelled') {
     const subject = t('notice.subject-cancelled', values)
-    return { subject, lines: [t('notice.cancelled', values), link] }
+    const brief = `${subject}.`
+    return { subject, lines: [t('notice.cancelled', values), link], brief, symbol, link }
   }
   const about = isContentFree(row.marking) ? t('notice.content-free') : draft.subject
   const by = t('notice.acknowledge-by', { at: utcWords(row.acknowledge_by) })
   const lines = [t('notice.opening', values), about, by, link, t('notice.not-agreement')]
-  return { subject: t('notice.subject', values), lines }
+  const brief = t('channel.brief', values)
+  return { subject: t('notice.subject', values), lines, brief, symbol, link }
 }
 
 /** Isolated, so that a line from right to left keeps the order of year, month and day. */

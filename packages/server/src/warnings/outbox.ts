@@ -65,6 +65,8 @@ const CLAIMED_AT_ONCE = 20
 /** Longer than any channel waits for an answer. */
 const CLAIM_MS = 60_000
 const ATTEMPTS = 12
+/** A call is owed for a week; its notice is looked at every ten minutes, should its reader change. */
+const LOOKS_AT_CALL = 1008
 const FIRST_WAIT_MS = 15_000
 const LONGEST_WAIT_MS = 3_600_000
 
@@ -122,7 +124,7 @@ async function settle(app: App, tx: Tx, delivery: Claimed, outcome: Outcome): Pr
     const { state, reference } = outcome
     await change(tx, id, { state, reference, reason: null, sent_at: now, claimed_until: null })
     await noteArrival(tx, delivery, state, now)
-  } else if (outcome.state === 'deferred' && attempts < ATTEMPTS) {
+  } else if (outcome.state === 'deferred' && attempts < mostAttempts(outcome)) {
     const next_at = addMilliseconds(now, outcome.retryAfterMs ?? backOff(attempts))
     await change(tx, id, { state: 'queued', reason: outcome.reason, next_at, claimed_until: null })
   } else {
@@ -143,7 +145,7 @@ async function readdress(app: App, tx: Tx, delivery: Claimed): Promise<void> {
 }
 
 /** A notification only comes further: what was opened is not set back to sent. */
-async function noteArrival(
+export async function noteArrival(
   tx: Tx,
   { notification }: Claimed,
   state: 'sent' | 'delivered',
@@ -161,7 +163,7 @@ async function noteArrival(
 }
 
 /** Another way may still reach somebody; only when none is left has the warning not arrived. */
-async function noteFailure(
+export async function noteFailure(
   app: App,
   tx: Tx,
   { notification, matter, channel }: Claimed,
@@ -187,6 +189,9 @@ async function noteFailure(
   const facts = { ...failed, channel, reason }
   await appendEntry(app, tx, { matter, kind: 'notification.failed', actor: system, facts })
 }
+
+const mostAttempts = ({ reason }: Extract<Outcome, { state: 'deferred' }>): number =>
+  reason === 'awaiting-call' ? LOOKS_AT_CALL : ATTEMPTS
 
 const backOff = (attempts: number): number =>
   Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1))

@@ -48,6 +48,7 @@ export async function recipientsOf(
     .selectFrom('contact')
     .select(['person', 'channel'])
     .where('person', 'in', rows.length > 0 ? rows.map(({ person }) => person) : [null as never])
+    .orderBy('preference')
     .orderBy('channel')
     .execute()
   return posts.flatMap((post) => {

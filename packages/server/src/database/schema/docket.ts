@@ -170,6 +170,7 @@ export type DocketTables = {
     reason: string | null
     made_at: Instant
     sent_at: Instant | null
+    delivered_at: ColumnType<Instant | null, Instant | undefined, Instant>
   }
   clock_setting: {
     id: OrganisationId
@@ -185,7 +186,20 @@ export type DocketTables = {
     channel: ChannelKind
     address: string
     made_at: Instant
+    preference: Generated<number>
+    tested_at: ColumnType<Instant | null, Instant | undefined, Instant>
+    verified_at: ColumnType<Instant | null, Instant | undefined, Instant | null>
   }
+  push_subscription: {
+    id: string
+    person: PersonId
+    fingerprint: Sha256
+    sealed: string
+    device: string
+    made_at: Instant
+    used_at: ColumnType<Instant | null, Instant | undefined, Instant>
+  }
+  channel_pace: { id: ChannelKind; minute: Instant; asked: number }
   organisation_key: {
     id: string
     organisation: OrganisationId
