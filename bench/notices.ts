@@ -129,8 +129,8 @@ async function fill(url: string): Promise<void> {
           state, acknowledge_by, link_expires_at)
         select gen_random_uuid(), w, m, id, org, 'Police', title, 'L', 'queued', '2099-01-01', '2099-01-01'
         from post;
-      insert into delivery (id, matter, notification, person, channel, step, state, next_at, made_at)
-        select gen_random_uuid(), m, notification.id, holding.person, 'e-mail', 'warned', 'queued',
+      insert into delivery (id, matter, notification, person, channel, step, level, state, next_at, made_at)
+        select gen_random_uuid(), m, notification.id, holding.person, 'e-mail', 'warned', 3, 'queued',
           now(), now()
         from notification join holding on holding.post = notification.post;
       analyze;

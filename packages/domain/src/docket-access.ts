@@ -1,6 +1,6 @@
 import { type Actor, hasRole } from './actor.ts'
 import { type Audience, isInAudience } from './audience.ts'
-import type { OrganisationId } from './brand.ts'
+import type { OrganisationId, PersonId } from './brand.ts'
 import type { Organisation } from './people.ts'
 
 /*
@@ -46,6 +46,11 @@ export function maySignForMatter(actor: Actor, matter: OfOrganisation): boolean 
 export function mayReadOwn(actor: Actor, { organisation }: OfOrganisation): boolean {
   if (isNodeItself(actor)) return true
   return actor.kind === 'person' && mayUseDocket(actor) && actor.organisation === organisation
+}
+
+/** How a person wants to be told is their own to say, and nobody else's to see. */
+export function maySetOwnNotices(actor: Actor, { person }: { readonly person: PersonId }): boolean {
+  return isNodeItself(actor) || (actor.kind === 'person' && actor.person === person)
 }
 
 /**

@@ -18,6 +18,24 @@ export const NotificationState = z.enum([
 ])
 export type NotificationState = z.infer<typeof NotificationState>
 
+/** From first to last: each is reached from any before it. */
+const way = NotificationState.options.filter((state) => state !== 'failed')
+
+/**
+ * Where a notification stands once something has been reached. It only comes further: what was opened
+ * is not set back to sent. One that failed may still arrive by another way; it fails only while nobody
+ * is known to have it.
+ */
+export function advance(state: NotificationState, reached: NotificationState): NotificationState {
+  if (reached === 'failed') return state === 'queued' || state === 'sent' ? 'failed' : state
+  if (state === 'failed') return reached === 'queued' ? state : reached
+  return way.indexOf(reached) > way.indexOf(state) ? reached : state
+}
+
+/** The states that something newly reached changes. */
+export const statesBefore = (reached: NotificationState): readonly NotificationState[] =>
+  NotificationState.options.filter((state) => advance(state, reached) !== state)
+
 /** What an authority says when it acknowledges. */
 export const Reaction = z.enum(['act', 'verify', 'monitor', 'disagree'])
 export type Reaction = z.infer<typeof Reaction>
@@ -31,10 +49,12 @@ export const Acknowledgement = z.object({
 })
 export type Acknowledgement = Readonly<z.infer<typeof Acknowledgement>>
 
-/** A decision, or a reasoned non-decision. */
+/** A decision, or a reasoned non-decision: also that another office is the competent one. */
 export const Answer = z.object({
   outcome: z.enum(['decided', 'declined']),
   text: Paragraphs,
+  /** The office to turn to instead, in words; only where this one declines as not competent. */
+  forwardTo: Line.optional(),
   name: Line,
   office: Line,
 })
@@ -49,9 +69,11 @@ export const Notification = z.object({
   office: Line,
   legalBasis: Line,
   state: NotificationState,
-  /** Why it reached nobody, as a code; none unless it failed. */
+  /** Why it did not arrive, as a code; none while it may have. */
   failure: z.string().nullable(),
+  failedAt: Instant.nullable(),
   sentAt: Instant.nullable(),
+  deliveredAt: Instant.nullable(),
   openedAt: Instant.nullable(),
   acknowledgedAt: Instant.nullable(),
   acknowledgement: Acknowledgement.nullable(),

@@ -91,3 +91,16 @@ export function workingTimeBetween(
   }
   return total
 }
+
+/** When work next begins after the instant; undefined when the calendar never works. */
+export function nextWorkingSpell(calendar: WorkingCalendar, after: Instant): Instant | undefined {
+  const at = Date.parse(after)
+  let day = Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(calendar.timeZone)
+    .toPlainDate()
+  for (let ahead = 0; ahead < FAR_DAYS; ahead += 1, day = day.add({ days: 1 })) {
+    const spell = spellOn(calendar, day)
+    if (spell && spell.from > at) return new Date(spell.from).toISOString() as Instant
+  }
+  return undefined
+}

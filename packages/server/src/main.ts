@@ -17,6 +17,7 @@ import { openGate } from './identity/gate.ts'
 import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
+import type { Tick } from './jobs/ticker.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -30,7 +31,7 @@ import { sourceEndpoints } from './sources/routes.ts'
 import { expireWarnings } from './warnings/cancel.ts'
 import { capEndpoints } from './warnings/cap-routes.ts'
 import { runDueSteps } from './warnings/escalation.ts'
-import { drainOutbox } from './warnings/outbox.ts'
+import { drainOutbox } from './warnings/hand-over.ts'
 import { warningEndpoints } from './warnings/routes.ts'
 
 /** How each act that takes two persons is done: a kind without an executor does not compile. */
@@ -69,13 +70,18 @@ export function jobHandlers(app: App): Handlers {
   }
 }
 
-/** What is looked at again and again: clocks that run out, warnings that expire, notices that wait. */
-export const rounds = (app: App) => [
-  () => runDueSteps(app),
-  () => expireWarnings(app),
-  () => drainOutbox(app),
-  // Last: the beat says that all of it was gone through.
-  () => beat(app),
+/**
+ * What is looked at again and again: clocks that run out, warnings that expire, notices that wait.
+ * Notices go their own round: a mail server that does not answer must not hold up the clocks.
+ */
+export const rounds = (app: App): readonly (readonly Tick[])[] => [
+  [
+    () => runDueSteps(app),
+    () => expireWarnings(app),
+    // Last: the beat says that all of it was gone through.
+    () => beat(app),
+  ],
+  [(isOver) => drainOutbox(app, isOver)],
 ]
 
 /** Who asks, and what visitors may see. */

@@ -126,7 +126,9 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     }
     await queue.work(jobHandlers(app))
     const prepared = await prepare(app)
-    undo.push(startTicker(rounds(app), ROUND_MS, (error) => log.warn({ error }, 'round')))
+    for (const round of rounds(app)) {
+      undo.push(startTicker(round, ROUND_MS, (error) => log.warn({ error }, 'round')))
+    }
     return { app, url, ...prepared, stop }
   } catch (error) {
     await stop()

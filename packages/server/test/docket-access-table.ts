@@ -17,6 +17,7 @@ const owns: Rule = (actor, { matter }) => access.mayReadOwn(actor, matter)
 const works: Rule = (actor, { matter }) => access.mayWorkOnMatter(actor, matter)
 const readsOwn: Rule = access.mayReadOwn
 const worksFor: Rule = access.mayWorkOnMatter
+const ownsPreference: Rule = access.maySetOwnNotices
 const isSystem = (actor: Actor) => actor.kind === 'system'
 const everybody = () => true
 
@@ -146,9 +147,19 @@ export const docketTableRules: readonly TableRule[] = [
       may_repeat: false,
       next_at: LATER,
       made_at: NOW,
+      level: 3,
     }),
     { read: owns },
   ),
+  {
+    table: 'notice_preference',
+    key: 'id',
+    touch: 'digest',
+    row: ({ person }) => ({ id: newId(), person, digest: true, set_at: NOW }),
+    read: ownsPreference,
+    insert: ownsPreference,
+    update: ownsPreference,
+  },
   {
     table: 'report',
     key: 'id',

@@ -162,9 +162,30 @@ describe('whoever is told', () => {
     const matter = await openMatter(focal)
     await sign(focal, await draft(focal, matter, draftFor([police])))
     await until(async () => (await entriesOf(focal, matter)).length > 2)
-    expect((await entriesOf(focal, matter)).at(-1)).toMatchObject({
-      kind: 'notification.failed',
-      facts: { authority: 'Police', reason: 'refused-address' },
-    })
+    const failed = (await entriesOf(focal, matter)).find(
+      ({ kind }) => kind === 'notification.failed',
+    )
+    expect(failed?.facts).toMatchObject({ authority: 'Police', reason: 'refused-address' })
+  }, 60_000)
+
+  test('is the deputy at once, when nobody else was reached', async () => {
+    const { messages, channel } = keeping()
+    const refusing: Channel = {
+      ...channel,
+      send: async (message) =>
+        message.to.startsWith('police.head')
+          ? { state: 'refused', reason: 'refused-address', detail: 'SMTP 550' }
+          : channel.send(message),
+    }
+    const node = await startTestNode({ channels: { 'e-mail': refusing } })
+    const focal = await node.as('focal-point')
+    const police = await addAuthority(node, 'Police')
+    await hold(node, police, 'Police deputy', 'alternate')
+    const matter = await openMatter(focal)
+    await sign(focal, await draft(focal, matter, draftFor([police])))
+    await until(() => messages.length === 1)
+    expect(messages[0]?.to).toBe('police.deputy@authority.example')
+    const kinds = (await entriesOf(focal, matter)).map(({ kind }) => kind)
+    expect(kinds.slice(-2)).toEqual(['notification.failed', 'clock.escalated'])
   }, 60_000)
 })

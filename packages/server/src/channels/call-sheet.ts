@@ -1,4 +1,4 @@
-import { type Actor, system } from '@tocsin/domain/actor.ts'
+import type { Actor } from '@tocsin/domain/actor.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { sql } from 'kysely'
@@ -7,8 +7,9 @@ import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
 import { appendEntry } from '../docket/record.ts'
 import { requirePerson } from '../identity/step-up.ts'
-import { writeNotice } from '../warnings/notices.ts'
-import { type Claimed, noteArrival } from '../warnings/outbox.ts'
+import type { Claimed } from '../warnings/claims.ts'
+import { noteArrival } from '../warnings/deliveries.ts'
+import { writeParcels } from '../warnings/notices.ts'
 import type { Channel } from './channel.ts'
 
 const BETWEEN_LOOKS_MS = 600_000
@@ -92,8 +93,8 @@ export async function recordCall(
 /** Whether somebody still waits to be called, and may be told what the notice says. */
 async function isOwed(app: App, delivery: Claimed): Promise<boolean> {
   if (delivery.state !== 'queued' && delivery.state !== 'handing-over') return false
-  const written = await app.db.as(system, (tx) => writeNotice(app, tx, delivery))
-  return 'message' in written
+  const [written] = await writeParcels(app, [{ rows: [delivery] }])
+  return written?.refused.size === 0
 }
 
 async function isRecorded(tx: Tx, matter: string, call: string): Promise<boolean> {

@@ -10,8 +10,8 @@ import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
 import { requirePerson } from '../identity/step-up.ts'
 import { listContacts } from '../people/correspondents.ts'
-import { writeNotice } from '../warnings/notices.ts'
-import type { Claimed } from '../warnings/outbox.ts'
+import type { Claimed } from '../warnings/claims.ts'
+import { writeParcels } from '../warnings/notices.ts'
 import { readControls } from './controls.ts'
 import { listDevices } from './devices.ts'
 import { pushKeys } from './node-keys.ts'
@@ -57,7 +57,7 @@ export async function listCalls(app: App, actor: Actor, warning: WarningId): Pro
   if (rows.length === 0) return []
   // As the system: who is called and where is named to those who call, whoever keeps that list.
   const { people, refused } = await app.db.as(system, async (tx) => ({
-    refused: await refusalsOf(app, tx, rows),
+    refused: await refusalsOf(app, rows),
     people: await tx
       .selectFrom('person')
       .leftJoin('contact', (join) =>
@@ -91,13 +91,13 @@ export async function listCalls(app: App, actor: Actor, warning: WarningId): Pro
 const isWaiting = (state: DeliveryState): boolean => state === 'queued' || state === 'handing-over'
 
 /** Why somebody who waits for a call must not be told any more, by delivery. */
-async function refusalsOf(app: App, tx: Tx, rows: readonly Claimed[]) {
-  const refused = new Map<string, string>()
-  for (const row of rows.filter(({ state }) => isWaiting(state))) {
-    const written = await writeNotice(app, tx, row)
-    if ('refused' in written) refused.set(row.id, written.refused)
-  }
-  return refused
+async function refusalsOf(app: App, rows: readonly Claimed[]) {
+  const waiting = rows.filter(({ state }) => isWaiting(state))
+  const written = await writeParcels(
+    app,
+    waiting.map((row) => ({ rows: [row] })),
+  )
+  return new Map(written.flatMap(({ refused }) => [...refused]))
 }
 
 const listOwed = (tx: Tx, warning: WarningId) =>

@@ -1,6 +1,6 @@
+import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { openVault } from '../identity/secrets.ts'
-import { isSame } from '../warnings/links.ts'
+import { openVault, type Vault } from '../identity/secrets.ts'
 
 /*
  * A token names one thing and proves that this node gave it out: an id and a keyed hash, made anew
@@ -10,12 +10,18 @@ import { isSame } from '../warnings/links.ts'
 const ID_SIGNS = 32
 const MAC_SIGNS = 32
 
+const macIn = ({ fingerprint }: Vault, what: string, id: string): string =>
+  fingerprint(`${what} ${id}`).slice(0, MAC_SIGNS)
 const macOf = async (home: string, what: string, id: string): Promise<string> =>
-  (await openVault(home)).fingerprint(`${what} ${id}`).slice(0, MAC_SIGNS)
+  macIn(await openVault(home), what, id)
+
+/** The token for a thing, by a vault that is open already. */
+export const tokenIn = (vault: Vault, what: string, id: string): string =>
+  `${id.replaceAll('-', '')}${macIn(vault, what, id)}`
 
 /** The token for a thing; `what` says for which use, so that one does not serve for another. */
 export const tokenFor = async (home: string, what: string, id: string): Promise<string> =>
-  `${id.replaceAll('-', '')}${await macOf(home, what, id)}`
+  tokenIn(await openVault(home), what, id)
 
 /** The id that a token names, which proves nothing yet. */
 export function idIn(token: string): string | undefined {
@@ -31,3 +37,8 @@ export const isTokenFor = async (
   id: string,
   token: string,
 ): Promise<boolean> => isSame(await macOf(home, what, id), token.slice(ID_SIGNS))
+
+export function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}

@@ -15,7 +15,7 @@ import { assessMatter, openMatter, reviewMatter } from '../docket/commands.ts'
 import { fileReport } from '../reports/commands.ts'
 import { saveWarning } from '../warnings/drafts.ts'
 import * as letters from '../warnings/letters.ts'
-import { linkFor } from '../warnings/links.ts'
+import { openLinks } from '../warnings/links.ts'
 import { readWarning } from '../warnings/queries.ts'
 import { signWarning } from '../warnings/sign.ts'
 import { DAY_MS, type Scene, type Stage } from './stage.ts'
@@ -155,7 +155,7 @@ async function tokenOf(stage: Stage, { warning, office }: Sent): Promise<string>
       .where('post', '=', stage.office(office))
       .executeTakeFirstOrThrow(),
   )
-  const link = await linkFor(stage.app, id as NotificationId)
+  const link = (await openLinks(stage.app)).toLetter(id as NotificationId)
   return link.slice(link.lastIndexOf('/') + 1)
 }
 

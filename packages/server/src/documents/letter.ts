@@ -9,7 +9,7 @@ import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { getMatter } from '../docket/queries.ts'
 import { listOrganisationNames } from '../people/queries.ts'
-import { codeFor, linkFor } from '../warnings/links.ts'
+import { codeFor, openLinks } from '../warnings/links.ts'
 import { listNotifications, readWarning } from '../warnings/queries.ts'
 import { listOfficesIn } from '../warnings/recipients.ts'
 
@@ -83,5 +83,7 @@ async function openAccess(
     await recordAudit(tx, { ...deed, act: 'documents.letter-code', details: { notification: id } })
     return true
   })
-  return isGiven ? { link: await linkFor(app, id), code: await codeFor(app, id) } : null
+  return isGiven
+    ? { link: (await openLinks(app)).toLetter(id), code: await codeFor(app, id) }
+    : null
 }

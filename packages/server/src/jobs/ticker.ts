@@ -1,5 +1,5 @@
-/** Work that is looked at again and again, as long as the node runs. */
-type Tick = () => Promise<unknown>
+/** Work that is looked at again and again, as long as the node runs; what takes long asks whether it is over. */
+export type Tick = (isOver: () => boolean) => Promise<unknown>
 
 /**
  * Runs the work in order, then rests, then again; never twice at once. What fails is told and tried
@@ -15,7 +15,7 @@ export function startTicker(
   const round = async () => {
     for (const tick of ticks) {
       if (isOver) return
-      await tick().catch(onError)
+      await tick(() => isOver).catch(onError)
     }
   }
   const run = async () => {

@@ -6,10 +6,11 @@ import { Acknowledgement, Answer, type NotificationId } from '@tocsin/domain/not
 import { Problem } from '@tocsin/domain/problem.ts'
 import { symbolOf, WarningDraft } from '@tocsin/domain/warning.ts'
 import type { App } from '../app.ts'
+import { isSame } from '../channels/token.ts'
 import type { Tx } from '../database/database.ts'
 import { stopClocks } from '../docket/clocks.ts'
 import { appendEntry } from '../docket/record.ts'
-import { codeFor, isSame, readToken } from './links.ts'
+import { codeFor, readToken } from './links.ts'
 
 /** Wrong codes in a row after which the letter stays closed. */
 const CODE_TRIES = 5

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { PersonId } from '@tocsin/domain/brand.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import { NotificationId } from '@tocsin/domain/notification.ts'
 import type { App } from '../app.ts'
-import { openVault } from '../identity/secrets.ts'
+import { isSame, tokenIn } from '../channels/token.ts'
+import { openVault, type Vault } from '../identity/secrets.ts'
 
 /*
  * The link of a notice opens one letter for one office and does nothing else. Nothing of it stands in
@@ -16,13 +16,28 @@ const compact = (id: string): string => id.replaceAll('-', '')
 const spread = (hex: string): string =>
   hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
+const macIn = ({ fingerprint }: Vault, what: string): string =>
+  fingerprint(`letter ${what}`).slice(0, MAC_SIGNS)
 const macOf = async (app: App, what: string): Promise<string> =>
-  (await openVault(app.node.home)).fingerprint(`letter ${what}`).slice(0, MAC_SIGNS)
+  macIn(await openVault(app.node.home), what)
 
-/** The address that a person opens to acknowledge: it names nobody and says nothing. */
-export async function linkFor(app: App, notification: NotificationId): Promise<string> {
-  const mac = await macOf(app, `link ${notification}`)
-  return `${app.node.origin}/a/${compact(notification)}${mac}`
+export type Links = {
+  /** The address that a person opens to acknowledge: it names nobody and says nothing. */
+  readonly toLetter: (notification: NotificationId) => string
+  /** The page of a matter, for those who sign in. */
+  readonly toMatter: (matter: MatterId) => string
+  /** Where a gateway may say later what became of a notice that it took. */
+  readonly toReceipt: (delivery: string) => string
+}
+
+/** Links for as many notices as are written at once: the key is read once. */
+export async function openLinks({ node: { home, origin } }: App): Promise<Links> {
+  const vault = await openVault(home)
+  return {
+    toLetter: (id) => `${origin}/a/${compact(id)}${macIn(vault, `link ${id}`)}`,
+    toMatter: (id) => `${origin}/matters/${id}`,
+    toReceipt: (id) => `${origin}/api/receipts/${tokenIn(vault, 'receipt', id)}`,
+  }
 }
 
 /** Whose letter a token opens; undefined for one that was not made here. */
@@ -46,8 +61,3 @@ export const noticeName = (
   person: PersonId,
   step: string,
 ): string => `${compact(about)}.${compact(person)}.${step}`
-
-export function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
-}

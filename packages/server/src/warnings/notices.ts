@@ -1,162 +1,173 @@
+import { createHash } from 'node:crypto'
+import { system } from '@tocsin/domain/actor.ts'
 import { isContentFree } from '@tocsin/domain/audience.ts'
-import type { Day } from '@tocsin/domain/brand.ts'
-import type { NotificationId } from '@tocsin/domain/notification.ts'
-import { holdersOn, type PostId } from '@tocsin/domain/people.ts'
+import { Locale } from '@tocsin/domain/locale.ts'
 import { WarningDraft } from '@tocsin/domain/warning.ts'
 import { catalogues } from '@tocsin/i18n/catalogues.ts'
 import { type Translate, translator } from '@tocsin/i18n/translate.ts'
-import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Message } from '../channels/channel.ts'
-import { tokenFor } from '../channels/token.ts'
-import type { Tx } from '../database/database.ts'
-import { holdingOf } from '../people/queries.ts'
-import { linkFor, noticeName } from './links.ts'
-import type { Claimed } from './outbox.ts'
-import type { Step } from './recipients.ts'
+import type { Claimed, Parcel } from './claims.ts'
+import { type Links, noticeName, openLinks } from './links.ts'
+import { type NoticeFacts, readNoticeFacts } from './notice-facts.ts'
 
-type Written = { readonly message: Message } | { readonly refused: string }
-
-/**
- * The notice as its reader may have it at this moment, in their language. From TLP:AMBER on it names
- * neither place nor subject. Refused when the person has left the office or its organisation must
- * not be told any more.
- */
-export async function writeNotice(app: App, tx: Tx, delivery: Claimed): Promise<Written> {
-  const { excluded, is_exercise, sender } = await tx
-    .selectFrom('matter')
-    .innerJoin('organisation as sender', 'sender.id', 'matter.organisation')
-    .select(['excluded', 'is_exercise', 'sender.name as sender'])
-    .where('matter.id', '=', delivery.matter)
-    .executeTakeFirstOrThrow()
-  const person = await tx
-    .selectFrom('person')
-    .leftJoin('contact', (join) =>
-      join.onRef('contact.person', '=', 'person.id').on('contact.channel', '=', delivery.channel),
-    )
-    .select(['person.organisation', 'person.locale', 'person.ended_at', 'contact.address'])
-    .where('person.id', '=', delivery.person)
-    .executeTakeFirstOrThrow()
-  const refused = await refusal(app, tx, delivery, person, excluded)
-  if (refused) return { refused }
-  const t = translator(person.locale, catalogues[person.locale])
-  const words = delivery.notification
-    ? await wordsOfWarning(app, tx, t, delivery.notification, sender)
-    : {
-        subject: t('notice.subject-matter'),
-        lines: [t('notice.matter', { sender }), `${app.node.origin}/matters/${delivery.matter}`],
-        brief: t('notice.subject-matter'),
-        symbol: 'M',
-        link: `${app.node.origin}/matters/${delivery.matter}`,
-      }
-  const lines = [
-    ...(is_exercise ? [t('notice.exercise-line')] : []),
-    ...words.lines,
-    ...(delivery.may_repeat ? [t('notice.repeat')] : []),
-  ]
-  const message: Message = {
-    id: noticeName(delivery.notification ?? delivery.matter, delivery.person, delivery.step),
-    to: person.address ?? '',
-    subject: is_exercise ? `${t('notice.exercise')} ${words.subject}` : words.subject,
-    text: lines.join('\n\n'),
-    brief: is_exercise ? `${t('notice.exercise')} ${words.brief}` : words.brief,
-    // Said in English on every exercise anywhere, so that no symbol is taken for a real one.
-    symbol: is_exercise ? `EXERCISE ${words.symbol}` : words.symbol,
-    link: words.link,
-    receipt: `${app.node.origin}/api/receipts/${await tokenFor(app.node.home, 'receipt', delivery.id)}`,
-    locale: person.locale,
-    again: delivery.may_repeat,
-  }
-  return { message }
+/** A notice as its reader may have it at this moment; rows that they may not have, and why. */
+export type Written = {
+  readonly message: Message | undefined
+  readonly refused: ReadonlyMap<string, string>
 }
 
-/** What a notice says of a warning: how grave, from whom, by when; what about only where it may. */
-async function wordsOfWarning(
+const translators = new Map(
+  Locale.options.map((locale) => [locale, translator(locale, catalogues[locale])]),
+)
+const wordsIn = (locale: Locale): Translate => translators.get(locale) as Translate
+
+/**
+ * Writes notices as their readers may have them at this moment, each in the reader's language. From
+ * TLP:AMBER on they name neither place nor subject. A row is refused when the person has left the
+ * office or their organisation must not be told any more.
+ */
+export async function writeParcels(
   app: App,
-  tx: Tx,
-  t: Translate,
-  notification: NotificationId,
-  sender: string,
-) {
-  const row = await tx
-    .selectFrom('notification')
-    .innerJoin('warning', 'warning.id', 'notification.warning')
-    .innerJoin('matter', 'matter.id', 'notification.matter')
-    .select([
-      'office',
-      'acknowledge_by',
-      'draft',
-      'warning.state',
-      'warning.number',
-      'warning.year',
-      'marking',
-    ])
-    .where('notification.id', '=', notification)
-    .executeTakeFirstOrThrow()
-  const draft = WarningDraft.parse(row.draft)
-  const number = `${row.year}/${row.number}`
-  const values = { number, level: draft.level, sender, office: row.office }
-  const link = await linkFor(app, notification)
-  const symbol = `W-${number} ${draft.level}/5`
-  if (row.state === 'cancelled') {
-    const subject = t('notice.subject-cancelled', values)
-    const brief = `${subject}.`
-    return { subject, lines: [t('notice.cancelled', values), link], brief, symbol, link }
+  parcels: readonly Parcel[],
+): Promise<readonly Written[]> {
+  if (parcels.length === 0) return []
+  const links = await openLinks(app)
+  const factsOf = await app.db.as(system, (tx) =>
+    readNoticeFacts(
+      tx,
+      parcels.flatMap(({ rows }) => rows),
+      app.clock(),
+    ),
+  )
+  return parcels.map(({ rows }) => {
+    const items: Item[] = []
+    const refused = new Map<string, string>()
+    for (const row of rows) {
+      const item = writeItem(app, row, factsOf, links)
+      if ('refused' in item) refused.set(row.id, item.refused)
+      else items.push(item)
+    }
+    return { message: compose(items), refused }
+  })
+}
+
+/** What one row has to say. */
+type Item = {
+  readonly row: Claimed
+  readonly facts: NoticeFacts
+  readonly subject: string
+  readonly lines: readonly string[]
+  readonly link: string
+  /** One line for ways with little room, and the same without words. */
+  readonly brief: string
+  readonly symbol: string
+  readonly receipt: string
+  /** Whether it waits for somebody to acknowledge. */
+  readonly isWaiting: boolean
+}
+
+/** One row that cannot be written must not keep back those beside it. */
+function writeItem(
+  app: App,
+  row: Claimed,
+  factsOf: (row: Claimed) => NoticeFacts,
+  links: Links,
+): Item | { readonly refused: string } {
+  try {
+    const facts = factsOf(row)
+    const refused = refusal(row, facts)
+    if (refused) return { refused }
+    return { row, facts, receipt: links.toReceipt(row.id), ...wordsOf(row, facts, links) }
+  } catch (error) {
+    app.log.error({ delivery: row.id, error: String(error) }, 'notice')
+    return { refused: 'unexpected' }
   }
-  const about = isContentFree(row.marking) ? t('notice.content-free') : draft.subject
-  const by = t('notice.acknowledge-by', { at: utcWords(row.acknowledge_by) })
-  const lines = [t('notice.opening', values), about, by, link, t('notice.not-agreement')]
+}
+
+/** Why the person must not be told any more; undefined while they may. */
+function refusal({ channel }: Claimed, { reader, matter, aim }: NoticeFacts): string | undefined {
+  if (reader.ended_at !== null) return 'left-office'
+  if (matter.excluded.includes(reader.organisation)) return 'excluded'
+  if (reader.address === null && channel !== 'call-sheet') return 'no-address'
+  return aim && reader.posts.has(aim.post) ? undefined : 'left-office'
+}
+
+/** What a notice says: how grave, from whom, by when; what about only where it may. */
+function wordsOf(row: Claimed, { reader, matter, warning }: NoticeFacts, links: Links) {
+  const t = wordsIn(reader.locale)
+  const { sender } = matter
+  if (!row.notification || !warning) {
+    const lines = [t('notice.matter', { sender })]
+    const link = links.toMatter(row.matter)
+    const subject = t('notice.subject-matter')
+    return { subject, lines, link, brief: subject, symbol: 'M', isWaiting: false }
+  }
+  const draft = WarningDraft.parse(warning.draft)
+  const number = `${warning.year}/${warning.number}`
+  const values = { number, level: draft.level, sender, office: warning.office }
+  const link = links.toLetter(row.notification)
+  const symbol = `W-${number} ${draft.level}/5`
+  if (warning.state === 'cancelled') {
+    const subject = t('notice.subject-cancelled', values)
+    const lines = [t('notice.cancelled', values)]
+    return { subject, lines, link, brief: `${subject}.`, symbol, isWaiting: false }
+  }
+  const about = isContentFree(matter.marking) ? t('notice.content-free') : draft.subject
+  const by = t('notice.acknowledge-by', { at: utcWords(warning.acknowledge_by) })
+  const lines = [t('notice.opening', values), about, by]
   const brief = t('channel.brief', values)
-  return { subject: t('notice.subject', values), lines, brief, symbol, link }
+  return { subject: t('notice.subject', values), lines, link, brief, symbol, isWaiting: true }
 }
 
 /** Isolated, so that a line from right to left keeps the order of year, month and day. */
 const utcWords = (at: string): string => `\u2066${at.slice(0, 10)} ${at.slice(11, 16)} UTC\u2069`
 
-/** Why the person must not be told any more; undefined while they may. */
-async function refusal(
-  app: App,
-  tx: Tx,
-  { notification, step, person, channel }: Claimed,
-  known: { organisation: string; ended_at: string | null; address: string | null },
-  excluded: readonly string[],
-): Promise<string | undefined> {
-  if (known.ended_at !== null) return 'left-office'
-  if (excluded.includes(known.organisation)) return 'excluded'
-  if (known.address === null && channel !== 'call-sheet') return 'no-address'
-  const day = app.clock().slice(0, 10) as Day
-  const held = await tx
-    .selectFrom('holding')
-    .selectAll('holding')
-    .where('person', '=', person)
-    .execute()
-  const posts = new Set(holdersOn(held.map(holdingOf), day).map(({ post }) => post))
-  const aim = await aimOf(tx, { notification, step })
-  return aim && posts.has(aim.post) ? undefined : 'left-office'
+/** One message of all items, which have one reader; undefined where nothing is left to say. */
+function compose(items: readonly Item[]): Message | undefined {
+  const [first] = items
+  if (!first) return undefined
+  const { locale, address } = first.facts.reader
+  const t = wordsIn(locale)
+  const isGroup = items.length > 1
+  const isExercise = first.facts.matter.is_exercise
+  const mayRepeat = items.some(({ row }) => row.may_repeat)
+  const waiting = items.filter(({ isWaiting }) => isWaiting).length
+  const group = waiting === items.length ? 'notice.subject-warnings' : 'notice.subject-notices'
+  const subject = isGroup ? t(group, { n: items.length }) : first.subject
+  const brief = isGroup ? `${subject}.` : first.brief
+  const symbols = items.map(({ symbol }) => symbol).join(', ')
+  const paragraphs = [
+    ...(isExercise ? [t('notice.exercise-line')] : []),
+    ...(isGroup ? [t('notice.together')] : []),
+    ...items.flatMap(({ lines, link }) =>
+      isGroup ? [[...lines, link].join('\n')] : [...lines, link],
+    ),
+    ...(waiting > 0 ? [t('notice.not-agreement')] : []),
+    ...(mayRepeat ? [t('notice.repeat')] : []),
+  ]
+  return {
+    id: nameOf(items),
+    to: address ?? '',
+    subject: isExercise ? `${t('notice.exercise')} ${subject}` : subject,
+    text: paragraphs.join('\n\n'),
+    brief: isExercise ? `${t('notice.exercise')} ${brief}` : brief,
+    // Said in English on every exercise anywhere, so that no symbol is taken for a real one.
+    symbol: isExercise ? `EXERCISE ${symbols}` : symbols,
+    link: first.link,
+    // What a gateway says of one message that carries several is not what became of each.
+    ...(!isGroup && { receipt: first.receipt }),
+    locale,
+    again: mayRepeat,
+  }
 }
 
-type Aimed = { readonly post: PostId; readonly step: Step }
-
-/** The post a notice is for, the one that was warned or that a rung told, and which of its holders. */
-export async function aimOf(
-  tx: Tx,
-  { notification, step }: Pick<Claimed, 'notification' | 'step'>,
-): Promise<Aimed | undefined> {
-  if (z.uuid().safeParse(step).success) {
-    const rung = await tx
-      .selectFrom('clock_step')
-      .select(['told_post', 'tell'])
-      .where('id', '=', step)
-      .executeTakeFirst()
-    if (rung?.told_post) {
-      return { post: rung.told_post, step: rung.tell === 'deputy' ? 'deputy' : 'first' }
-    }
-  }
-  if (!notification) return undefined
-  const { post } = await tx
-    .selectFrom('notification')
-    .select('post')
-    .where('id', '=', notification)
-    .executeTakeFirstOrThrow()
-  return { post, step: 'first' }
+/** The same on every attempt, so that whoever gets it twice can see so. */
+function nameOf(items: readonly Item[]): string {
+  const names = items.map(({ row }) =>
+    noticeName(row.notification ?? row.matter, row.person, row.step),
+  )
+  const [first = ''] = names
+  if (names.length === 1) return first
+  return createHash('sha256').update(names.sort().join(' ')).digest('hex')
 }

@@ -121,7 +121,9 @@ export type DocketTables = {
     legal_basis: string
     state: NotificationState
     failure: string | null
+    failed_at: Generated<Instant | null>
     sent_at: Instant | null
+    delivered_at: Generated<Instant | null>
     opened_at: Instant | null
     acknowledged_at: Instant | null
     acknowledgement: ColumnType<unknown, string | null, string | null>
@@ -170,8 +172,11 @@ export type DocketTables = {
     reason: string | null
     made_at: Instant
     sent_at: Instant | null
-    delivered_at: ColumnType<Instant | null, Instant | undefined, Instant>
+    delivered_at: Generated<Instant | null>
+    failed_at: Generated<Instant | null>
+    level: Generated<Level>
   }
+  notice_preference: { id: PersonId; person: PersonId; digest: boolean; set_at: Instant }
   clock_setting: {
     id: OrganisationId
     organisation: OrganisationId

@@ -1,0 +1,184 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { system } from '@tocsin/domain/actor.ts'
+import { catalogues } from '@tocsin/i18n/catalogues.ts'
+import { SMTPServer } from 'smtp-server'
+import { expect, onTestFinished, test } from 'vitest'
+import type { App } from '../src/app.ts'
+import { openDatabase } from '../src/database/database.ts'
+import type { Begin } from './outbox-worker.ts'
+import { pacedClock } from './paced-clock.ts'
+import { createDatabase } from './template-database.ts'
+import { openDocket } from './test-outbox.ts'
+
+const program = fileURLToPath(new URL('outbox-worker.ts', import.meta.url))
+const KILLS = 200
+const OFFICES = 20
+/** A minute, after which the rows of a dead process are taken over, lasts six seconds. */
+const PACE = 10
+/** How many notices wait at most. */
+const BACKLOG = 200
+const HOUR = 3_600_000
+
+type Received = {
+  readonly by: string
+  readonly at: number
+  /** The notifications that the message tells of. */
+  readonly tells: readonly string[]
+  readonly isMarked: boolean
+}
+
+/** A mail server that knows which process gave it what, and takes a moment before and after. */
+async function startMailServer() {
+  const received: Received[] = []
+  const told = new Set<string>()
+  const server = new SMTPServer({
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    onAuth: ({ username = '' }, _session, done) => done(null, { user: username }),
+    onData: async (stream, session, done) => {
+      let raw = ''
+      try {
+        for await (const part of stream) raw += part
+      } catch {
+        // Its process was killed half way: nothing was given.
+        return
+      }
+      await sleep(randomInt(12))
+      const text = raw.replaceAll('=\r\n', '').replaceAll('\r\n', ' ')
+      const tells = [...text.matchAll(/\/a\/([0-9a-f]{32})/g)].map(([, id = '']) => id)
+      for (const id of tells) told.add(id)
+      received.push({
+        by: String(session.user),
+        at: performance.now(),
+        tells,
+        isMarked:
+          raw.includes('X-Tocsin-Repeat: yes') && text.includes(catalogues.en['notice.repeat']),
+      })
+      await sleep(randomInt(12))
+      done()
+    },
+  })
+  // Processes that are killed break off.
+  server.on('error', () => undefined)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())))
+  return { received, told, port: (server.server.address() as AddressInfo).port }
+}
+
+test(`${KILLS} kills lose no notice; whatever leaves twice is marked, once for each process that died`, {
+  timeout: 240_000,
+}, async () => {
+  const database = await createDatabase()
+  const home = await mkdtemp(join(tmpdir(), 'tocsin-outbox-'))
+  const mail = await startMailServer()
+  const docket = await openDocket(database.url, OFFICES)
+  const db = openDatabase(database.url, 2)
+  const since = Date.now()
+  const begin = { databaseUrl: database.url, home, port: mail.port }
+  const spares: ChildProcess[] = []
+  const workers: { readonly name: string; readonly child: ChildProcess }[] = []
+  const killed = new Map<string, number>()
+  const closed = new Map<ChildProcess, Promise<unknown>>()
+  let count = 0
+
+  const spare = () => {
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(home, 'compiled') }
+    const child = fork(program, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    closed.set(child, new Promise((resolve) => child.once('close', resolve)))
+    spares.push(child)
+  }
+  const start = (ahead: number) => {
+    const child = spares.shift()
+    if (!child) throw new Error('no process is left to start')
+    const name = `w${count++}`
+    child.send({ ...begin, name, pace: { since, times: PACE, ahead } } satisfies Begin)
+    workers.push({ name, child })
+  }
+  const kill = async (index: number) => {
+    const [worker] = workers.splice(index, 1)
+    if (!worker) throw new Error('no process runs')
+    worker.child.kill('SIGKILL')
+    await closed.get(worker.child)
+    killed.set(worker.name, performance.now())
+  }
+  const clock = pacedClock({ since, times: PACE, ahead: 0 })
+  const app = { db, clock, node: { origin: '', home } } as App
+  const queued: string[] = []
+  let isQueueing = true
+  const queueing = (async () => {
+    for (let round = 0; isQueueing; round += 1) {
+      const told = await docket.warn(app, round % 3 === 0 ? 5 : 3)
+      queued.push(...told.map((id) => id.replaceAll('-', '')))
+      await sleep(randomInt(40))
+      // Enough for everybody to have both hands full, and no more.
+      while (isQueueing && queued.length > mail.told.size + BACKLOG) await sleep(5)
+    }
+  })()
+
+  onTestFinished(async () => {
+    isQueueing = false
+    await queueing.catch(() => undefined)
+    for (const child of closed.keys()) child.kill('SIGKILL')
+    await Promise.all(closed.values())
+    await db.close()
+    await docket.close()
+    await database.drop()
+    await rm(home, { recursive: true, force: true })
+  })
+
+  /** A process that is killed before it did anything proves nothing. */
+  const untilBusy = async (name: string) => {
+    while (!mail.received.some(({ by }) => by === name)) await sleep(2)
+  }
+
+  for (const _ of Array(4)) spare()
+  start(0)
+  start(0)
+  while (killed.size < KILLS) {
+    const index = randomInt(workers.length)
+    await untilBusy(workers[index]?.name ?? '')
+    await sleep(randomInt(40))
+    await kill(index)
+    if (killed.size === KILLS - 1) {
+      await kill(0)
+      break
+    }
+    start(0)
+    spare()
+  }
+  isQueueing = false
+  await queueing
+  // Later: the claims of those that died are over, and so is the storm.
+  start(HOUR)
+  start(HOUR)
+  const openRows = () =>
+    db.as(system, (tx) =>
+      tx.selectFrom('delivery').select('id').where('state', '<>', 'sent').execute(),
+    )
+  while ((await openRows()).length > 0) await sleep(50)
+
+  const receptions = new Map<string, Received[]>(queued.map((id) => [id, []]))
+  for (const one of mail.received) for (const id of one.tells) receptions.get(id)?.push(one)
+  const all = [...receptions.values()]
+  expect(all.filter((of) => of.length === 0)).toEqual([])
+  const again = all.flatMap((of) => of.slice(1).map((one, index) => ({ one, before: of[index] })))
+  for (const { one, before } of again) {
+    expect(one.isMarked).toBe(true)
+    // Only the death of whoever had it in hand before lets it leave once more.
+    expect(killed.get(before?.by ?? '') ?? Number.POSITIVE_INFINITY).toBeLessThan(one.at)
+  }
+  for (const of of all) expect(new Set(of.map(({ by }) => by)).size).toBe(of.length)
+  process.stdout.write(
+    `${killed.size} kills, ${queued.length} notices in ${mail.received.length} messages, ${again.length} handed over again\n`,
+  )
+  expect(killed.size).toBe(KILLS)
+  expect(again.length).toBeGreaterThan(0)
+  expect(mail.received.length).toBeLessThan(queued.length)
+})
