@@ -79,6 +79,7 @@ export const EntryKind = z.enum([
   'notification.failed',
   'clock.escalated',
   'clock.skipped',
+  'clock.answered-for',
   'matter.consulted',
   'matter.acted',
   'matter.reviewed',

@@ -6,12 +6,15 @@ import { countryEndpoints } from './countries/routes.ts'
 import { closeMatter } from './docket/commands.ts'
 import { beat } from './docket/heartbeat.ts'
 import { docketEndpoints } from './docket/routes.ts'
+import { playExercises } from './exercises/play.ts'
+import { exerciseEndpoints } from './exercises/routes.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import type { Gate } from './http/server.ts'
 import { openGate } from './identity/gate.ts'
 import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
+import type { Round } from './jobs/ticker.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -41,6 +44,7 @@ export const endpoints: readonly Endpoint[] = [
   ...auditEndpoints,
   ...countryEndpoints,
   ...docketEndpoints,
+  ...exerciseEndpoints,
   ...identityEndpoints,
   ...peopleEndpoints,
   ...providerEndpoints,
@@ -57,13 +61,13 @@ export function jobHandlers(app: App): Handlers {
   }
 }
 
-/** What is looked at again and again: clocks that run out, warnings that expire, notices that wait. */
-export const rounds = (app: App) => [
-  () => runDueSteps(app),
-  () => expireWarnings(app),
-  () => drainOutbox(app),
-  // Last: the beat says that all of it was gone through.
-  () => beat(app),
+/** What is looked at again and again, each list on its own: notices that take long hold up no clock. */
+export const rounds = (app: App): readonly Round[] => [
+  {
+    ticks: [() => runDueSteps(app), () => expireWarnings(app), () => playExercises(app)],
+    beat: () => beat(app, 'clocks'),
+  },
+  { ticks: [() => drainOutbox(app)], beat: () => beat(app, 'notices') },
 ]
 
 /** Who asks, and what visitors may see. */

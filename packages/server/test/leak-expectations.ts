@@ -136,6 +136,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/docket': { letIn: desk },
   'GET /api/docket/clocks': { letIn: desk },
   'PUT /api/docket/clocks': { letIn: writers, body: {} },
+  'GET /api/docket/clocks/overview': { letIn: desk, namesOffices: true },
+  'POST /api/matters/:matter/missed-rungs': {
+    letIn: writers,
+    body: { rungs: ['NEW'], what: 'Planted' },
+  },
   'POST /api/matters': { letIn: writers, body: {} },
   'GET /api/matters/:matter': { letIn: desk },
   'POST /api/matters/:matter/assessments': {

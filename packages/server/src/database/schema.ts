@@ -1,8 +1,14 @@
 import type { AuditTables } from './schema/audit.ts'
 import type { DocketTables } from './schema/docket.ts'
+import type { ExerciseTables } from './schema/exercises.ts'
 import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
 import type { SourceTables } from './schema/sources.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
-export type Schema = AuditTables & DocketTables & PeopleTables & RiskTables & SourceTables
+export type Schema = AuditTables &
+  DocketTables &
+  ExerciseTables &
+  PeopleTables &
+  RiskTables &
+  SourceTables

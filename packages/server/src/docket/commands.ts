@@ -10,14 +10,14 @@ import {
   type Review,
 } from '@tocsin/domain/matter.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
+import { ClockKind } from '@tocsin/domain/service-clock.ts'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { type Execute, proposeAct } from '../approvals/four-eyes.ts'
-import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
 import { requirePerson, requireStepUp } from '../identity/step-up.ts'
 import { stopClocks } from './clocks.ts'
+import { listMissed } from './missed-rungs.ts'
 import { takeNumber } from './numbering.ts'
 import { findMatter, getMatter, requireOpenMatter } from './queries.ts'
 import { appendEntry } from './record.ts'
@@ -100,6 +100,7 @@ export async function recordAction(
 ): Promise<void> {
   await app.db.as(actor, async (tx) => {
     await requireOpenMatter(tx, actor, matter)
+    await stopClocks(tx, app.clock(), { matter, kinds: ['act'] })
     await appendEntry(app, tx, { matter, kind: 'matter.acted', actor, text: what, facts: { by } })
   })
 }
@@ -162,34 +163,10 @@ async function close(
     .where('matter', '=', id)
     .where('answered_at', 'is', null)
     .executeTakeFirstOrThrow()
-  // Closed although somebody still owes an answer: the record says so.
-  const facts = { unanswered, ...(proposer && { proposer }) }
+  const missed = (await listMissed(tx, [id])).length
+  // Closed although somebody still owes an answer, or an account of what was missed: the record says so.
+  const facts = { unanswered, missed, ...(proposer && { proposer }) }
   await appendEntry(app, tx, { matter: id, kind: 'matter.closed', actor, text: reasons, facts })
-  const kinds = ['acknowledge', 'decide', 'consult', 'agenda', 'review'] as const
-  await stopClocks(tx, at, { matter: id, kinds })
+  await stopClocks(tx, at, { matter: id, kinds: ClockKind.options })
   await tx.updateTable('matter').set({ closed_at: at }).where('id', '=', id).execute()
-}
-
-export async function setClockSettings(
-  app: App,
-  actor: Actor,
-  settings: ClockSettings,
-): Promise<ClockSettings> {
-  const { organisation, person } = requirePerson(actor)
-  if (!maySignForMatter(actor, { organisation })) throw new Problem('permission.denied')
-  requireStepUp(app, actor)
-  return app.db.as(actor, async (tx) => {
-    const now = app.clock()
-    const value = JSON.stringify(settings)
-    await tx
-      .insertInto('clock_setting')
-      .values({ id: organisation, organisation, value, set_by: person, set_at: now })
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet({ value, set_by: person, set_at: now }),
-      )
-      .execute()
-    const deed = { at: now, actor, act: 'docket.clocks-changed', subject: organisation }
-    await recordAudit(tx, { ...deed, details: { settings } })
-    return settings
-  })
 }

@@ -91,6 +91,7 @@ type DocketLine = {
   readonly next_due: Instant
   readonly told: Instant[] | null
   readonly draft: DocketRow['draft']
+  readonly missed: number
 } & Row<'matter'>
 
 /** The open matters of the actor, by the clock that runs out first. */
@@ -115,7 +116,9 @@ export async function readDocket(
           order by told.done_at) from clock_step as told
           where told.clock = clock.id and told.outcome = 'told') as told,
         (select warning.id from warning where warning.matter = shown.id and warning.state = 'draft'
-          order by warning.saved_at desc limit 1) as draft
+          order by warning.saved_at desc limit 1) as draft,
+        (select count(*) from clock_step as rung where rung.matter = shown.id
+          and rung.missed and rung.answered_for is null) as missed
       from shown
       left join lateral (select * from clock where clock.matter = shown.id
         and clock.stopped_at is null order by clock.due_at, clock.id limit 1) as clock on true
@@ -130,7 +133,11 @@ export async function readDocket(
         count(*) filter (where due_at is null
           or (due_at > ${day.endOfDay} and due_kind = 'review')) as standing
       from matter where closed_at is null and is_exercise = ${exercise}`.execute(tx)
-    const beat = await tx.selectFrom('heartbeat').select('beat_at').executeTakeFirst()
+    const beat = await tx
+      .selectFrom('heartbeat')
+      .select('beat_at')
+      .where('id', '=', 'clocks')
+      .executeTakeFirst()
     return {
       asOf,
       counts: counted[0] ?? { 'over-time': 0, today: 0, later: 0, standing: 0 },
@@ -155,6 +162,7 @@ function rowOf(line: DocketLine, day: { now: Instant; endOfDay: Instant }): Dock
     clock,
     escalatedAt: line.told ?? [],
     draft: line.draft,
+    missed: line.missed,
   }
 }
 
@@ -202,12 +210,15 @@ export async function listLadder(tx: Tx, matter: MatterId): Promise<LadderStep[]
     .innerJoin('clock', 'clock.id', 'clock_step.clock')
     .leftJoin('notification', 'notification.id', 'clock.notification')
     .select([
+      'clock_step.id',
       'clock.kind as clock',
       'tell',
       'clock_step.due_at as dueAt',
       'done_at as doneAt',
       'outcome',
       'reason',
+      'missed',
+      'answered_for as answeredForAt',
       'notification.authority as about',
     ])
     .where('clock_step.matter', '=', matter)

@@ -1,8 +1,11 @@
+import * as clocks from '@tocsin/api/clocks.ts'
 import * as api from '@tocsin/api/docket.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
+import { readClockOverview, setClockSettings } from './clock-settings.ts'
 import * as commands from './commands.ts'
 import { readMatter } from './matter-page.ts'
+import { answerForMissed } from './missed-rungs.ts'
 import { readClocks, readDocket } from './queries.ts'
 
 export const docketEndpoints: readonly Endpoint[] = [
@@ -24,6 +27,11 @@ export const docketEndpoints: readonly Endpoint[] = [
   ),
   handle(api.getClockSettings, mayUseDocket, readClocks),
   handle(api.setClockSettings, mayWork, (app, actor, { body }) =>
-    commands.setClockSettings(app, actor, body),
+    setClockSettings(app, actor, body),
   ),
+  handle(clocks.getClockOverview, mayUseDocket, readClockOverview),
+  handle(clocks.answerForMissed, mayWork, async (app, actor, { params, body }) => {
+    await answerForMissed(app, actor, params.matter, body)
+    return {}
+  }),
 ]

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Message } from '../channels/channel.ts'
 import type { Tx } from '../database/database.ts'
+import { findParticipants } from '../exercises/queries.ts'
 import { holdingOf } from '../people/queries.ts'
 import { linkFor, noticeName } from './links.ts'
 import type { Claimed } from './outbox.ts'
@@ -105,13 +106,15 @@ const utcWords = (at: string): string => `\u2066${at.slice(0, 10)} ${at.slice(11
 async function refusal(
   app: App,
   tx: Tx,
-  { notification, step, person, channel }: Claimed,
+  { matter, notification, step, person, channel }: Claimed,
   known: { organisation: string; ended_at: string | null; address: string | null },
   excluded: readonly string[],
 ): Promise<string | undefined> {
   if (known.ended_at !== null) return 'left-office'
   if (excluded.includes(known.organisation)) return 'excluded'
   if (known.address === null && channel !== 'call-sheet') return 'no-address'
+  const players = await findParticipants(tx, matter)
+  if (players) return players.includes(person) ? undefined : 'not-taking-part'
   const day = app.clock().slice(0, 10) as Day
   const held = await tx
     .selectFrom('holding')
@@ -133,11 +136,13 @@ export async function aimOf(
   if (z.uuid().safeParse(step).success) {
     const rung = await tx
       .selectFrom('clock_step')
-      .select(['told_post', 'tell'])
+      .select(['told_post', 'tell', 'reason'])
       .where('id', '=', step)
       .executeTakeFirst()
     if (rung?.told_post) {
-      return { post: rung.told_post, step: rung.tell === 'deputy' ? 'deputy' : 'first' }
+      // In the bypass office it is whoever speaks for it.
+      const isDeputy = rung.tell === 'deputy' && rung.reason !== 'bypassed'
+      return { post: rung.told_post, step: isDeputy ? 'deputy' : 'first' }
     }
   }
   if (!notification) return undefined

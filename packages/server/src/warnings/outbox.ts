@@ -11,9 +11,10 @@ import type { Outcome } from '../channels/channel.ts'
 import type { Tx } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import { getMatter } from '../docket/queries.ts'
+import { beat } from '../docket/heartbeat.ts'
 import { appendEntry } from '../docket/record.ts'
 import { aimOf, writeNotice } from './notices.ts'
-import { recipientsOf, type Step } from './recipients.ts'
+import { playersOf, recipientsOf, type Step } from './recipients.ts'
 
 type Queued = {
   readonly matter: MatterId
@@ -29,7 +30,8 @@ type Queued = {
 export async function queueNotices(app: App, tx: Tx, queued: Queued): Promise<number> {
   const { matter, notification, post, step, name, excluded } = queued
   const at = app.clock()
-  const told = await recipientsOf(tx, [post], { at, step, excluded })
+  const told =
+    (await playersOf(tx, matter, post)) ?? (await recipientsOf(tx, [post], { at, step, excluded }))
   const rows = told.flatMap(({ person, channels }) =>
     channels.map((channel) => ({
       id: newId<string>(),
@@ -84,6 +86,8 @@ export async function drainOutbox(app: App): Promise<number> {
     await app.db.as(system, async (tx) => {
       for (const { delivery, outcome } of done) await settle(app, tx, delivery, outcome)
     })
+    // Ten thousand take minutes: that they are being handed over is a sign of life.
+    await beat(app, 'notices')
   }
 }
 

@@ -196,6 +196,6 @@ export async function stopWaiting(
     .where('warning', '=', warning)
     .execute()
   for (const { id: notification } of told) {
-    await stopClocks(tx, at, { matter, notification, kinds: ['acknowledge', 'decide'] })
+    await stopClocks(tx, at, { matter, notification, kinds: ['acknowledge', 'decide', 'act'] })
   }
 }
