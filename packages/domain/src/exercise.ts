@@ -56,27 +56,27 @@ export const quickened = (course: Course, plan: ClockPlan): ClockPlan => ({
   steps: plan.steps.map((step) => ({ ...step, dueAt: replayedAt(course, step.dueAt) })),
 })
 
-/** How long after the start each station was reached, then and now, in milliseconds of the past. */
+/** How long after the start a station was reached, in the past and in the exercise, in the past's milliseconds. */
 export const StationTimes = z.object({
   station: Station,
-  then: z.int().nullable(),
-  now: z.int().nullable(),
+  past: z.int().nullable(),
+  present: z.int().nullable(),
 })
 export type StationTimes = Readonly<z.infer<typeof StationTimes>>
 
 /** T0 to T7 beside each other: what took how long in the past, and in the exercise. */
 export function compareStations(
   course: Course,
-  then: Stations,
-  now: Stations,
+  past: Stations,
+  present: Stations,
 ): readonly StationTimes[] {
   const since = (at: Instant) => Date.parse(at) - Date.parse(course.sourceFrom)
   return Station.options.map((station) => {
-    const [past, present] = [then[station], now[station]]
+    const [before, again] = [past[station], present[station]]
     return {
       station,
-      then: past === undefined ? null : since(past),
-      now: present === undefined ? null : since(originalAt(course, present)),
+      past: before === undefined ? null : since(before),
+      present: again === undefined ? null : since(originalAt(course, again)),
     }
   })
 }

@@ -2,6 +2,7 @@ import actions from '../messages/ar/actions.json' with { type: 'json' }
 import administration from '../messages/ar/administration.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
 import cli from '../messages/ar/cli.json' with { type: 'json' }
+import clocks from '../messages/ar/clocks.json' with { type: 'json' }
 import demonstration from '../messages/ar/demonstration.json' with { type: 'json' }
 import docket from '../messages/ar/docket.json' with { type: 'json' }
 import documents from '../messages/ar/documents.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk: DeskMessages = {
   ...administration,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

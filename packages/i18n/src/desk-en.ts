@@ -2,6 +2,7 @@ import actions from '../messages/en/actions.json' with { type: 'json' }
 import administration from '../messages/en/administration.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
 import cli from '../messages/en/cli.json' with { type: 'json' }
+import clocks from '../messages/en/clocks.json' with { type: 'json' }
 import demonstration from '../messages/en/demonstration.json' with { type: 'json' }
 import docket from '../messages/en/docket.json' with { type: 'json' }
 import documents from '../messages/en/documents.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk = {
   ...administration,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

@@ -2,6 +2,7 @@ import actions from '../messages/es/actions.json' with { type: 'json' }
 import administration from '../messages/es/administration.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
 import cli from '../messages/es/cli.json' with { type: 'json' }
+import clocks from '../messages/es/clocks.json' with { type: 'json' }
 import demonstration from '../messages/es/demonstration.json' with { type: 'json' }
 import docket from '../messages/es/docket.json' with { type: 'json' }
 import documents from '../messages/es/documents.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk: DeskMessages = {
   ...administration,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

@@ -2,6 +2,7 @@ import actions from '../messages/fr/actions.json' with { type: 'json' }
 import administration from '../messages/fr/administration.json' with { type: 'json' }
 import channels from '../messages/fr/channels.json' with { type: 'json' }
 import cli from '../messages/fr/cli.json' with { type: 'json' }
+import clocks from '../messages/fr/clocks.json' with { type: 'json' }
 import demonstration from '../messages/fr/demonstration.json' with { type: 'json' }
 import docket from '../messages/fr/docket.json' with { type: 'json' }
 import documents from '../messages/fr/documents.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk: DeskMessages = {
   ...administration,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

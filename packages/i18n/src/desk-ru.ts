@@ -2,6 +2,7 @@ import actions from '../messages/ru/actions.json' with { type: 'json' }
 import administration from '../messages/ru/administration.json' with { type: 'json' }
 import channels from '../messages/ru/channels.json' with { type: 'json' }
 import cli from '../messages/ru/cli.json' with { type: 'json' }
+import clocks from '../messages/ru/clocks.json' with { type: 'json' }
 import demonstration from '../messages/ru/demonstration.json' with { type: 'json' }
 import docket from '../messages/ru/docket.json' with { type: 'json' }
 import documents from '../messages/ru/documents.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk: DeskMessages = {
   ...administration,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

@@ -2,6 +2,7 @@ import actions from '../messages/zh/actions.json' with { type: 'json' }
 import administration from '../messages/zh/administration.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
 import cli from '../messages/zh/cli.json' with { type: 'json' }
+import clocks from '../messages/zh/clocks.json' with { type: 'json' }
 import demonstration from '../messages/zh/demonstration.json' with { type: 'json' }
 import docket from '../messages/zh/docket.json' with { type: 'json' }
 import documents from '../messages/zh/documents.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk: DeskMessages = {
   ...administration,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

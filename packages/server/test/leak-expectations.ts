@@ -133,6 +133,14 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   'PUT /api/holdings/:holding/end': { letIn: managers, body: { untilDay: '2026-01-02' } },
 
+  'GET /api/exercises': { letIn: writers },
+  'POST /api/exercises': {
+    letIn: writers,
+    body: { id: 'NEW', matter: 'NEW', source: 'NEW', speed: 10, participants: [] },
+  },
+  'GET /api/exercises/:exercise': { letIn: writers },
+  'PUT /api/exercises/:exercise/state': { letIn: writers, body: { state: 'over' } },
+
   'GET /api/docket': { letIn: desk },
   'GET /api/docket/clocks': { letIn: desk },
   'PUT /api/docket/clocks': { letIn: writers, body: {} },

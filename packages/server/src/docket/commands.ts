@@ -2,63 +2,27 @@ import type { Outcome } from '@tocsin/api/people.ts'
 import type { Actor } from '@tocsin/domain/actor.ts'
 import { maySignForMatter, mayWork } from '@tocsin/domain/docket-access.ts'
 import type { Confidence, Level } from '@tocsin/domain/level.ts'
-import {
-  firstReview,
-  type Matter,
-  type MatterId,
-  type MatterOpening,
-  type Review,
-} from '@tocsin/domain/matter.ts'
+import type { Matter, MatterId, MatterOpening, Review } from '@tocsin/domain/matter.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { ClockKind } from '@tocsin/domain/service-clock.ts'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { type Execute, proposeAct } from '../approvals/four-eyes.ts'
 import type { Tx } from '../database/database.ts'
-import { requirePerson, requireStepUp } from '../identity/step-up.ts'
+import { requireStepUp } from '../identity/step-up.ts'
 import { stopClocks } from './clocks.ts'
 import { listMissed } from './missed-rungs.ts'
-import { takeNumber } from './numbering.ts'
-import { findMatter, getMatter, requireOpenMatter } from './queries.ts'
+import { insertMatter } from './opening.ts'
+import { findMatter, requireOpenMatter } from './queries.ts'
 import { appendEntry } from './record.ts'
 import { restartReview } from './review-clock.ts'
 
 export async function openMatter(app: App, actor: Actor, opening: MatterOpening): Promise<Matter> {
   if (!mayWork(actor)) throw new Problem('permission.denied')
-  const { organisation } = requirePerson(actor)
-  return app.db.as(actor, async (tx) => {
-    const known = await findMatter(tx, opening.id)
-    if (known) return known
-    const at = app.clock()
-    const { isExercise, ...said } = opening
-    await tx
-      .insertInto('matter')
-      .values({
-        ...said,
-        organisation,
-        ...(await takeNumber(tx, { organisation, at, what: isExercise ? 'drill' : 'matter' })),
-        is_exercise: isExercise,
-        level: 0,
-        confidence: null,
-        opened_at: at,
-        review_by: firstReview(at),
-        due_at: null,
-        due_kind: null,
-        closed_at: null,
-        head_digest: null,
-      })
-      .execute()
-    const { id: matter, title, summary } = opening
-    await appendEntry(app, tx, {
-      matter,
-      kind: 'matter.opened',
-      actor,
-      text: summary,
-      facts: { title },
-    })
-    await restartReview(app, tx, { matter, organisation, level: 0 })
-    return getMatter(tx, matter)
-  })
+  return app.db.as(
+    actor,
+    async (tx) => (await findMatter(tx, opening.id)) ?? insertMatter(app, tx, actor, opening),
+  )
 }
 
 type Judgement = {

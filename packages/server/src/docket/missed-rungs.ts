@@ -24,19 +24,21 @@ export async function listMissed(tx: Tx, matters: readonly MatterId[]): Promise<
     .orderBy('clock_step.due_at')
     .orderBy('percent')
     .execute()
-  return rows.map(({ id, matter, title, kind, tell, percent, reason, due_at, done_at, authority }) => ({
-    id,
-    matter,
-    title,
-    clock: kind,
-    tell,
-    percent,
-    // A rung that told somebody after all was late; the others say why they told nobody.
-    reason: SkipReason.safeParse(reason).data ?? null,
-    dueAt: due_at,
-    doneAt: done_at ?? due_at,
-    about: authority,
-  }))
+  return rows.map(
+    ({ id, matter, title, kind, tell, percent, reason, due_at, done_at, authority }) => ({
+      id,
+      matter,
+      title,
+      clock: kind,
+      tell,
+      percent,
+      // A rung that told somebody after all was late; the others say why they told nobody.
+      reason: SkipReason.safeParse(reason).data ?? null,
+      dueAt: due_at,
+      doneAt: done_at ?? due_at,
+      about: authority,
+    }),
+  )
 }
 
 type Account = { readonly rungs: readonly string[]; readonly what: string }

@@ -1,9 +1,14 @@
+import { setTimeout } from 'node:timers/promises'
+
 /** Work that is looked at again and again, as long as the node runs. */
 export type Round = {
   readonly ticks: readonly (() => Promise<unknown>)[]
   /** Says that all of it was gone through: a round in which something failed does not say so. */
   readonly beat: () => Promise<void>
 }
+
+/** How long a round under way is waited for. */
+const ENDING_MS = 5_000
 
 /**
  * Runs each round in order, then rests, then again; never the same twice at once. What fails is told
@@ -14,20 +19,12 @@ export function startTicker(
   restMs: number,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
-  let isOver = false
-  const wakes = new Set<() => void>()
-  const rest = () =>
-    new Promise<void>((resolve) => {
-      wakes.add(resolve)
-      setTimeout(() => {
-        wakes.delete(resolve)
-        resolve()
-      }, restMs)
-    })
+  const over = new AbortController()
+  const rest = () => setTimeout(restMs, undefined, { signal: over.signal }).catch(() => undefined)
   const go = async ({ ticks, beat }: Round) => {
     let isWhole = true
     for (const tick of ticks) {
-      if (isOver) return
+      if (over.signal.aborted) return
       await tick().catch((error: unknown) => {
         isWhole = false
         onError(error)
@@ -36,15 +33,15 @@ export function startTicker(
     if (isWhole) await beat().catch(onError)
   }
   const run = async (round: Round) => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await go(round)
-      if (!isOver) await rest()
+      await rest()
     }
   }
   const running = rounds.map(run)
   return async () => {
-    isOver = true
-    for (const wake of wakes) wake()
-    await Promise.all(running)
+    over.abort()
+    // A round that hangs keeps nothing from ending: what it had begun is taken back.
+    await Promise.race([Promise.all(running), setTimeout(ENDING_MS, undefined, { ref: false })])
   }
 }

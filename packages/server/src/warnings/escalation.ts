@@ -1,6 +1,13 @@
 import { system } from '@tocsin/domain/actor.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
-import { dueRung, isLate, nextAfterSkip, type SkipReason, targetOf } from '@tocsin/domain/escalation.ts'
+import {
+  dueRung,
+  isLate,
+  nextAfterSkip,
+  type RungTarget,
+  type SkipReason,
+  targetOf,
+} from '@tocsin/domain/escalation.ts'
 import type { Matter } from '@tocsin/domain/matter.ts'
 import type { PostId } from '@tocsin/domain/people.ts'
 import type { ClockId, ClockSettings, RungOffice } from '@tocsin/domain/service-clock.ts'
@@ -11,7 +18,7 @@ import type { Schema } from '../database/schema.ts'
 import { readClockSettings } from '../docket/clocks.ts'
 import { getMatter } from '../docket/queries.ts'
 import { appendEntry } from '../docket/record.ts'
-import { isReplay } from '../exercises/queries.ts'
+import { findParticipants } from '../exercises/queries.ts'
 import { queueNotices } from './outbox.ts'
 import { recipientsOf } from './recipients.ts'
 
@@ -62,11 +69,7 @@ async function takeDueClock(
   const [found] = rows
   if (!found) return undefined
   // Read anew now that the matter is held: another process may have told it just before.
-  return tx
-    .selectFrom('clock')
-    .selectAll()
-    .where('id', '=', found.clock)
-    .executeTakeFirstOrThrow()
+  return tx.selectFrom('clock').selectAll().where('id', '=', found.clock).executeTakeFirstOrThrow()
 }
 
 const listRungs = async (tx: Tx, clock: ClockId) =>
@@ -90,31 +93,20 @@ async function lookAt(app: App, tx: Tx, clock: ClockRow): Promise<void> {
 async function tell(app: App, tx: Tx, clock: ClockRow, rung: Rung): Promise<boolean> {
   const now = app.clock()
   const matter = await getMatter(tx, rung.matter)
-  const replay = await isReplay(tx, matter.id)
+  const isReplay = (await findParticipants(tx, matter.id)) !== undefined
   const { target, about } = await aim(app, tx, clock, rung, matter)
   const isTardy = isLate(rung.due_at, now)
-  const { tell: office, percent } = rung
   const facts = {
-    ...{ clock: clock.kind, tell: office, percent, about, rung: rung.id },
+    ...{ clock: clock.kind, tell: rung.tell, percent: rung.percent, about, rung: rung.id },
     ...(isTardy && { due: rung.due_at, told: now }),
   }
   const on = { matter: matter.id, actor: system }
-  const { post, deputy, isBypassed } =
-    'post' in target ? target : { post: undefined, deputy: false, isBypassed: false }
-  const persons = post
-    ? await queueNotices(app, tx, {
-        matter: matter.id,
-        notification: clock.notification,
-        post,
-        step: deputy ? 'deputy' : 'first',
-        name: rung.id,
-        excluded: matter.excluded,
-      })
-    : 0
+  const persons = 'post' in target ? await notify(app, tx, clock, rung, matter, target) : 0
   // Where an exercise tells nobody, the rung counts as told: it is the time that is practised.
-  if (post && (persons > 0 || replay)) {
+  if ('post' in target && (persons > 0 || isReplay)) {
+    const { post, isBypassed } = target
     const reason = isBypassed ? 'bypassed' : null
-    const missed = isTardy && !replay
+    const missed = isTardy && !isReplay
     await finish(tx, rung, now, { outcome: 'told', told_post: post, reason, missed })
     const said = { ...facts, office: await officeName(tx, post), persons }
     const why = isBypassed ? { bypassed: 'accused' } : {}
@@ -123,10 +115,25 @@ async function tell(app: App, tx: Tx, clock: ClockRow, rung: Rung): Promise<bool
   }
   const reason: SkipReason = 'skipped' in target ? target.skipped : 'no-holder'
   // That nobody deputises is how the office is made; that nobody was there to be told was missed.
-  const missed = !replay && (isTardy || reason !== 'no-deputy')
+  const missed = !isReplay && (isTardy || reason !== 'no-deputy')
   await finish(tx, rung, now, { outcome: 'skipped', reason, missed })
   await appendEntry(app, tx, { ...on, kind: 'clock.skipped', facts: { ...facts, reason } })
   return true
+}
+
+type Aimed = Extract<RungTarget, { readonly post: PostId }>
+
+/** Queues the notices of a rung; answers how many persons are told. */
+const notify = (
+  app: App,
+  tx: Tx,
+  { notification }: ClockRow,
+  { id: name }: Rung,
+  { id: matter, excluded }: Matter,
+  { post, deputy }: Aimed,
+): Promise<number> => {
+  const step = deputy ? 'deputy' : 'first'
+  return queueNotices(app, tx, { matter, notification, post, step, name, excluded })
 }
 
 /** Whom the rung tells, and whose silence it is about. */
