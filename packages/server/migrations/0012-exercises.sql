@@ -10,7 +10,7 @@ alter table heartbeat add column seen_at timestamptz not null default clock_time
 
 -- A time in which nobody looked after the clocks, or the notices: one row, whoever notices it.
 create table outage (
-  id text primary key,
+  id uuid primary key,
   heartbeat text not null,
   silent_since timestamptz not null,
   noticed_at timestamptz not null,
@@ -19,7 +19,7 @@ create table outage (
   alarmed uuid[] not null default '{}',
   relieved uuid[] not null default '{}'
 );
-create index on outage (noticed_at) where ended_at is null;
+create unique index one_outage on outage (heartbeat) where ended_at is null;
 alter table outage enable row level security;
 alter table outage force row level security;
 create policy read on outage for select using (claim_kind() = 'system');

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { type Clock, systemClock } from '@tocsin/domain/clock.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import pino from 'pino'
+import { serveHealth } from './alarm/health.ts'
+import { SILENCE_MS } from './alarm/silence.ts'
+import { startWatch } from './alarm/watch.ts'
 import type { App, Log } from './app.ts'
 import { openEMail } from './channels/e-mail.ts'
 import type { Config } from './config.ts'
@@ -44,6 +47,7 @@ export async function startNode(config: Config): Promise<RunningNode> {
     const parts = { home, databaseUrl, clock: systemClock, fetch, channels, log }
     const node = await runNode({ ...config, ...parts })
     undo.push(node.stop)
+    undo.push(startWatch({ databaseUrl, mail: config.mail, silenceMs: SILENCE_MS }, log))
     return { ...node, stop }
   } catch (error) {
     await stop()
@@ -100,6 +104,7 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     const operatorToken = await writeOperatorToken(home)
     undo.push(() => rm(join(home, 'operator-token'), { force: true }))
     const server = await buildServer(app, endpoints, gateOf(app, operatorToken))
+    serveHealth(server, db)
     const web = await loadWebApplication()
     if (web) await servePages(server, web)
     const url = await server.listen({ host: parts.host, port: parts.port }).catch((error) => {

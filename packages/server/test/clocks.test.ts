@@ -3,11 +3,7 @@ import * as docket from '@tocsin/api/docket.ts'
 import * as warnings from '@tocsin/api/warnings.ts'
 import type { Instant } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
-import {
-  ClockKind,
-  type ClockSettings,
-  defaultClockSettings,
-} from '@tocsin/domain/service-clock.ts'
+import { type ClockSettings, defaultClockSettings } from '@tocsin/domain/service-clock.ts'
 import { describe, expect, test } from 'vitest'
 import {
   type Authority,

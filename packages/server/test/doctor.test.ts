@@ -57,7 +57,7 @@ describe('the doctor', () => {
     expect(worstOf(findings)).toBe('good')
     expect(findings.map(({ says }) => says)).toEqual([
       ...['doctor.node-version', 'doctor.memory', 'doctor.folder', 'doctor.disk'],
-      ...['doctor.database', 'doctor.steps', 'doctor.set-up', 'doctor.clock'],
+      ...['doctor.database', 'doctor.steps', 'doctor.set-up', 'doctor.clock', 'doctor.beats'],
       ...['doctor.answers', 'doctor.backup'],
     ])
   })

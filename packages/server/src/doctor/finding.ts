@@ -32,6 +32,9 @@ type Sentence =
   | 'clock'
   | 'clock-behind'
   | 'clock-apart'
+  | 'beats'
+  | 'beats-late'
+  | 'beats-none'
 
 /** One thing that was looked at. What it says is a sentence of the doctor's, or a problem's. */
 export type Finding = {
