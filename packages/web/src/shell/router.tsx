@@ -9,6 +9,8 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import { approvalRoutes } from '../approvals/routes.tsx'
 import { auditRoutes } from '../audit/routes.tsx'
 import { countryRoutes } from '../countries/routes.tsx'
+import { clockRoutes } from '../docket/clock-routes.tsx'
+import { exerciseRoutes } from '../exercises/routes.tsx'
 import { identityRoutes } from '../identity/routes.tsx'
 import { SelfContext } from '../identity/self.ts'
 import { peopleRoutes } from '../people/routes.tsx'
@@ -51,6 +53,8 @@ const routes = [
   ...peopleRoutes(rootRoute),
   ...approvalRoutes(rootRoute),
   ...auditRoutes(rootRoute),
+  ...clockRoutes(rootRoute),
+  ...exerciseRoutes(rootRoute),
   page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 
