@@ -53,6 +53,8 @@ export const DocketRow = Matter.pick({
       isReturned: z.boolean(),
     })
     .nullable(),
+  /** Rungs that told nobody, or too late, until somebody writes what was done about it. */
+  missed: z.int(),
 })
 export type DocketRow = Readonly<z.infer<typeof DocketRow>>
 
@@ -106,13 +108,17 @@ export const openMatter = {
 
 /** A step of a running clock's ladder, past or to come. */
 export const LadderStep = z.object({
-  id: z.uuidv7(),
+  id: z.uuid(),
   clock: ClockKind,
   tell: RungOffice,
   dueAt: Instant,
   doneAt: Instant.nullable(),
   outcome: z.enum(['told', 'skipped', 'not-needed']).nullable(),
+  /** Why nobody was told, or `bypassed` where another office was told in the place of an accused one. */
   reason: z.string().nullable(),
+  /** Nobody was told, or too late: stands until somebody has answered for it. */
+  missed: z.boolean(),
+  answeredForAt: Instant.nullable(),
   /** The office that was or will be told, where there is one. */
   office: Line.nullable(),
   /** The authority whose silence it is about. */

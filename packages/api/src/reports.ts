@@ -25,6 +25,7 @@ export const listReports = {
   summary: 'List reports, newest first: those on no matter yet, or all',
   query: z.object({
     loose: z.stringbool().default(false),
+    exercise: z.stringbool().default(false),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     /** The number of reports to pass over. */
     offset: z.coerce.number().int().min(0).max(1_000_000).default(0),

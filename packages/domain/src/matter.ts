@@ -80,6 +80,7 @@ export const EntryKind = z.enum([
   'notification.called',
   'clock.escalated',
   'clock.skipped',
+  'clock.answered-for',
   'matter.consulted',
   'matter.acted',
   'matter.effect-seen',

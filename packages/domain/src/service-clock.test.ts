@@ -1,16 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Instant, OrganisationId } from './brand.ts'
-import { newId } from './id.ts'
+import type { Instant } from './brand.ts'
 import type { WarningLevel } from './level.ts'
-import type { PostId } from './people.ts'
 import {
   ClockKind,
   type ClockSettings,
   defaultClockSettings,
   planClock,
   RungOffice,
-  targetOf,
 } from './service-clock.ts'
 
 const instant = fc
@@ -33,7 +30,14 @@ const settings: fc.Arbitrary<ClockSettings> = fc
   })
   .map(({ rungs, inWorkingTime, timeZone, hours }) => {
     const rule = (isWorking: boolean) => ({
-      hours: { acknowledge: hours, decide: hours, consult: hours, agenda: hours, review: hours },
+      hours: {
+        acknowledge: hours,
+        decide: hours,
+        act: hours,
+        consult: hours,
+        agenda: hours,
+        review: hours,
+      },
       inWorkingTime: isWorking,
       rungs,
     })
@@ -81,22 +85,5 @@ describe('a clock and its ladder', () => {
     const start = '2026-01-02T20:00:00.000Z' as Instant
     const of = { kind: 'agenda', level: 1, start } as const
     expect(planClock(defaultClockSettings, of)).toBeUndefined()
-  })
-})
-
-describe('whom a rung tells', () => {
-  const office = () => ({ post: newId<PostId>(), organisation: newId<OrganisationId>() })
-  const [addressee, accused] = [office(), office()]
-
-  test('is never an office of an organisation that is excluded', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...RungOffice.options), fc.boolean(), (tell, hasDeputy) => {
-        const offices = { 'minister-office': accused, 'regional-desk': accused, 'un-desk': accused }
-        const excluded = [accused.organisation]
-        const target = targetOf(tell, { addressee, hasDeputy, offices, excluded })
-        if ('post' in target) expect(target.post).toBe(addressee.post)
-        else expect(['accused', 'no-deputy']).toContain(target.skipped)
-      }),
-    )
   })
 })

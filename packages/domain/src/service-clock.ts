@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import { Instant, type OrganisationId } from './brand.ts'
+import { Instant } from './brand.ts'
 import { addMilliseconds } from './clock.ts'
 import type { WarningLevel } from './level.ts'
 import { PostId } from './people.ts'
 import { addWorkingTime, WorkingCalendar } from './working-time.ts'
 
-/** What is waited for: receipt, a decision or reasons, a consultation, the organ's agenda, a review. */
-export const ClockKind = z.enum(['acknowledge', 'decide', 'consult', 'agenda', 'review'])
+/**
+ * What is waited for: receipt, a decision or reasons, that what was decided is done, a consultation,
+ * the organ's agenda, a review.
+ */
+export const ClockKind = z.enum(['acknowledge', 'decide', 'act', 'consult', 'agenda', 'review'])
 export type ClockKind = z.infer<typeof ClockKind>
 
 export const ClockId = z.uuidv7().brand<'ClockId'>()
@@ -58,6 +61,8 @@ export const ClockSettings = z.object({
     'minister-office': PostId.nullable(),
     'regional-desk': PostId.nullable(),
     'un-desk': PostId.nullable(),
+    /** Told instead of an office that belongs to the accused; none means that nobody is. */
+    bypass: PostId.nullable().default(null),
   }),
 })
 export type ClockSettings = Readonly<z.infer<typeof ClockSettings>>
@@ -67,10 +72,11 @@ const DAY = 24
 const hours = (
   acknowledge: number,
   decide: number | null,
+  act: number | null,
   consult: number | null,
   agenda: number | null,
   review: number,
-) => ({ acknowledge, decide, consult, agenda, review })
+) => ({ acknowledge, decide, act, consult, agenda, review })
 
 const ladder: readonly Rung[] = [
   { clock: 'acknowledge', percent: 25, tell: 'deputy' },
@@ -81,6 +87,9 @@ const ladder: readonly Rung[] = [
   { clock: 'decide', percent: 50, tell: 'addressee' },
   { clock: 'decide', percent: 100, tell: 'minister-office' },
   { clock: 'decide', percent: 125, tell: 'regional-desk' },
+  // Decided is not done.
+  { clock: 'act', percent: 50, tell: 'addressee' },
+  { clock: 'act', percent: 100, tell: 'regional-desk' },
   { clock: 'review', percent: 100, tell: 'regional-desk' },
 ]
 const quietLadder: readonly Rung[] = [
@@ -100,24 +109,24 @@ export const defaultClockSettings: ClockSettings = {
   },
   levels: {
     1: {
-      hours: hours(7 * DAY, null, null, null, 90 * DAY),
+      hours: hours(7 * DAY, null, null, null, null, 90 * DAY),
       inWorkingTime: false,
       rungs: [...quietLadder],
     },
     2: {
-      hours: hours(3 * DAY, 21 * DAY, null, null, 30 * DAY),
+      hours: hours(3 * DAY, 21 * DAY, null, null, null, 30 * DAY),
       inWorkingTime: false,
       rungs: [...quietLadder],
     },
     3: {
-      hours: hours(DAY, 7 * DAY, 2 * DAY, 7 * DAY, 7 * DAY),
+      hours: hours(DAY, 7 * DAY, 7 * DAY, 2 * DAY, 7 * DAY, 7 * DAY),
       inWorkingTime: false,
       rungs: [...ladder],
     },
-    4: { hours: hours(6, 48, 12, 48, 48), inWorkingTime: false, rungs: [...ladder] },
-    5: { hours: hours(1, 12, 3, 24, 24), inWorkingTime: false, rungs: [...ladder] },
+    4: { hours: hours(6, 48, 48, 12, 48, 48), inWorkingTime: false, rungs: [...ladder] },
+    5: { hours: hours(1, 12, 12, 3, 24, 24), inWorkingTime: false, rungs: [...ladder] },
   },
-  offices: { 'minister-office': null, 'regional-desk': null, 'un-desk': null },
+  offices: { 'minister-office': null, 'regional-desk': null, 'un-desk': null, bypass: null },
 }
 
 const HOUR_MS = 3_600_000
@@ -155,35 +164,3 @@ export function planClock(
 export const StepPlan = z.object({ tell: RungOffice, percent: z.int(), dueAt: Instant })
 export type StepPlan = Readonly<z.infer<typeof StepPlan>>
 export type ClockPlan = { readonly dueAt: Instant; readonly steps: readonly StepPlan[] }
-
-type Office = { readonly post: PostId; readonly organisation: OrganisationId }
-
-/** Whom a rung tells now, or in words why nobody. */
-export type RungTarget =
-  | { readonly post: PostId; readonly deputy: boolean }
-  | { readonly skipped: SkipReason }
-
-/** Why a rung told nobody; the next rung is told at once instead. */
-export const SkipReason = z.enum(['no-office', 'no-deputy', 'accused'])
-export type SkipReason = z.infer<typeof SkipReason>
-
-/**
- * Whom a rung tells. An office of an organisation that is excluded from the matter is passed over:
- * the accused is not told on by the ladder.
- */
-export function targetOf(
-  tell: RungOffice,
-  known: {
-    readonly addressee: Office | undefined
-    readonly hasDeputy: boolean
-    readonly offices: Readonly<Partial<Record<RungOffice, Office>>>
-    readonly excluded: readonly OrganisationId[]
-  },
-): RungTarget {
-  const isOwn = tell === 'addressee' || tell === 'deputy'
-  const office = isOwn ? known.addressee : known.offices[tell]
-  if (!office) return { skipped: 'no-office' }
-  if (known.excluded.includes(office.organisation)) return { skipped: 'accused' }
-  if (tell === 'deputy' && !known.hasDeputy) return { skipped: 'no-deputy' }
-  return { post: office.post, deputy: tell === 'deputy' }
-}

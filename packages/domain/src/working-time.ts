@@ -13,6 +13,11 @@ const isTimeZone = (name: string): boolean => {
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
+/** More than any office has in three years. */
+const HOLIDAYS = 400
+/** Days looked ahead before a calendar counts as one that never works: all its holidays cover fewer. */
+const FAR_DAYS = (HOLIDAYS + 2) * 7
+
 /** When an office works: its time zone, weekdays (1 Monday to 7 Sunday), hours and holidays. */
 export const WorkingCalendar = z
   .object({
@@ -20,29 +25,34 @@ export const WorkingCalendar = z
     weekdays: z.array(z.int().min(1).max(7)).min(1),
     from: TimeOfDay,
     until: TimeOfDay,
-    holidays: z.array(Day).max(400),
+    holidays: z.array(Day).max(HOLIDAYS),
   })
   .refine(({ from, until }) => from < until, { path: ['until'] })
 export type WorkingCalendar = Readonly<z.infer<typeof WorkingCalendar>>
-
-/** Days that are looked ahead before a calendar counts as one that never works. */
-const FAR_DAYS = 1000
 
 /** The spell of work on a day, in milliseconds since 1970; undefined on a day off. */
 function spellOn(calendar: WorkingCalendar, day: Temporal.PlainDate) {
   if (!calendar.weekdays.includes(day.dayOfWeek)) return undefined
   if (calendar.holidays.includes(day.toString() as Day)) return undefined
-  const at = (time: string) =>
-    // An hour that the clocks jump over begins when they have jumped.
-    day.toZonedDateTime({ timeZone: calendar.timeZone, plainTime: time }).epochMilliseconds
-  const [from, until] = [at(calendar.from), at(calendar.until)]
+  const begins = wallTime(calendar, day, calendar.from)
+  // A day that the calendar of the place jumps over has no spell.
+  if (!begins.toPlainDate().equals(day)) return undefined
+  const from = begins.epochMilliseconds
+  const until = wallTime(calendar, day, calendar.until).epochMilliseconds
   return from < until ? { from, until } : undefined
+}
+
+/** When the clocks of the place first show this time on this day, or jump over it. */
+function wallTime({ timeZone }: WorkingCalendar, day: Temporal.PlainDate, time: string) {
+  const shown = day.toZonedDateTime({ timeZone, plainTime: time })
+  const isJumpedOver = !shown.toPlainDateTime().equals(day.toPlainDateTime(time))
+  return (isJumpedOver && shown.getTimeZoneTransition('previous')) || shown
 }
 
 /**
  * The instant at which so many milliseconds of work have passed since `start`. Nothing to wait for
  * ends at `start` itself; with anything to wait for, the end always lies within a spell of work.
- * Throws when the calendar has no working day within about three years.
+ * Throws when no working day comes: a calendar that was checked has one.
  */
 export function addWorkingTime(
   calendar: WorkingCalendar,

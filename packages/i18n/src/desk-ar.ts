@@ -3,6 +3,7 @@ import administration from '../messages/ar/administration.json' with { type: 'js
 import cap from '../messages/ar/cap.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
 import cli from '../messages/ar/cli.json' with { type: 'json' }
+import clocks from '../messages/ar/clocks.json' with { type: 'json' }
 import demonstration from '../messages/ar/demonstration.json' with { type: 'json' }
 import docket from '../messages/ar/docket.json' with { type: 'json' }
 import documents from '../messages/ar/documents.json' with { type: 'json' }
@@ -23,6 +24,7 @@ export const desk: DeskMessages = {
   ...cap,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

@@ -3,6 +3,7 @@ import administration from '../messages/en/administration.json' with { type: 'js
 import cap from '../messages/en/cap.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
 import cli from '../messages/en/cli.json' with { type: 'json' }
+import clocks from '../messages/en/clocks.json' with { type: 'json' }
 import demonstration from '../messages/en/demonstration.json' with { type: 'json' }
 import docket from '../messages/en/docket.json' with { type: 'json' }
 import documents from '../messages/en/documents.json' with { type: 'json' }
@@ -23,6 +24,7 @@ export const desk = {
   ...cap,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

@@ -3,6 +3,7 @@ import administration from '../messages/es/administration.json' with { type: 'js
 import cap from '../messages/es/cap.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
 import cli from '../messages/es/cli.json' with { type: 'json' }
+import clocks from '../messages/es/clocks.json' with { type: 'json' }
 import demonstration from '../messages/es/demonstration.json' with { type: 'json' }
 import docket from '../messages/es/docket.json' with { type: 'json' }
 import documents from '../messages/es/documents.json' with { type: 'json' }
@@ -23,6 +24,7 @@ export const desk: DeskMessages = {
   ...cap,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

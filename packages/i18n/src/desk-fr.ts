@@ -3,6 +3,7 @@ import administration from '../messages/fr/administration.json' with { type: 'js
 import cap from '../messages/fr/cap.json' with { type: 'json' }
 import channels from '../messages/fr/channels.json' with { type: 'json' }
 import cli from '../messages/fr/cli.json' with { type: 'json' }
+import clocks from '../messages/fr/clocks.json' with { type: 'json' }
 import demonstration from '../messages/fr/demonstration.json' with { type: 'json' }
 import docket from '../messages/fr/docket.json' with { type: 'json' }
 import documents from '../messages/fr/documents.json' with { type: 'json' }
@@ -23,6 +24,7 @@ export const desk: DeskMessages = {
   ...cap,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

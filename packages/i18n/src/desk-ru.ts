@@ -3,6 +3,7 @@ import administration from '../messages/ru/administration.json' with { type: 'js
 import cap from '../messages/ru/cap.json' with { type: 'json' }
 import channels from '../messages/ru/channels.json' with { type: 'json' }
 import cli from '../messages/ru/cli.json' with { type: 'json' }
+import clocks from '../messages/ru/clocks.json' with { type: 'json' }
 import demonstration from '../messages/ru/demonstration.json' with { type: 'json' }
 import docket from '../messages/ru/docket.json' with { type: 'json' }
 import documents from '../messages/ru/documents.json' with { type: 'json' }
@@ -23,6 +24,7 @@ export const desk: DeskMessages = {
   ...cap,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

@@ -3,6 +3,7 @@ import administration from '../messages/zh/administration.json' with { type: 'js
 import cap from '../messages/zh/cap.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
 import cli from '../messages/zh/cli.json' with { type: 'json' }
+import clocks from '../messages/zh/clocks.json' with { type: 'json' }
 import demonstration from '../messages/zh/demonstration.json' with { type: 'json' }
 import docket from '../messages/zh/docket.json' with { type: 'json' }
 import documents from '../messages/zh/documents.json' with { type: 'json' }
@@ -23,6 +24,7 @@ export const desk: DeskMessages = {
   ...cap,
   ...channels,
   ...cli,
+  ...clocks,
   ...demonstration,
   ...docket,
   ...documents,

@@ -11,13 +11,15 @@ import { beat } from './docket/heartbeat.ts'
 import { docketEndpoints } from './docket/routes.ts'
 import { timesEndpoints } from './docket/times-routes.ts'
 import { documentEndpoints } from './documents/routes.ts'
+import { playExercises } from './exercises/play.ts'
+import { exerciseEndpoints } from './exercises/routes.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import type { Gate } from './http/server.ts'
 import { openGate } from './identity/gate.ts'
 import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
-import type { Tick } from './jobs/ticker.ts'
+import type { Round } from './jobs/ticker.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -53,6 +55,7 @@ export const endpoints: readonly Endpoint[] = [
   ...calendarEndpoints,
   ...docketEndpoints,
   ...documentEndpoints,
+  ...exerciseEndpoints,
   ...identityEndpoints,
   ...peopleEndpoints,
   ...providerEndpoints,
@@ -71,17 +74,15 @@ export function jobHandlers(app: App): Handlers {
 }
 
 /**
- * What is looked at again and again: clocks that run out, warnings that expire, notices that wait.
- * Notices go their own round: a mail server that does not answer must not hold up the clocks.
+ * What is looked at again and again, each round on its own: a mail server that does not answer must
+ * not hold up the clocks.
  */
-export const rounds = (app: App): readonly (readonly Tick[])[] => [
-  [
-    () => runDueSteps(app),
-    () => expireWarnings(app),
-    // Last: the beat says that all of it was gone through.
-    () => beat(app),
-  ],
-  [(isOver) => drainOutbox(app, isOver)],
+export const rounds = (app: App): readonly Round[] => [
+  {
+    ticks: [() => runDueSteps(app), () => expireWarnings(app), () => playExercises(app)],
+    beat: () => beat(app, 'clocks'),
+  },
+  { ticks: [(isOver) => drainOutbox(app, isOver)], beat: () => beat(app, 'notices') },
 ]
 
 /** Who asks, and what visitors may see. */

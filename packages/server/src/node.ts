@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { type Clock, systemClock } from '@tocsin/domain/clock.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import pino from 'pino'
+import { serveHealth } from './alarm/health.ts'
+import { SILENCE_MS } from './alarm/silence.ts'
+import { startWatch } from './alarm/watch.ts'
 import type { App, Log } from './app.ts'
 import { openCallSheet } from './channels/call-sheet.ts'
 import { holdChannels } from './channels/controls.ts'
@@ -49,6 +52,7 @@ export async function startNode(config: Config): Promise<RunningNode> {
     const push = config.channels?.push
     const node = await runNode({ ...config, ...parts, ...(push && { push }) })
     undo.push(node.stop)
+    undo.push(startWatch({ databaseUrl, mail: config.mail, silenceMs: SILENCE_MS }, log))
     return { ...node, stop }
   } catch (error) {
     await stop()
@@ -115,6 +119,7 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     const operatorToken = await writeOperatorToken(home)
     undo.push(() => rm(join(home, 'operator-token'), { force: true }))
     const server = await buildServer(app, endpoints, gateOf(app, operatorToken))
+    serveHealth(server, db)
     const web = await loadWebApplication()
     if (web) await servePages(server, web)
     const url = await server.listen({ host: parts.host, port: parts.port }).catch((error) => {
@@ -126,9 +131,7 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     }
     await queue.work(jobHandlers(app))
     const prepared = await prepare(app)
-    for (const round of rounds(app)) {
-      undo.push(startTicker(round, ROUND_MS, (error) => log.warn({ error }, 'round')))
-    }
+    undo.push(startTicker(rounds(app), ROUND_MS, (error) => log.warn({ error }, 'round')))
     return { app, url, ...prepared, stop }
   } catch (error) {
     await stop()

@@ -12,6 +12,9 @@ const LATER = '2126-01-01T00:00:00Z'
 const hash = () => newId().replaceAll('-', '').repeat(2)
 const count = () => Math.floor(Math.random() * 2 ** 30)
 
+const heartbeats = ['clocks', 'notices']
+let turn = 0
+
 const reads: Rule = (actor, { matter }) => access.mayReadMatter(actor, matter)
 const owns: Rule = (actor, { matter }) => access.mayReadOwn(actor, matter)
 const works: Rule = (actor, { matter }) => access.mayWorkOnMatter(actor, matter)
@@ -75,6 +78,7 @@ export const docketTableRules: readonly TableRule[] = [
       saved_by: person,
       saved_at: NOW,
       expires_at: LATER,
+      is_exercise: false,
     }),
     {
       read: (actor, facts) => (facts.isDraft ? owns : reads)(actor, facts),
@@ -133,6 +137,7 @@ export const docketTableRules: readonly TableRule[] = [
     tell: 'deputy',
     percent: 100,
     due_at: LATER,
+    missed: false,
   })),
   onMatter(
     'delivery',
@@ -248,6 +253,47 @@ export const docketTableRules: readonly TableRule[] = [
     insert: worksFor,
   },
   {
+    table: 'exercise',
+    key: 'id',
+    touch: 'played',
+    row: ({ organisation, person }) => ({
+      id: newId(),
+      matter: newId(),
+      source: newId(),
+      organisation,
+      speed: 100,
+      participants: [],
+      source_from: NOW,
+      entries: 3,
+      played: 1,
+      warnings: {},
+      started_by: person,
+      started_at: NOW,
+      paused_ms: 0,
+      ended_at: NOW,
+    }),
+    read: worksFor,
+    insert: worksFor,
+    update: worksFor,
+  },
+  {
+    table: 'outage',
+    key: 'id',
+    touch: 'noticed_at',
+    row: () => ({
+      id: newId(),
+      heartbeat: 'clocks',
+      silent_since: NOW,
+      noticed_at: NOW,
+      ended_at: NOW,
+      alarmed: [],
+      relieved: [],
+    }),
+    read: isSystem,
+    insert: isSystem,
+    update: isSystem,
+  },
+  {
     table: 'numbering',
     key: 'id',
     touch: 'last',
@@ -291,8 +337,8 @@ export const docketTableRules: readonly TableRule[] = [
     table: 'heartbeat',
     key: 'id',
     touch: 'beat_at',
-    // The node writes this one row itself, also while the rules are compared.
-    row: () => ({ id: 'clocks', beat_at: NOW }),
+    // The node writes these two rows itself, also while the rules are compared.
+    row: () => ({ id: heartbeats[turn++ % 2], beat_at: NOW, seen_at: NOW }),
     read: everybody,
     insert: isSystem,
     update: isSystem,

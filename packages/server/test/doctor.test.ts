@@ -58,7 +58,7 @@ describe('the doctor', () => {
     expect(worstOf(findings)).toBe('good')
     expect(findings.map(({ says }) => says)).toEqual([
       ...['doctor.node-version', 'doctor.memory', 'doctor.folder', 'doctor.disk'],
-      ...['doctor.database', 'doctor.steps', 'doctor.set-up', 'doctor.clock'],
+      ...['doctor.database', 'doctor.steps', 'doctor.set-up', 'doctor.clock', 'doctor.beats'],
       ...['doctor.answers', 'doctor.backup'],
       ...['doctor.mail-off', 'doctor.sms-off', 'doctor.webhook-off', 'doctor.push-off'],
     ])

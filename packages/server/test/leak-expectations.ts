@@ -135,6 +135,13 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'PUT /api/holdings/:holding/end': { letIn: managers, body: { untilDay: '2026-01-02' } },
 
   'POST /api/demonstrations/five-rivers': { letIn: ['operator'] },
+  'GET /api/exercises': { letIn: writers },
+  'POST /api/exercises': {
+    letIn: writers,
+    body: { id: 'NEW', matter: 'NEW', source: 'NEW', speed: 10, participants: [] },
+  },
+  'GET /api/exercises/:exercise': { letIn: writers },
+  'PUT /api/exercises/:exercise/state': { letIn: writers, body: { state: 'over' } },
 
   'GET /api/docket': { letIn: desk },
   'GET /api/docket/due': { letIn: desk },
@@ -154,6 +161,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'PUT /api/docket/clocks': { letIn: writers, body: {} },
   'GET /api/docket/organisations': { letIn: writers, namesOffices: true },
   'GET /api/matters': { letIn: desk },
+  'GET /api/docket/clocks/overview': { letIn: desk, namesOffices: true },
+  'POST /api/matters/:matter/missed-rungs': {
+    letIn: writers,
+    body: { rungs: ['NEW'], what: 'Planted' },
+  },
   'POST /api/matters': { letIn: writers, body: {} },
   'GET /api/matters/:matter': { letIn: desk },
   'GET /api/matters/:matter/entries': { letIn: desk },

@@ -140,8 +140,11 @@ describe('the acts on a matter', () => {
       'matter.closed',
     ])
     expect(
-      (await focal.call(reports.listReports, { query: { loose: false, limit: 50, offset: 0 } }))
-        .total,
+      (
+        await focal.call(reports.listReports, {
+          query: { loose: false, exercise: false, limit: 50, offset: 0 },
+        })
+      ).total,
     ).toBe(0)
   }, 40_000)
 

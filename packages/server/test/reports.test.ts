@@ -42,7 +42,7 @@ describe('a report', () => {
       expect(refused.details.issues.map((one: { path: string }) => one.path)).toContain(path)
     }
     const listed = await focal.call(reports.listReports, {
-      query: { loose: false, limit: 50, offset: 0 },
+      query: { loose: false, exercise: false, limit: 50, offset: 0 },
     })
     expect(listed.total).toBe(0)
     const hostile = "<img src=x onerror=alert(1)> {t} {0} %s '; drop table report; --"

@@ -1,6 +1,7 @@
 import type { AuditTables } from './schema/audit.ts'
 import type { CalendarTables } from './schema/calendar.ts'
 import type { DocketTables } from './schema/docket.ts'
+import type { ExerciseTables } from './schema/exercises.ts'
 import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
 import type { SourceTables } from './schema/sources.ts'
@@ -9,6 +10,7 @@ import type { SourceTables } from './schema/sources.ts'
 export type Schema = AuditTables &
   CalendarTables &
   DocketTables &
+  ExerciseTables &
   PeopleTables &
   RiskTables &
   SourceTables

@@ -21,6 +21,7 @@ export async function recordAction(
 ): Promise<void> {
   await app.db.as(actor, async (tx) => {
     await requireOpenMatter(tx, actor, matter)
+    await stopClocks(tx, app.clock(), { matter, kinds: ['act'] })
     await appendEntry(app, tx, { matter, kind: 'matter.acted', actor, text: what, facts: { by } })
   })
 }

@@ -1,4 +1,5 @@
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import { originalAt, quickened } from '@tocsin/domain/exercise.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { WarningLevel } from '@tocsin/domain/level.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
@@ -6,11 +7,13 @@ import type { NotificationId } from '@tocsin/domain/notification.ts'
 import {
   type ClockId,
   type ClockKind,
+  type ClockPlan,
   ClockSettings,
   defaultClockSettings,
   planClock,
 } from '@tocsin/domain/service-clock.ts'
 import type { Tx } from '../database/database.ts'
+import { findCourse } from '../exercises/queries.ts'
 
 /** The organisation's own clocks, or the defaults where it has set none. */
 export async function readClockSettings(
@@ -33,6 +36,18 @@ type Started = {
   readonly start: Instant
 }
 
+/** When a clock of this matter would run out; in an exercise the past runs faster, its clocks too. */
+export async function planOn(
+  tx: Tx,
+  settings: ClockSettings,
+  { matter, kind, level, start }: Omit<Started, 'notification'>,
+): Promise<ClockPlan | undefined> {
+  const course = await findCourse(tx, matter)
+  if (!course) return planClock(settings, { kind, level, start })
+  const plan = planClock(settings, { kind, level, start: originalAt(course, start) })
+  return plan && quickened(course, plan)
+}
+
 /**
  * Starts a clock with all its rungs, in the transaction of what it waits for. Answers when it runs
  * out; undefined where the level starts no such clock.
@@ -42,7 +57,7 @@ export async function startClock(
   settings: ClockSettings,
   { matter, notification, kind, level, start }: Started,
 ): Promise<Instant | undefined> {
-  const plan = planClock(settings, { kind, level, start })
+  const plan = await planOn(tx, settings, { matter, kind, level, start })
   if (!plan) return undefined
   const id = newId<ClockId>()
   await tx
@@ -75,7 +90,11 @@ export async function startClock(
   return plan.dueAt
 }
 
-/** Stops the running clocks of these kinds; what was still to be told is not needed any more. */
+/**
+ * Stops the running clocks of these kinds; what was still to be told is not needed any more. Waits
+ * for a rung of the matter that is being told, and holds the matter as that does: neither comes
+ * between the other's steps.
+ */
 export async function stopClocks(
   tx: Tx,
   at: Instant,
@@ -85,6 +104,7 @@ export async function stopClocks(
     readonly kinds: readonly ClockKind[]
   },
 ): Promise<void> {
+  await tx.selectFrom('matter').select('id').where('id', '=', which.matter).forUpdate().execute()
   let running = tx
     .updateTable('clock')
     .set({ stopped_at: at })
@@ -109,7 +129,7 @@ export async function stopClocks(
 }
 
 /** What the docket is sorted by: when the first of the matter's running clocks runs out, and which. */
-async function refreshDue(tx: Tx, matter: MatterId): Promise<void> {
+export async function refreshDue(tx: Tx, matter: MatterId): Promise<void> {
   const first = await tx
     .selectFrom('clock')
     .select(['due_at', 'kind'])

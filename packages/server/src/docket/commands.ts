@@ -2,64 +2,28 @@ import type { Outcome } from '@tocsin/api/people.ts'
 import type { Actor } from '@tocsin/domain/actor.ts'
 import { maySignForMatter, mayWork } from '@tocsin/domain/docket-access.ts'
 import type { Confidence, Level } from '@tocsin/domain/level.ts'
-import {
-  firstReview,
-  type Matter,
-  type MatterId,
-  type MatterOpening,
-  type Review,
-} from '@tocsin/domain/matter.ts'
+import type { Matter, MatterId, MatterOpening, Review } from '@tocsin/domain/matter.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
+import { ClockKind } from '@tocsin/domain/service-clock.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { type Execute, proposeAct } from '../approvals/four-eyes.ts'
-import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
-import { requirePerson, requireStepUp } from '../identity/step-up.ts'
+import { requireStepUp } from '../identity/step-up.ts'
 import { stopClocks } from './clocks.ts'
-import { holdId, takeNumber } from './numbering.ts'
-import { countOwing, findMatter, getMatter, requireOpenMatter } from './queries.ts'
+import { listMissed } from './missed-rungs.ts'
+import { holdId } from './numbering.ts'
+import { insertMatter } from './opening.ts'
+import { countOwing, findMatter, requireOpenMatter } from './queries.ts'
 import { appendEntry } from './record.ts'
 import { restartReview } from './review-clock.ts'
 
 export async function openMatter(app: App, actor: Actor, opening: MatterOpening): Promise<Matter> {
   if (!mayWork(actor)) throw new Problem('permission.denied')
-  const { organisation } = requirePerson(actor)
   return app.db.as(actor, async (tx) => {
     await holdId(tx, opening.id)
-    const known = await findMatter(tx, opening.id)
-    if (known) return known
-    const at = app.clock()
-    const { isExercise, ...said } = opening
-    await tx
-      .insertInto('matter')
-      .values({
-        ...said,
-        organisation,
-        ...(await takeNumber(tx, { organisation, at, what: isExercise ? 'drill' : 'matter' })),
-        is_exercise: isExercise,
-        level: 0,
-        confidence: null,
-        opened_at: at,
-        review_by: firstReview(at),
-        due_at: null,
-        due_kind: null,
-        closed_at: null,
-        head_digest: null,
-      })
-      .execute()
-    const { id: matter, title, summary } = opening
-    await appendEntry(app, tx, {
-      matter,
-      kind: 'matter.opened',
-      actor,
-      text: summary,
-      facts: { title },
-    })
-    await restartReview(app, tx, { matter, organisation, level: 0 })
-    return getMatter(tx, matter)
+    return (await findMatter(tx, opening.id)) ?? insertMatter(app, tx, actor, opening)
   })
 }
 
@@ -147,35 +111,11 @@ async function close(
   { reasons, proposer }: { readonly reasons: string; readonly proposer?: string },
 ): Promise<void> {
   const at = app.clock()
-  // Closed although somebody still owes an answer: the record says so.
   const unanswered = await countOwing(tx, id)
-  const facts = { unanswered, ...(proposer && { proposer }) }
+  const missed = (await listMissed(tx, [id])).length
+  // Closed although somebody still owes an answer, or an account of what was missed: the record says so.
+  const facts = { unanswered, missed, ...(proposer && { proposer }) }
   await appendEntry(app, tx, { matter: id, kind: 'matter.closed', actor, text: reasons, facts })
-  const kinds = ['acknowledge', 'decide', 'consult', 'agenda', 'review'] as const
-  await stopClocks(tx, at, { matter: id, kinds })
+  await stopClocks(tx, at, { matter: id, kinds: ClockKind.options })
   await tx.updateTable('matter').set({ closed_at: at }).where('id', '=', id).execute()
-}
-
-export async function setClockSettings(
-  app: App,
-  actor: Actor,
-  settings: ClockSettings,
-): Promise<ClockSettings> {
-  const { organisation, person } = requirePerson(actor)
-  if (!maySignForMatter(actor, { organisation })) throw new Problem('permission.denied')
-  requireStepUp(app, actor)
-  return app.db.as(actor, async (tx) => {
-    const now = app.clock()
-    const value = JSON.stringify(settings)
-    await tx
-      .insertInto('clock_setting')
-      .values({ id: organisation, organisation, value, set_by: person, set_at: now })
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet({ value, set_by: person, set_at: now }),
-      )
-      .execute()
-    const deed = { at: now, actor, act: 'docket.clocks-changed', subject: organisation }
-    await recordAudit(tx, { ...deed, details: { settings } })
-    return settings
-  })
 }

@@ -43,7 +43,11 @@ export async function readDocket(
     const drafts = await listDrafts(tx, wanted)
     const lines = await listDocketLines(tx, wanted)
     const rows = lines.map((line) => rowOf(line, { today, settings, drafts, person }))
-    const beat = await tx.selectFrom('heartbeat').select('beat_at').executeTakeFirst()
+    const beat = await tx
+      .selectFrom('heartbeat')
+      .select('beat_at')
+      .where('id', '=', 'clocks')
+      .executeTakeFirst()
     const { id, name, country } = await getOrganisation(tx, person.organisation)
     return {
       asOf,
@@ -107,6 +111,7 @@ function rowOf(line: DocketLine, { today, settings, drafts, person }: Known): Do
     // The clocks of a matter run by its owner's settings, which only its owner knows.
     tellsNobody: isOwn && office !== undefined && settings.offices[office] === null,
     escalatedAt: line.told ?? [],
+    missed: line.missed,
     draft: draft
       ? {
           warning: draft.warning,

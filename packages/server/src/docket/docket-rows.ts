@@ -30,6 +30,7 @@ export type DocketLine = {
   readonly next_tell: RungOffice | null
   readonly next_due: Instant
   readonly told: Instant[] | null
+  readonly missed: number
 } & Selectable<Schema['matter']>
 
 /** The open matters by the clock that runs out first, each with that clock and its ladder. */
@@ -44,7 +45,9 @@ export async function listDocketLines(tx: Tx, wanted: Wanted): Promise<readonly 
       notification.authority as waiting_for, step.tell as next_tell, step.due_at as next_due,
       (select jsonb_agg(to_char(told.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
         order by told.done_at) from clock_step as told
-        where told.clock = clock.id and told.outcome = 'told') as told
+        where told.clock = clock.id and told.outcome = 'told') as told,
+      (select count(*) from clock_step as rung where rung.matter = shown.id
+        and rung.missed and rung.answered_for is null) as missed
     from shown
     left join lateral (select * from clock where clock.matter = shown.id
       and clock.stopped_at is null order by clock.due_at, clock.id limit 1) as clock on true

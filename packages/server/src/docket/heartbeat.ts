@@ -1,14 +1,16 @@
 import { system } from '@tocsin/domain/actor.ts'
+import { sql } from 'kysely'
 import type { App } from '../app.ts'
+import type { Heartbeat } from '../database/schema/docket.ts'
 
-/** Says that the clocks are being looked after; the docket shows when this was last said. */
-export async function beat(app: App): Promise<void> {
-  const beat_at = app.clock()
+/** Says that the clocks, or the notices, are being looked after; silence is an alarm of its own. */
+export async function beat(app: App, id: Heartbeat): Promise<void> {
+  const beaten = { beat_at: app.clock(), seen_at: sql<never>`clock_timestamp()` }
   await app.db.as(system, (tx) =>
     tx
       .insertInto('heartbeat')
-      .values({ id: 'clocks', beat_at })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ beat_at }))
+      .values({ id, ...beaten })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(beaten))
       .execute(),
   )
 }

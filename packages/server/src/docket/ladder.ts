@@ -20,6 +20,8 @@ const listRungs = (tx: Tx, { id }: Matter) =>
       'outcome',
       'reason',
       'told_post',
+      'missed',
+      'answered_for as answeredForAt',
       'notification.authority as about',
       'notification.office as addressed',
     ])

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Actor } from '@tocsin/domain/actor.ts'
 import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import { replayedStations } from '@tocsin/domain/exercise.ts'
 import {
   type Author,
   type EntryKind,
@@ -27,6 +28,8 @@ export type Deed = {
   readonly by?: Author
   readonly text?: string | null
   readonly facts?: Facts
+  /** An entry of the past that reappears in an exercise: what people do there, they do anew. */
+  readonly isReplayed?: boolean
 }
 
 /**
@@ -77,7 +80,8 @@ export async function appendEntry(app: App, tx: Tx, deed: Deed): Promise<Sha256>
       statement: JSON.stringify(statement),
     })
     .execute()
-  const stations = reach(Stations.parse(matter.stations), kind, at)
+  const reached = Stations.parse(matter.stations)
+  const stations = mayReach(deed) ? reach(reached, kind, at) : reached
   await tx
     .updateTable('matter')
     .set({ head_seq: seq, head_digest: digest, stations: JSON.stringify(stations) })
@@ -94,6 +98,11 @@ export async function appendEntry(app: App, tx: Tx, deed: Deed): Promise<Sha256>
     details: { seq, digest },
   })
   return digest
+}
+
+function mayReach({ kind, isReplayed = false }: Deed): boolean {
+  const station = stationOf[kind]
+  return !isReplayed || (station !== undefined && replayedStations.includes(station))
 }
 
 /** A station is reached once; being reviewed is reached anew with each review. */

@@ -1,12 +1,15 @@
+import * as clocks from '@tocsin/api/clocks.ts'
 import * as api from '@tocsin/api/docket.ts'
 import * as matters from '@tocsin/api/matters.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import * as acts from './acts.ts'
+import { readClockOverview, setClockSettings } from './clock-settings.ts'
 import * as commands from './commands.ts'
 import { readDocket, readDue } from './docket-page.ts'
 import { listMatters } from './matter-list.ts'
 import { listReaders, readEntries, readMatter } from './matter-page.ts'
+import { answerForMissed } from './missed-rungs.ts'
 import { readClocks } from './queries.ts'
 
 export const docketEndpoints: readonly Endpoint[] = [
@@ -52,6 +55,11 @@ export const docketEndpoints: readonly Endpoint[] = [
   ),
   handle(api.getClockSettings, mayUseDocket, readClocks),
   handle(api.setClockSettings, mayWork, (app, actor, { body }) =>
-    commands.setClockSettings(app, actor, body),
+    setClockSettings(app, actor, body),
   ),
+  handle(clocks.getClockOverview, mayUseDocket, readClockOverview),
+  handle(clocks.answerForMissed, mayWork, async (app, actor, { params, body }) => {
+    await answerForMissed(app, actor, params.matter, body)
+    return {}
+  }),
 ]

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '@tocsin/domain/clock.ts'
 import pg from 'pg'
+import { SILENCE_MS } from '../alarm/silence.ts'
 import type { Config } from '../config.ts'
 import { listMigrations, refuseForeignHistory } from '../database/migrate.ts'
 import { findServer, readLock } from '../postgres/address.ts'
@@ -22,8 +23,9 @@ export async function examineDatabase(place: Place, clock: Clock): Promise<reado
     if (databaseUrl) await checkOutside(databaseUrl)
     const url = databaseUrl ?? (await findServer(home))
     if (!url) return [await examineSleeping(home)]
-    const inside = await examineInside(url, clock)
-    const isOrphan = !databaseUrl && !(await findHolder(home))
+    const isRunning = (await findHolder(home)) !== undefined
+    const inside = await examineInside(url, clock, isRunning)
+    const isOrphan = !databaseUrl && !isRunning
     return isOrphan ? [finding('warning', 'database-orphan'), ...inside] : inside
   } catch (error) {
     return [brokenBy(error)]
@@ -39,7 +41,11 @@ async function examineSleeping(home: string): Promise<Finding> {
   return finding('good', 'database-asleep', { version: version.trim() })
 }
 
-async function examineInside(url: string, clock: Clock): Promise<readonly Finding[]> {
+async function examineInside(
+  url: string,
+  clock: Clock,
+  isRunning: boolean,
+): Promise<readonly Finding[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   client.on('error', () => undefined)
   await client.connect()
@@ -60,6 +66,7 @@ async function examineInside(url: string, clock: Clock): Promise<readonly Findin
       ...(await examineSteps(done)),
       await examineSetUp(client),
       await examineClock(client, now, clock),
+      await examineBeats(client, isRunning),
     ]
   } finally {
     await client.end()
@@ -123,4 +130,22 @@ async function examineClock(
     return finding('warning', 'clock-behind', { at: new Date(last).toISOString() })
   }
   return finding('good', 'clock')
+}
+
+/** Whether somebody looks after the clocks and the notices; a node that is stopped does not. */
+async function examineBeats(client: pg.Client, isRunning: boolean): Promise<Finding> {
+  const { rows: there } = await client.query<{ there: string | null }>(
+    `select column_name as there from information_schema.columns
+      where table_name = 'heartbeat' and column_name = 'seen_at'`,
+  )
+  if (there.length === 0) return finding('good', 'beats-none')
+  const { rows } = await client.query<{ id: string; at: Date | string; ms: number }>(
+    `select id, seen_at as at, extract(epoch from clock_timestamp() - seen_at)::float8 * 1000 as ms
+      from heartbeat order by seen_at limit 1`,
+  )
+  const [last] = rows
+  if (!last) return finding('good', 'beats-none')
+  const at = new Date(last.at).toISOString()
+  if (last.ms <= SILENCE_MS) return finding('good', 'beats', { at })
+  return finding(isRunning ? 'broken' : 'warning', 'beats-late', { at, what: last.id })
 }

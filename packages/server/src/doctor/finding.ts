@@ -38,6 +38,9 @@ type Sentence =
   | 'push-off'
   | 'way-reached'
   | 'way-unreachable'
+  | 'beats'
+  | 'beats-late'
+  | 'beats-none'
 
 /** One thing that was looked at. What it says is a sentence of the doctor's, or a problem's. */
 export type Finding = {

@@ -1,36 +1,50 @@
-/** Work that is looked at again and again, as long as the node runs; what takes long asks whether it is over. */
+import { setTimeout } from 'node:timers/promises'
+
+/** Work that is looked at again and again; what takes long asks whether the node is stopping. */
 export type Tick = (isOver: () => boolean) => Promise<unknown>
 
+export type Round = {
+  readonly ticks: readonly Tick[]
+  /** Says that all of it was gone through: a round in which something failed does not say so. */
+  readonly beat: () => Promise<void>
+}
+
+/** How long a round under way is waited for. */
+const ENDING_MS = 5_000
+
 /**
- * Runs the work in order, then rests, then again; never twice at once. What fails is told and tried
- * again at the next round. Answers a function that ends it after the round under way.
+ * Runs each round in order, then rests, then again; never the same twice at once. What fails is told
+ * and tried again at the next round. Answers a function that ends them after the rounds under way.
  */
 export function startTicker(
-  ticks: readonly Tick[],
+  rounds: readonly Round[],
   restMs: number,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
-  let isOver = false
-  let wake: () => void = () => undefined
-  const round = async () => {
+  const over = new AbortController()
+  const isOver = () => over.signal.aborted
+  const rest = () => setTimeout(restMs, undefined, { signal: over.signal }).catch(() => undefined)
+  const go = async ({ ticks, beat }: Round) => {
+    let isWhole = true
     for (const tick of ticks) {
-      if (isOver) return
-      await tick(() => isOver).catch(onError)
-    }
-  }
-  const run = async () => {
-    while (!isOver) {
-      await round()
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        setTimeout(resolve, restMs)
+      if (isOver()) return
+      await tick(isOver).catch((error: unknown) => {
+        isWhole = false
+        onError(error)
       })
     }
+    if (isWhole) await beat().catch(onError)
   }
-  const running = run()
+  const run = async (round: Round) => {
+    while (!isOver()) {
+      await go(round)
+      await rest()
+    }
+  }
+  const running = rounds.map(run)
   return async () => {
-    isOver = true
-    wake()
-    await running
+    over.abort()
+    // A round that hangs keeps nothing from ending: what it had begun is taken back.
+    await Promise.race([Promise.all(running), setTimeout(ENDING_MS, undefined, { ref: false })])
   }
 }

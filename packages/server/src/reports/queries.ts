@@ -53,18 +53,23 @@ export async function listReportsOn(tx: Tx, matter: MatterId): Promise<Report[]>
   return rows.map(reportOf)
 }
 
-type Wanted = { readonly loose: boolean; readonly limit: number; readonly offset: number }
+type Wanted = {
+  readonly loose: boolean
+  /** Reports of exercises are never listed among real ones. */
+  readonly exercise: boolean
+  readonly limit: number
+  readonly offset: number
+}
 
 /** The organisation's own reports, newest first. */
 export async function listReports(
   app: App,
   actor: Actor,
-  { loose, limit, offset }: Wanted,
+  { loose, exercise, limit, offset }: Wanted,
 ): Promise<{ total: number; reports: Report[] }> {
   return app.db.as(actor, async (tx) => {
-    const all = loose
-      ? tx.selectFrom('report').where('matter', 'is', null)
-      : tx.selectFrom('report')
+    const kept = tx.selectFrom('report').where('is_exercise', '=', exercise)
+    const all = loose ? kept.where('matter', 'is', null) : kept
     const { total } = await all
       .select(({ fn }) => fn.countAll<number>().as('total'))
       .executeTakeFirstOrThrow()

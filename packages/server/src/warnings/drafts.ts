@@ -94,13 +94,14 @@ async function insertDraft(tx: Tx, actor: Actor, given: NewDraft): Promise<void>
   if (matter.closedAt !== null) throw new Problem('matter.closed')
   if (replaces) await requireReplaceable(tx, matterId, replaces)
   const { organisation } = matter
+  const what = matter.isExercise ? 'drill-warning' : 'warning'
   await tx
     .insertInto('warning')
     .values({
       id,
       matter: matterId,
       organisation,
-      ...(await takeNumber(tx, { organisation, at: savedAt, what: 'warning' })),
+      ...(await takeNumber(tx, { organisation, at: savedAt, what })),
       state: 'draft',
       draft: JSON.stringify(draft),
       sha256,

@@ -1,117 +1,165 @@
 import { system } from '@tocsin/domain/actor.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
-import type { MatterId } from '@tocsin/domain/matter.ts'
+import {
+  dueRung,
+  isLate,
+  nextAfterSkip,
+  type RungTarget,
+  type SkipReason,
+  targetOf,
+} from '@tocsin/domain/escalation.ts'
+import type { Matter } from '@tocsin/domain/matter.ts'
 import type { PostId } from '@tocsin/domain/people.ts'
-import { type ClockSettings, type RungOffice, targetOf } from '@tocsin/domain/service-clock.ts'
-import type { Selectable } from 'kysely'
+import type { ClockId, ClockSettings, RungOffice } from '@tocsin/domain/service-clock.ts'
+import { type Selectable, sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import { readClockSettings } from '../docket/clocks.ts'
 import { getMatter } from '../docket/queries.ts'
 import { appendEntry } from '../docket/record.ts'
+import { findParticipants } from '../exercises/queries.ts'
 import { queueNotices } from './outbox.ts'
 import { recipientsOf } from './recipients.ts'
 
+type ClockRow = Selectable<Schema['clock']>
 type StepRow = Selectable<Schema['clock_step']>
+type Rung = Awaited<ReturnType<typeof listRungs>>[number]
 
 /**
- * Tells every rung whose time has come, the longest due first; answers how many were looked at. Each
- * rung is done in a transaction of its own that holds its row: none is told early, none twice, and
- * none is lost when the process ends half way.
+ * Tells every rung whose time has come, the longest due first. Each is done in a transaction of its own that holds the matter: none is told early, none twice, none out
+ * of order, and none is lost when the process ends half way. A rung that cannot be told holds up no
+ * other clock; once all others are told, what went wrong is thrown.
  */
-export async function runDueSteps(app: App): Promise<number> {
-  for (let done = 0; ; done += 1) {
-    const isDone = await app.db.as(system, async (tx) => {
-      const step = await tx
-        .selectFrom('clock_step')
-        .selectAll()
-        .where('done_at', 'is', null)
-        .where('due_at', '<=', app.clock())
-        .orderBy('due_at')
-        .orderBy('percent')
-        .limit(1)
-        .forUpdate()
-        .skipLocked()
-        .executeTakeFirst()
-      if (step) await takeStep(app, tx, step)
-      return step === undefined
-    })
-    if (isDone) return done
+export async function runDueSteps(app: App): Promise<void> {
+  const broken = new Map<ClockId, unknown>()
+  for (let isDone = false; !isDone; ) {
+    let clock: ClockId | undefined
+    try {
+      isDone = await app.db.as(system, async (tx) => {
+        const due = await takeDueClock(app, tx, [...broken.keys()])
+        clock = due?.id
+        if (due) await lookAt(app, tx, due)
+        return due === undefined
+      })
+    } catch (error) {
+      if (clock === undefined) throw error
+      broken.set(clock, error)
+    }
   }
+  for (const error of broken.values()) throw error
 }
 
-async function takeStep(app: App, tx: Tx, step: StepRow): Promise<void> {
-  const clock = await tx
-    .selectFrom('clock')
-    .selectAll()
-    .where('id', '=', step.clock)
-    .executeTakeFirstOrThrow()
+/** A running clock with a rung that is due; its matter is held until the transaction ends. */
+async function takeDueClock(
+  app: App,
+  tx: Tx,
+  broken: readonly ClockId[],
+): Promise<ClockRow | undefined> {
+  const { rows } = await sql<{ clock: ClockId }>`
+    select clock_step.clock from clock_step
+    join clock on clock.id = clock_step.clock and clock.stopped_at is null
+    join matter on matter.id = clock_step.matter
+    where clock_step.done_at is null and clock_step.due_at <= ${app.clock()}
+      and not clock_step.clock = any (${[...broken]}::uuid[])
+      and not exists (select from exercise
+        where exercise.matter = clock_step.matter and exercise.paused_at is not null)
+    order by clock_step.due_at, clock_step.percent, clock_step.id limit 1
+    for update of matter skip locked`.execute(tx)
+  const [found] = rows
+  if (!found) return undefined
+  // Read anew now that the matter is held: another process may have told it just before.
+  return tx.selectFrom('clock').selectAll().where('id', '=', found.clock).executeTakeFirstOrThrow()
+}
+
+const listRungs = async (tx: Tx, clock: ClockId) =>
+  (await tx.selectFrom('clock_step').selectAll().where('clock', '=', clock).execute()).map(
+    (row) => ({ ...row, dueAt: row.due_at, doneAt: row.done_at }),
+  )
+
+async function lookAt(app: App, tx: Tx, clock: ClockRow): Promise<void> {
   const now = app.clock()
-  if (clock.stopped_at !== null) {
-    await finish(tx, step, now, { outcome: 'not-needed' })
-    return
+  const ladder = { stoppedAt: clock.stopped_at, rungs: await listRungs(tx, clock.id) }
+  const rung = dueRung(ladder, now)
+  if (!rung) return
+  const isSkipped = await tell(app, tx, clock, rung)
+  // Nobody stands on this rung: the next one must not wait for its turn.
+  const next = isSkipped ? nextAfterSkip(ladder, rung, now) : undefined
+  if (!next) return
+  await tx.updateTable('clock_step').set({ due_at: now }).where('id', '=', next.id).execute()
+}
+
+/** Tells whoever stands on the rung now, and puts on record who or why nobody; answers whether nobody. */
+async function tell(app: App, tx: Tx, clock: ClockRow, rung: Rung): Promise<boolean> {
+  const now = app.clock()
+  const matter = await getMatter(tx, rung.matter)
+  const isReplay = (await findParticipants(tx, matter.id)) !== undefined
+  const { target, about } = await aim(app, tx, clock, rung, matter)
+  const isTardy = isLate(rung.due_at, now)
+  const facts = {
+    ...{ clock: clock.kind, tell: rung.tell, percent: rung.percent, about, rung: rung.id },
+    ...(isTardy && { due: rung.due_at, told: now }),
   }
-  const matter = await getMatter(tx, step.matter)
-  const told = clock.notification
+  const on = { matter: matter.id, actor: system }
+  const persons = 'post' in target ? await notify(app, tx, clock, rung, matter, target) : 0
+  // Where an exercise tells nobody, the rung counts as told: it is the time that is practised.
+  if ('post' in target && (persons > 0 || isReplay)) {
+    const { post, isBypassed } = target
+    const reason = isBypassed ? 'bypassed' : null
+    const missed = isTardy && !isReplay
+    await finish(tx, rung, now, { outcome: 'told', told_post: post, reason, missed })
+    const said = { ...facts, office: await officeName(tx, post), persons }
+    const why = isBypassed ? { bypassed: 'accused' } : {}
+    await appendEntry(app, tx, { ...on, kind: 'clock.escalated', facts: { ...said, ...why } })
+    return false
+  }
+  const reason: SkipReason = 'skipped' in target ? target.skipped : 'no-holder'
+  // That nobody deputises is how the office is made; that nobody was there to be told was missed.
+  const missed = !isReplay && (isTardy || reason !== 'no-deputy')
+  await finish(tx, rung, now, { outcome: 'skipped', reason, missed })
+  await appendEntry(app, tx, { ...on, kind: 'clock.skipped', facts: { ...facts, reason } })
+  return true
+}
+
+type Aimed = Extract<RungTarget, { readonly post: PostId }>
+
+/** Queues the notices of a rung; answers how many persons are told. */
+const notify = (
+  app: App,
+  tx: Tx,
+  { notification }: ClockRow,
+  { id: name }: Rung,
+  { id: matter, excluded }: Matter,
+  { post, deputy }: Aimed,
+): Promise<number> => {
+  const step = deputy ? 'deputy' : 'first'
+  return queueNotices(app, tx, { matter, notification, post, step, name, excluded })
+}
+
+/** Whom the rung tells, and whose silence it is about. */
+async function aim(app: App, tx: Tx, clock: ClockRow, rung: Rung, matter: Matter) {
+  const { excluded } = matter
+  const addressee = clock.notification
     ? await tx
         .selectFrom('notification')
-        .select(['id', 'post', 'organisation', 'authority', 'office'])
+        .select(['post', 'organisation', 'authority'])
         .where('id', '=', clock.notification)
         .executeTakeFirstOrThrow()
     : undefined
-  const { excluded } = matter
+  const asked = { at: app.clock(), step: 'deputy', excluded } as const
+  const deputies = addressee ? await recipientsOf(tx, [addressee.post], asked) : []
   const settings = await readClockSettings(tx, matter.organisation)
-  const deputies = told
-    ? await recipientsOf(tx, [told.post], { at: now, step: 'deputy', excluded })
-    : []
-  const target = targetOf(step.tell, {
-    addressee: told,
-    hasDeputy: deputies.length > 0,
-    offices: await officesOf(tx, settings),
-    excluded,
-  })
-  const about = {
-    clock: clock.kind,
-    tell: step.tell,
-    percent: step.percent,
-    about: told?.authority ?? '',
-  }
-  const of = { matter: step.matter as MatterId, notification: clock.notification }
-  const count =
-    'post' in target
-      ? await queueNotices(app, tx, {
-          ...of,
-          post: target.post,
-          step: target.deputy ? 'deputy' : 'first',
-          name: step.id,
-          excluded,
-        })
-      : 0
-  if ('post' in target && count > 0) {
-    await finish(tx, step, now, { outcome: 'told', told_post: target.post })
-    const facts = { ...about, office: await officeName(tx, target.post), persons: count }
-    await appendEntry(app, tx, {
-      matter: step.matter,
-      kind: 'clock.escalated',
-      actor: system,
-      facts,
-    })
-    return
-  }
-  const reason = 'skipped' in target ? target.skipped : 'no-holder'
-  await finish(tx, step, now, { outcome: 'skipped', reason })
-  // Nobody stands on this rung: the next one must not wait for its turn.
-  await bringForward(tx, step, now)
-  const facts = { ...about, reason }
-  await appendEntry(app, tx, { matter: step.matter, kind: 'clock.skipped', actor: system, facts })
+  const offices = await officesOf(tx, settings)
+  const hasDeputy = deputies.length > 0
+  const target = targetOf(rung.tell, { addressee, hasDeputy, offices, excluded })
+  return { target, about: addressee?.authority ?? '' }
 }
 
 async function finish(
   tx: Tx,
-  { id }: StepRow,
+  { id }: Rung,
   done_at: Instant,
-  what: { outcome: NonNullable<StepRow['outcome']>; reason?: string; told_post?: PostId },
+  what: Pick<StepRow, 'outcome' | 'reason' | 'missed'> & { readonly told_post?: PostId },
 ): Promise<void> {
   await tx
     .updateTable('clock_step')
@@ -120,33 +168,19 @@ async function finish(
     .execute()
 }
 
-async function bringForward(tx: Tx, { clock, percent }: StepRow, now: Instant): Promise<void> {
-  const next = await tx
-    .selectFrom('clock_step')
-    .select(['id', 'due_at'])
-    .where('clock', '=', clock)
-    .where('done_at', 'is', null)
-    .where('percent', '>', percent)
-    .orderBy('percent')
-    .limit(1)
-    .executeTakeFirst()
-  if (!next || next.due_at <= now) return
-  await tx.updateTable('clock_step').set({ due_at: now }).where('id', '=', next.id).execute()
-}
-
 async function officesOf(tx: Tx, { offices }: ClockSettings) {
-  const named = Object.entries(offices).flatMap(([office, post]) =>
-    post ? [{ office, post }] : [],
-  )
-  const found: Partial<Record<RungOffice, { post: PostId; organisation: OrganisationId }>> = {}
-  for (const { office, post } of named) {
+  const found: Partial<
+    Record<RungOffice | 'bypass', { post: PostId; organisation: OrganisationId }>
+  > = {}
+  for (const [office, post] of Object.entries(offices)) {
+    if (!post) continue
     const row = await tx
       .selectFrom('post')
       .select('organisation')
       .where('id', '=', post)
       .where('abolished_at', 'is', null)
       .executeTakeFirst()
-    if (row) found[office as RungOffice] = { post, organisation: row.organisation }
+    if (row) found[office as RungOffice | 'bypass'] = { post, organisation: row.organisation }
   }
   return found
 }

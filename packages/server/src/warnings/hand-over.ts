@@ -1,6 +1,7 @@
 import { ChannelKind } from '@tocsin/domain/notification.ts'
 import type { App } from '../app.ts'
 import type { Message, Outcome } from '../channels/channel.ts'
+import { beat } from '../docket/heartbeat.ts'
 import { CLAIM_MS, type Claimed, claimParcels, type Parcel, renewClaims } from './claims.ts'
 import { type Handed, settleDeliveries } from './deliveries.ts'
 import { type Written, writeParcels } from './notices.ts'
@@ -41,6 +42,8 @@ async function drainChannel(
   }
   const renewing = setInterval(() => {
     renewClaims(app, [...inHand.values()]).catch((error) => app.log.warn({ error }, 'outbox'))
+    // Ten thousand take minutes: that they are being handed over is a sign of life.
+    beat(app, 'notices').catch((error) => app.log.warn({ error }, 'outbox'))
   }, CLAIM_MS / 3)
   try {
     for (let tried = 0; ; ) {

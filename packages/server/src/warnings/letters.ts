@@ -1,6 +1,7 @@
 import type { Letter } from '@tocsin/api/warnings.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import { isContentFree } from '@tocsin/domain/audience.ts'
+import type { Instant } from '@tocsin/domain/brand.ts'
 import type { Author } from '@tocsin/domain/matter.ts'
 import { Acknowledgement, Answer, type NotificationId } from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
@@ -8,7 +9,7 @@ import { symbolOf, WarningDraft } from '@tocsin/domain/warning.ts'
 import type { App } from '../app.ts'
 import { isSame } from '../channels/token.ts'
 import type { Tx } from '../database/database.ts'
-import { stopClocks } from '../docket/clocks.ts'
+import { readClockSettings, startClock, stopClocks } from '../docket/clocks.ts'
 import { appendEntry } from '../docket/record.ts'
 import { codeFor, readToken } from './links.ts'
 
@@ -23,7 +24,8 @@ async function lockLetter(app: App, tx: Tx, token: string) {
     .selectFrom('notification')
     .selectAll()
     .where('id', '=', id)
-    .forUpdate()
+    // Not its key: a rung that is being told refers to it, and waits for the matter as this does.
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!row) throw new Problem('letter.not-valid')
   if (row.link_expires_at <= app.clock()) throw new Problem('letter.expired')
@@ -183,6 +185,22 @@ export async function acknowledgeLetter(
   })
 }
 
+/** Decided is not done: from here on the addressee is waited for to act. */
+async function startActing(
+  tx: Tx,
+  { id: notification, matter, warning }: Locked,
+  start: Instant,
+): Promise<void> {
+  const row = await tx
+    .selectFrom('warning')
+    .select(['organisation', 'draft'])
+    .where('id', '=', warning)
+    .executeTakeFirstOrThrow()
+  const { level } = WarningDraft.parse(row.draft)
+  const settings = await readClockSettings(tx, row.organisation)
+  await startClock(tx, settings, { matter, notification, kind: 'act', level, start })
+}
+
 export async function answerLetter(app: App, token: string, given: Answer): Promise<Letter> {
   return app.db.as(system, async (tx) => {
     const locked = await lockLetter(app, tx, token)
@@ -206,6 +224,7 @@ export async function answerLetter(app: App, token: string, given: Answer): Prom
     if (given.outcome === 'decided' || !owed) {
       await stopClocks(tx, at, { matter, kinds: ['agenda'] })
     }
+    if (given.outcome === 'decided') await startActing(tx, locked, at)
     await appendEntry(app, tx, {
       matter,
       kind: 'notification.answered',

@@ -1,10 +1,11 @@
 import type { Marking } from '@tocsin/domain/audience.ts'
-import type { Day, Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import type { Day, Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 import { holdersOn, type PostId } from '@tocsin/domain/people.ts'
 import type { WarningState } from '@tocsin/domain/warning.ts'
 import { z } from 'zod'
 import type { Tx } from '../database/database.ts'
+import { listParticipants } from '../exercises/queries.ts'
 import { holdingOf } from '../people/queries.ts'
 import type { Claimed } from './claims.ts'
 import type { Step } from './recipients.ts'
@@ -36,6 +37,8 @@ export type NoticeFacts = {
       }
     | undefined
   readonly aim: Aimed | undefined
+  /** Who takes part, where the matter is a replay; undefined where it is not. */
+  readonly players: readonly PersonId[] | undefined
 }
 
 /** Reads what these rows are written from: one query a table, however many there are. */
@@ -82,6 +85,10 @@ export async function readNoticeFacts(
     )
     .execute()
   const aims = await readAims(tx, rows)
+  const playersOf = await listParticipants(
+    tx,
+    all(rows, ({ matter }) => matter),
+  )
   const [matterOf, readerOf, warningOf] = [byId(matters), byId(readers), byId(warnings)]
   const addresses = new Map(contacts.map((one) => [`${one.person} ${one.channel}`, one.address]))
   const holdings = Map.groupBy(held.map(holdingOf), ({ person }) => person)
@@ -97,6 +104,7 @@ export async function readNoticeFacts(
       reader: { ...reader, address, posts: new Set(posts) },
       warning: row.notification ? warningOf.get(row.notification) : undefined,
       aim: aims.get(row.id),
+      players: playersOf.get(row.matter),
     }
   }
 }
@@ -122,7 +130,7 @@ export async function readAims(
 ): Promise<ReadonlyMap<string, Aimed>> {
   const rungs = await tx
     .selectFrom('clock_step')
-    .select(['id', 'told_post', 'tell'])
+    .select(['id', 'told_post', 'tell', 'reason'])
     .where(
       'id',
       'in',
@@ -142,7 +150,9 @@ export async function readAims(
   const aimOf = ({ step, notification }: Claimed): Aimed | undefined => {
     const rung = rungOf.get(step)
     if (rung?.told_post) {
-      return { post: rung.told_post, step: rung.tell === 'deputy' ? 'deputy' : 'first' }
+      // In the bypass office it is whoever speaks for it.
+      const isDeputy = rung.tell === 'deputy' && rung.reason !== 'bypassed'
+      return { post: rung.told_post, step: isDeputy ? 'deputy' : 'first' }
     }
     const post = notification ? warnedOf.get(notification)?.post : undefined
     return post && { post, step: 'first' }

@@ -86,10 +86,14 @@ function writeItem(
 }
 
 /** Why the person must not be told any more; undefined while they may. */
-function refusal({ channel }: Claimed, { reader, matter, aim }: NoticeFacts): string | undefined {
+function refusal(
+  { channel, person }: Claimed,
+  { reader, matter, aim, players }: NoticeFacts,
+): string | undefined {
   if (reader.ended_at !== null) return 'left-office'
   if (matter.excluded.includes(reader.organisation)) return 'excluded'
   if (reader.address === null && channel !== 'call-sheet') return 'no-address'
+  if (players) return players.includes(person) ? undefined : 'not-taking-part'
   return aim && reader.posts.has(aim.post) ? undefined : 'left-office'
 }
 

@@ -7,7 +7,7 @@ import type { PostId } from '@tocsin/domain/people.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { gravityOf, listDigests } from './digest.ts'
-import { recipientsOf, type Step } from './recipients.ts'
+import { playersOf, recipientsOf, type Step } from './recipients.ts'
 
 type Queued = {
   readonly matter: MatterId
@@ -23,7 +23,8 @@ type Queued = {
 export async function queueNotices(app: App, tx: Tx, queued: Queued): Promise<number> {
   const { matter, notification, post, step, name, excluded } = queued
   const at = app.clock()
-  const told = await recipientsOf(tx, [post], { at, step, excluded })
+  const told =
+    (await playersOf(tx, matter, post)) ?? (await recipientsOf(tx, [post], { at, step, excluded }))
   const { level, acknowledgeBy } = await gravityOf(tx, queued)
   const digests = await listDigests(tx, told, level)
   const rows = told.flatMap(({ person, channels }) => {

@@ -3,11 +3,12 @@ import { isInAudience } from '@tocsin/domain/audience.ts'
 import type { Day, Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import { isAddressable } from '@tocsin/domain/docket-access.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
-import type { Matter } from '@tocsin/domain/matter.ts'
+import type { Matter, MatterId } from '@tocsin/domain/matter.ts'
 import { holdersOn, type PostId } from '@tocsin/domain/people.ts'
 import type { WarningDraft } from '@tocsin/domain/warning.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
+import { findParticipants } from '../exercises/queries.ts'
 import { holdingOf } from '../people/queries.ts'
 
 /** Which of a post's holders a step tells: whoever speaks for it, or the others. */
@@ -107,6 +108,39 @@ export async function previewAudience(
     readers: readers.map(({ name }) => name),
     notReaders: others.map(({ name }) => name),
   }
+}
+
+/**
+ * Whoever takes part in a replay, in the place of the office: nobody else is ever told of one.
+ * Undefined where the matter is no replay.
+ */
+export async function playersOf(
+  tx: Tx,
+  matter: MatterId,
+  post: PostId,
+): Promise<readonly Told[] | undefined> {
+  const players = await findParticipants(tx, matter)
+  if (!players || players.length === 0) return players && []
+  const { office, authority } = await tx
+    .selectFrom('post')
+    .innerJoin('organisation', 'organisation.id', 'post.organisation')
+    .select(['post.title as office', 'organisation.name as authority'])
+    .where('post.id', '=', post)
+    .executeTakeFirstOrThrow()
+  const rows = await tx
+    .selectFrom('person')
+    .leftJoin('contact', 'contact.person', 'person.id')
+    .select(['person.id', 'person.organisation', 'person.name', 'person.locale', 'channel'])
+    .where('person.id', 'in', [...players])
+    .where('person.ended_at', 'is', null)
+    .orderBy('channel')
+    .execute()
+  const people = new Map(rows.map((row) => [row.id, row]))
+  return [...people.values()].map(({ id: person, organisation, name, locale }) => {
+    const ways = rows.flatMap(({ id, channel }) => (id === person && channel ? [channel] : []))
+    const channels = ways.length > 0 ? ways : ['call-sheet' as const]
+    return { post, person, organisation, office, authority, name, locale, channels }
+  })
 }
 
 /** Every office that the organisation may write to, and whether somebody holds it today. */

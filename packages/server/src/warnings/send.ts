@@ -88,7 +88,6 @@ export async function sendWarning(
       organisation: office.organisation,
       authority: office.organisationName,
       office: office.title,
-      at,
       acknowledgeBy: plan('acknowledge') ?? draft.expiresAt,
       answerBy: plan('decide') ?? null,
     })
@@ -111,7 +110,7 @@ export async function sendWarning(
 }
 
 /** Consultation and the organ's agenda wait once for the matter, not once for each authority. */
-async function startMatterClocks(
+export async function startMatterClocks(
   tx: Tx,
   settings: Parameters<typeof startClock>[1],
   { matter, level, start }: { matter: MatterId; level: WarningDraft['level']; start: Instant },
@@ -132,15 +131,14 @@ type Told = {
   readonly organisation: OrganisationId
   readonly authority: string
   readonly office: string
-  readonly at: Instant
   readonly acknowledgeBy: Instant
   readonly answerBy: Instant | null
 }
 
-async function insertNotification(
+export async function insertNotification(
   tx: Tx,
-  { id: warning, matter, draft }: Signed,
-  { post, legalBasis }: Addressee,
+  { id: warning, matter, draft }: Pick<Signed, 'id' | 'matter' | 'draft'>,
+  { post, legalBasis }: Pick<Addressee, 'post' | 'legalBasis'>,
   { organisation, authority, office, acknowledgeBy, answerBy }: Told,
 ): Promise<NotificationId> {
   const id = newId<NotificationId>()
@@ -174,7 +172,7 @@ async function insertNotification(
 }
 
 /** The earlier warning stands on record, and nobody is waited for on its account any more. */
-async function supersede(
+export async function supersede(
   tx: Tx,
   at: Instant,
   matter: MatterId,
@@ -197,6 +195,6 @@ export async function stopWaiting(
     .where('warning', '=', warning)
     .execute()
   for (const { id: notification } of told) {
-    await stopClocks(tx, at, { matter, notification, kinds: ['acknowledge', 'decide'] })
+    await stopClocks(tx, at, { matter, notification, kinds: ['acknowledge', 'decide', 'act'] })
   }
 }

@@ -47,15 +47,15 @@ export const matterRoutes = (root: AnyRoute) => [
     ask: async ({ client, locale }, { params, search }) => {
       const matter = (params['matter'] ?? '') as MatterId
       const before = Number(search['before']) || undefined
-      const loose = { loose: true, limit: REPORTS, offset: 0 }
-      const [opened, settings, earlier, reports] = await Promise.all([
+      const [opened, settings, earlier] = await Promise.all([
         client(getMatter, { params: { matter } }),
         client(getClockSettings, {}),
         before
           ? client(listEntries, { params: { matter }, query: { before, limit: ENTRIES } })
           : undefined,
-        search['act'] === 'report' ? client(listReports, { query: loose }) : undefined,
       ])
+      const query = { loose: true, exercise: opened.matter.isExercise, limit: REPORTS, offset: 0 }
+      const reports = search['act'] === 'report' ? await client(listReports, { query }) : undefined
       const code = opened.matter.country
       const places = code ? await client(listCountries, { query: { locale } }) : []
       const country = places.find(({ iso3 }) => iso3 === code)?.names[locale]

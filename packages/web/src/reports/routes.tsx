@@ -29,12 +29,13 @@ async function listOwnMatters(client: Client) {
 export const reportRoutes = (root: AnyRoute) => [
   page(root, {
     path: '/reports',
-    needs: ['offset'],
+    needs: ['offset', 'exercise'],
     ask: async ({ client }, { search }) => {
       const offset = Math.max(0, Number(search['offset']) || 0)
+      const exercise = search['exercise'] === 'true'
       const [loose, all] = await Promise.all([
-        client(listReports, { query: { loose: true, limit: LOOSE, offset: 0 } }),
-        client(listReports, { query: { loose: false, limit: PAGE, offset } }),
+        client(listReports, { query: { loose: true, exercise, limit: LOOSE, offset: 0 } }),
+        client(listReports, { query: { loose: false, exercise, limit: PAGE, offset } }),
       ])
       const { ReportsPage } = await import('./ReportsPage.tsx')
       return { ReportsPage, loose, all }

@@ -11,7 +11,9 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import { approvalRoutes } from '../approvals/routes.tsx'
 import { auditRoutes } from '../audit/routes.tsx'
 import { countryRoutes } from '../countries/routes.tsx'
+import { clockRoutes } from '../docket/clock-routes.tsx'
 import { docketRoutes } from '../docket/routes.tsx'
+import { exerciseRoutes } from '../exercises/routes.tsx'
 import { identityRoutes } from '../identity/routes.tsx'
 import { actorOf, SelfContext } from '../identity/self.ts'
 import { matterRoutes } from '../matters/routes.tsx'
@@ -68,6 +70,8 @@ const routes = [
   ...reportRoutes(rootRoute),
   ...timesRoutes(rootRoute),
   ...warningRoutes(rootRoute),
+  ...clockRoutes(rootRoute),
+  ...exerciseRoutes(rootRoute),
   page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 

@@ -21,6 +21,9 @@ import type { ClockId, ClockKind, RungOffice } from '@tocsin/domain/service-cloc
 import type { WarningId, WarningState } from '@tocsin/domain/warning.ts'
 import type { ColumnType, Generated } from 'kysely'
 
+/** What must not fall silent: the looking after clocks, and the handing over of notices. */
+export type Heartbeat = 'clocks' | 'notices'
+
 /** JSON that is checked against its schema when it is read. */
 type Json = ColumnType<unknown, string, string>
 
@@ -99,6 +102,8 @@ export type DocketTables = {
     saved_at: Instant
     sent_at: Instant | null
     expires_at: Instant
+    /** As its matter is: the database sees to it. */
+    is_exercise: Generated<boolean>
   }
   warning_signature: {
     id: string
@@ -155,6 +160,8 @@ export type DocketTables = {
     outcome: 'told' | 'skipped' | 'not-needed' | null
     reason: string | null
     told_post: PostId | null
+    missed: Generated<boolean>
+    answered_for: ColumnType<Instant | null, Instant | null | undefined>
   }
   delivery: {
     id: string
@@ -212,5 +219,5 @@ export type DocketTables = {
     made_at: Instant
   }
   numbering: { id: string; organisation: OrganisationId; last: number }
-  heartbeat: { id: string; beat_at: Instant }
+  heartbeat: { id: Heartbeat; beat_at: Instant; seen_at: Generated<Instant> }
 }
