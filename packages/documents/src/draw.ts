@@ -4,9 +4,10 @@ import type { DocumentContent } from './content.ts'
 
 export type DocumentFormat = 'pdf' | 'docx'
 
-/** Few at a time: each takes some 150 MB while it is drawn, and gives it back. */
+/** Few at a time: a letter takes some 150 MB while it is drawn, 325 pages 600, and give it back. */
 const DRAWN_AT_ONCE = 2
-const LONGEST_MS = 60_000
+/** A record of thousands of entries on a busy machine; a letter takes a quarter of a second. */
+const LONGEST_MS = 180_000
 
 let drawing = 0
 const waiting: (() => void)[] = []
