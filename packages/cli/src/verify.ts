@@ -24,12 +24,12 @@ export function addVerifyCommand(program: Command, context: () => Context): void
     .option('--key <fingerprint>', 'the fingerprint of the key that must have sealed it')
     .action(async (path: string, options: { readonly key?: string }) => {
       const wanted = options.key === undefined ? undefined : Fingerprint.parse(options.key)
-      const { file, faults } = await check(path)
+      const { file, faults, record } = await check(path)
       const key = fingerprintOf(sealingKey(file)?.publicKey ?? '')
       const isOther = wanted !== undefined && wanted !== key.replaceAll(' ', '')
       const all = isOther ? [...faults, { fault: 'other-key' as const, at: key }] : faults
       const { t, say } = context()
-      const summary = summaryOf(file)
+      const summary = summaryOf(file, record)
       const lines = [
         ...(all.length === 0 ? [t('verify.whole')] : faultLines(t, all)),
         t('verify.about', summary),
@@ -44,14 +44,14 @@ export function addVerifyCommand(program: Command, context: () => Context): void
 
 async function check(path: string) {
   const read = await readRecordFile(path)
-  const { file, faults } = 'json' in read ? checkDueDiligence(read.json) : checkArchive(read.files)
+  const found = 'json' in read ? checkDueDiligence(read.json) : checkArchive(read.files)
+  const { file } = found
   if (!file) throw new Problem('verify.not-a-record', { file: path })
-  return { file, faults }
+  return { ...found, file }
 }
 
-type Fault =
-  | Awaited<ReturnType<typeof check>>['faults'][number]
-  | { fault: 'other-key'; at: string }
+type Checked = Awaited<ReturnType<typeof check>>
+type Fault = Checked['faults'][number] | { readonly fault: 'other-key'; readonly at: string }
 
 /** So many are told one by one: a file in which everything is wrong says no more with more lines. */
 const FAULTS_SHOWN = 100
@@ -67,15 +67,18 @@ function faultLines(t: Translate, faults: readonly Fault[]): string[] {
   ]
 }
 
-/** Whose matter, and from when to when, in the words of the file. */
-function summaryOf({ matter, organisation, issuedAt, statements }: DueDiligence) {
+/** Whose matter, how many entries, and from when to when, in the words of the file. */
+function summaryOf(
+  { matter, organisation, issuedAt, statements }: DueDiligence,
+  record: Checked['record'],
+) {
   return {
     symbol: harmless(matter.symbol),
     organisation: harmless(organisation.name),
     issuedAt: minute(issuedAt),
     entries: statements.length,
-    from: minute(matter.openedAt),
-    until: minute(issuedAt),
+    from: minute(record[0]?.at ?? matter.openedAt),
+    until: minute(record.at(-1)?.at ?? issuedAt),
   }
 }
 

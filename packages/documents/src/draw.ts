@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
-import { buffer, text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import type { DocumentContent } from './content.ts'
 
 export type DocumentFormat = 'pdf' | 'docx'
 
-/** Few at a time: each takes some 150 MB while it is drawn, and gives it back. */
+/** Few at a time: a letter takes some 150 MB while it is drawn, 325 pages 600, and give it back. */
 const DRAWN_AT_ONCE = 2
-const LONGEST_MS = 60_000
+/** A record of thousands of entries on a busy machine; a letter takes a quarter of a second. */
+const LONGEST_MS = 180_000
 
 let drawing = 0
 const waiting: (() => void)[] = []
@@ -35,21 +37,23 @@ async function drawApart(
   content: DocumentContent,
   format: DocumentFormat,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const child = spawn(process.execPath, [new URL('draw-process.ts', import.meta.url).pathname], {
-    stdio: ['pipe', 'pipe', 'pipe'],
+  const program = fileURLToPath(new URL('draw-process.ts', import.meta.url))
+  const child = spawn(process.execPath, [program], {
+    // What it says of a failure quotes the content, which belongs in no log.
+    stdio: ['pipe', 'pipe', 'ignore'],
     // Nothing of the node's own: no address of a database, no secret.
     env: {},
     timeout: LONGEST_MS,
     killSignal: 'SIGKILL',
   })
-  const ended = new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<string>((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', resolve)
+    child.on('close', (code, signal) => resolve(String(code ?? signal)))
   })
-  // A process that ends early is told by its exit code; the pipe that breaks with it is no news.
+  // A process that ends early is told by how it ended; the pipe that breaks with it is no news.
   child.stdin.on('error', () => undefined)
   child.stdin.end(JSON.stringify({ content, format }))
-  const [bytes, said, code] = await Promise.all([buffer(child.stdout), text(child.stderr), ended])
-  if (code !== 0) throw new Error(`drawing a ${format} failed: ${said.slice(-2000)}`)
+  const [bytes, end] = await Promise.all([buffer(child.stdout), ended])
+  if (end !== '0') throw new Error(`drawing a ${format} failed: ${end}`)
   return new Uint8Array(bytes)
 }

@@ -50,12 +50,16 @@ export function asShown(text: string, { hasGlyph }: Letterforms): string {
   let shown = ''
   for (const sign of text) {
     const codePoint = sign.codePointAt(0) ?? 0
-    if (sign === '\n' || hasGlyph(codePoint)) shown += sign
+    if (sign === '\n') shown += sign
     else if (sign === '\t') shown += ' '
+    else if (hasGlyph(codePoint) && !forbidden.test(sign)) shown += sign
     else if (!/\p{Default_Ignorable_Code_Point}/u.test(sign)) shown += numberOf(codePoint)
   }
   return shown
 }
+
+/** What a tagged archive file must not hold, even where a letterform has it. */
+const forbidden = /[\p{Cc}\p{Cs}\uFEFF\uFFFE\uFFFF]/u
 
 const numberOf = (codePoint: number): string =>
   `[U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}]`

@@ -23,7 +23,7 @@ export function wordingIn(locale: Locale): Wording {
     locale,
     t,
     day,
-    time: (at) => `${day(at)}, ${at.slice(11, 16)} UTC`,
+    time: (at) => `${day(at)}${locale === 'ar' ? '،' : ','} ${clockWords(at)}`,
     languageName: (one) => languages.of(one) ?? one,
     pageWords: t('document.page', { page: '<page>', pages: '<pages>' })
       .split(/(<pages?>)/)
@@ -33,6 +33,9 @@ export function wordingIn(locale: Locale): Wording {
       }),
   }
 }
+
+/** Isolated, so that a line from right to left keeps hours before the name of the zone. */
+const clockWords = (at: Instant): string => `\u2066${at.slice(11, 16)} UTC\u2069`
 
 function dayWords(locale: Locale, at: string): string {
   const date = new Date(`${at.slice(0, 10)}T00:00:00Z`)

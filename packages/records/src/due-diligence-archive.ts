@@ -1,12 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { DueDiligence } from './due-diligence.ts'
-import { checkDueDiligence, type DueDiligenceFault } from './due-diligence-check.ts'
+import { type Checked, checkDueDiligence, type DueDiligenceFault } from './due-diligence-check.ts'
 import { type Manifest, readManifest } from './manifest.ts'
 import { kidOf, Statement } from './statement.ts'
 
 /** What can be wrong with an archive beyond the record in it; the place is the name of a file. */
-export type ArchiveFault = {
+type ArchiveFault = {
   readonly fault: 'archive-not-signed' | 'file-differs' | 'file-missing' | 'file-unlisted'
   readonly at: string
 }
@@ -18,16 +18,15 @@ export const MANIFEST_NAME = 'manifest.json'
 type Files = Readonly<Record<string, Uint8Array>>
 
 /** Checks an archive: the record itself, and that every other file is the one that was signed for. */
-export function checkArchive(files: Files): {
-  readonly file: DueDiligence | undefined
-  readonly faults: readonly (DueDiligenceFault | ArchiveFault)[]
-} {
-  const { file, faults } = checkDueDiligence(files[RECORD_NAME] ?? new Uint8Array())
-  if (!file) return { file, faults }
+export function checkArchive(files: Files): Checked<DueDiligenceFault | ArchiveFault> {
+  const checked = checkDueDiligence(files[RECORD_NAME] ?? new Uint8Array())
+  const { file, faults } = checked
+  if (!file) return checked
   const manifest = readSigned(file, files[MANIFEST_NAME])
-  if (!manifest)
-    return { file, faults: [...faults, { fault: 'archive-not-signed', at: MANIFEST_NAME }] }
-  return { file, faults: [...faults, ...differencesIn(files, manifest)] }
+  const differences: readonly ArchiveFault[] = manifest
+    ? differencesIn(files, manifest)
+    : [{ fault: 'archive-not-signed', at: MANIFEST_NAME }]
+  return { ...checked, faults: [...faults, ...differences] }
 }
 
 /** Signed with the key that sealed the record, so that one fingerprint vouches for both. */

@@ -21,10 +21,12 @@ export type DueDiligenceFault = {
   readonly at: string
 }
 
-type Checked = {
+export type Checked<Fault = DueDiligenceFault> = {
   /** The file as far as it can be read at all. */
   readonly file: DueDiligence | undefined
-  readonly faults: readonly DueDiligenceFault[]
+  readonly faults: readonly Fault[]
+  /** The entries that are what was signed, in the order of the file. */
+  readonly record: readonly Said[]
 }
 
 /**
@@ -33,7 +35,7 @@ type Checked = {
  */
 export function checkDueDiligence(bytes: Uint8Array): Checked {
   const read = readFile(bytes)
-  if (!read) return { file: undefined, faults: [{ fault: 'not-readable', at: '' }] }
+  if (!read) return { file: undefined, faults: [{ fault: 'not-readable', at: '' }], record: [] }
   const { file, isCanonical } = read
   const keyOf = keysIn(file)
   const record = readRecord(file, keyOf)
@@ -44,7 +46,7 @@ export function checkDueDiligence(bytes: Uint8Array): Checked {
     ...record.faults,
     ...contradictionsIn(file, record.said),
   ]
-  return { file, faults }
+  return { file, faults, record: record.said }
 }
 
 /** Undefined for what is no due-diligence record at all. */
