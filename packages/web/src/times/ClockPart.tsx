@@ -70,7 +70,12 @@ export function ClockPart({ clock, rows }: Props) {
             </tbody>
           </table>
         </section>
-        <DrawingView drawing={drawWaits(bars, t('times.chart', { clock: name }), tickLabel)} />
+        {bars.some(({ median }) => median !== null) && (
+          <div>
+            <DrawingView drawing={drawWaits(bars, t('times.chart', { clock: name }), tickLabel)} />
+            <p className="src">{t('times.chart-caption')}</p>
+          </div>
+        )}
       </div>
     </section>
   )
