@@ -13,7 +13,7 @@ import { z } from 'zod'
  */
 
 /** The name of a sender: like that of a domain, so without space or comma. */
-export const SenderName = z
+const SenderName = z
   .string()
   .max(253)
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/)

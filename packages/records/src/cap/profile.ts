@@ -14,7 +14,7 @@ export const UUID = 'urn:uuid:'
 const EXPIRES_MS = 72 * 3_600_000
 
 /** An instant as CAP writes it: to the second, in UTC. */
-export const capTime = (at: Instant): string => `${at.slice(0, 19)}-00:00`
+const capTime = (at: Instant): string => `${at.slice(0, 19)}-00:00`
 
 const msgTypes = {
   'warning.sent': 'Alert',

@@ -5,11 +5,21 @@ import { LevelMark } from '../docket/LevelMark.tsx'
 import { useShell } from '../shell/context.ts'
 import { DrawingView } from '../shell/DrawingView.tsx'
 import { formatPercent } from '../shell/format.ts'
-import { FigureCells, FigureHeads } from './Figures.tsx'
+import { CountCells, Heads, TimeCells } from './Figures.tsx'
 
 type Props = { readonly clock: ClockKind; readonly rows: readonly ClockTimes[] }
 
 const DAY = 1440
+/** What is asked for first stands first: on a telephone the rest is to the side. */
+const columns = [
+  'times.median',
+  'times.p90',
+  'times.in-time',
+  'times.n',
+  'times.happened',
+  'times.waiting',
+  'times.ended',
+] as const
 
 /** One kind of clock: the table of levels and authorities, and the levels drawn. */
 export function ClockPart({ clock, rows }: Props) {
@@ -39,15 +49,7 @@ export function ClockPart({ clock, rows }: Props) {
               <tr>
                 <th scope="col">{t('times.level')}</th>
                 <th scope="col">{t('times.authority')}</th>
-                <FigureHeads
-                  n="times.n"
-                  happened="times.happened"
-                  waiting="times.waiting"
-                  ended="times.ended"
-                />
-                <th scope="col" className="n">
-                  {t('times.in-time')}
-                </th>
+                <Heads names={columns} />
               </tr>
             </thead>
             <tbody>
@@ -57,20 +59,24 @@ export function ClockPart({ clock, rows }: Props) {
                     <LevelMark level={row.level} size={20} />
                   </td>
                   <th scope="row">{row.authority?.name ?? t('times.all')}</th>
-                  <FigureCells times={row} />
-                  <td className="n">
-                    {row.inTimePercent === null ? (
-                      <span className="mute">{t('times.too-early')}</span>
-                    ) : (
-                      formatPercent(locale, row.inTimePercent / 100, 0)
-                    )}
-                  </td>
+                  <TimeCells {...row} />
+                  {row.inTimePercent === null ? (
+                    <td className="n nw mute">{t('times.too-early')}</td>
+                  ) : (
+                    <td className="n">{formatPercent(locale, row.inTimePercent / 100, 0)}</td>
+                  )}
+                  <CountCells {...row} />
                 </tr>
               ))}
             </tbody>
           </table>
         </section>
-        <DrawingView drawing={drawWaits(bars, t('times.chart', { clock: name }), tickLabel)} />
+        {bars.some(({ median }) => median !== null) && (
+          <div>
+            <DrawingView drawing={drawWaits(bars, t('times.chart', { clock: name }), tickLabel)} />
+            <p className="src">{t('times.chart-caption')}</p>
+          </div>
+        )}
       </div>
     </section>
   )

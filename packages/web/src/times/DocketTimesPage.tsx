@@ -13,7 +13,6 @@ export function DocketTimesPage({ times }: { readonly times: DocketTimes }) {
   const { asOf, from, until, exercise, clocks, spans } = times
   const byClock = Map.groupBy(clocks, ({ clock }) => clock)
   const isEmpty = clocks.length === 0 && spans.length === 0
-  const period = { from: formatDay(locale, from), until: formatDay(locale, until) }
   return (
     <>
       <Masthead
@@ -22,7 +21,8 @@ export function DocketTimesPage({ times }: { readonly times: DocketTimes }) {
         lede={t('times.lede')}
         marking="TLP:AMBER+STRICT"
         facts={[
-          { name: t('times.period'), value: t('times.period-value', period) },
+          { name: t('times.from'), value: formatDay(locale, from) },
+          { name: t('times.until'), value: formatDay(locale, until) },
           { name: t('times.as-of'), value: formatInstant(locale, asOf) },
         ]}
       />

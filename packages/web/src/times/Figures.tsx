@@ -3,45 +3,50 @@ import { useShell } from '../shell/context.ts'
 import { formatNumber } from '../shell/format.ts'
 import { formatMinutes } from './format-minutes.ts'
 
-type Heads = {
-  readonly n: 'times.n' | 'times.matters'
-  readonly happened: 'times.happened' | 'times.taken'
-  readonly waiting: 'times.waiting' | 'times.open'
-  readonly ended: 'times.ended' | 'times.closed'
-}
+type CountName =
+  | 'times.n'
+  | 'times.matters'
+  | 'times.happened'
+  | 'times.taken'
+  | 'times.waiting'
+  | 'times.open'
+  | 'times.ended'
+  | 'times.closed'
 
-/** The heads of the columns that every table of times has. */
-export function FigureHeads(heads: Heads) {
+/** Heads of columns of figures. */
+export function Heads(props: {
+  readonly names: readonly (CountName | 'times.median' | 'times.p90' | 'times.in-time')[]
+}) {
   const { t } = useShell()
-  const names = [heads.n, heads.happened, heads.waiting, heads.ended] as const
-  return [...names, 'times.median' as const, 'times.p90' as const].map((name) => (
+  return props.names.map((name) => (
     <th key={name} scope="col" className="n">
       {t(name)}
     </th>
   ))
 }
 
-/** Counts, and by when half and nine in ten had answered. */
-export function FigureCells({ times }: { readonly times: Times }) {
-  const { t, locale } = useShell()
-  const { n, happened, waiting, ended, medianMinutes, p90Minutes } = times
-  const counts = { n, happened, waiting, ended }
+/** By when half and nine in ten had answered. */
+export function TimeCells({ medianMinutes, p90Minutes }: Times) {
   return (
     <>
-      {Object.entries(counts).map(([name, value]) => (
-        <td key={name} className="n">
-          {formatNumber(locale, value)}
-        </td>
-      ))}
-      {[medianMinutes, p90Minutes].map((minutes, index) => (
-        <td key={index === 0 ? 'median' : 'p90'} className="n nw">
-          {minutes === null ? (
-            <span className="mute">{t('times.not-reached')}</span>
-          ) : (
-            formatMinutes(t, minutes)
-          )}
-        </td>
-      ))}
+      <TimeCell minutes={medianMinutes} />
+      <TimeCell minutes={p90Minutes} />
     </>
   )
+}
+
+function TimeCell({ minutes }: { readonly minutes: number | null }) {
+  const { t } = useShell()
+  if (minutes === null) return <td className="n nw mute">{t('times.not-reached')}</td>
+  return <td className="n nw">{formatMinutes(t, minutes)}</td>
+}
+
+/** Of how many that is said. */
+export function CountCells({ n, happened, waiting, ended }: Times) {
+  const { locale } = useShell()
+  return Object.entries({ n, happened, waiting, ended }).map(([name, value]) => (
+    <td key={name} className="n">
+      {formatNumber(locale, value)}
+    </td>
+  ))
 }

@@ -34,7 +34,7 @@ export function PublicTimesPage({ times }: Props) {
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard */}
       <section className="scroll sec" tabIndex={0} aria-label={t('public-times.title')}>
-        <table className="tb">
+        <table className="tb parts">
           <thead>
             <tr>
               <th scope="col">{t('public-times.clock')}</th>

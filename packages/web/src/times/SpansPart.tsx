@@ -1,7 +1,16 @@
 import type { SpanTimes } from '@tocsin/domain/times.ts'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { useShell } from '../shell/context.ts'
-import { FigureCells, FigureHeads } from './Figures.tsx'
+import { CountCells, Heads, TimeCells } from './Figures.tsx'
+
+const columns = [
+  'times.median',
+  'times.p90',
+  'times.matters',
+  'times.taken',
+  'times.open',
+  'times.closed',
+] as const
 
 /** How long each step of a matter took after the one before it. */
 export function SpansPart({ rows }: { readonly rows: readonly SpanTimes[] }) {
@@ -19,12 +28,7 @@ export function SpansPart({ rows }: { readonly rows: readonly SpanTimes[] }) {
             <tr>
               <th scope="col">{t('times.level')}</th>
               <th scope="col">{t('times.span')}</th>
-              <FigureHeads
-                n="times.matters"
-                happened="times.taken"
-                waiting="times.open"
-                ended="times.closed"
-              />
+              <Heads names={columns} />
             </tr>
           </thead>
           <tbody>
@@ -39,7 +43,8 @@ export function SpansPart({ rows }: { readonly rows: readonly SpanTimes[] }) {
                     to: t(`times.stamp-${row.to}`),
                   })}
                 </th>
-                <FigureCells times={row} />
+                <TimeCells {...row} />
+                <CountCells {...row} />
               </tr>
             ))}
           </tbody>
