@@ -28,6 +28,7 @@ export function Rail(opened: Props) {
     const reached = matter.stations[station]
     const clock = firstOf(station)
     return {
+      recurs: station === 'reviewed',
       reachedAt: reached ? Date.parse(reached) : null,
       clock: clock
         ? { startedAt: Date.parse(clock.startedAt), dueAt: Date.parse(clock.dueAt) }

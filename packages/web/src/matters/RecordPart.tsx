@@ -115,7 +115,7 @@ function RecordEntry({ entry, opened, corrections, correct }: EntryProps) {
       <div className="rf">
         <References entry={entry} opened={opened} />
         {correct && (
-          <a className="noprint mute" href={correct} data-stay>
+          <a className="noprint cor-l" href={correct} data-stay>
             {t('matter-act.correct')}
             <span className="vh"> {seq}</span>
           </a>
