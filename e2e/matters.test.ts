@@ -2,11 +2,22 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import * as docket from '@tocsin/api/docket.ts'
 import * as reports from '@tocsin/api/reports.ts'
+import * as warnings from '@tocsin/api/warnings.ts'
 import { Instant } from '@tocsin/domain/brand.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
-import { addAuthority, draft, draftFor, sign } from '../packages/server/test/test-docket.ts'
+import {
+  addAuthority,
+  comeBack,
+  draft,
+  draftFor,
+  entriesOf,
+  keeping,
+  sign,
+  tokenIn,
+  until,
+} from '../packages/server/test/test-docket.ts'
 import { opening } from '../packages/server/test/test-matters.ts'
 import { openCast, stepUp, type TestPerson } from '../packages/server/test/test-people.ts'
 import { openBrowser } from './browser.ts'
@@ -19,11 +30,13 @@ const desktop = { width: 1440, height: 900 }
 const telephone = { width: 390, height: 844 }
 const HOUR = 3_600_000
 
+const cookiesOf = ({ cookies }: TestPerson, { url }: ClockedNode) =>
+  [...cookies].map(([name, value]) => ({ name, value, url }))
+
 /** A browser in which the person is signed in already. */
-async function openAs({ cookies }: TestPerson, node: ClockedNode, viewport = desktop) {
+async function openAs(person: TestPerson, node: ClockedNode, viewport = desktop) {
   const context = await openBrowser({ viewport, locale: 'en-GB' })
-  const url = node.url
-  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })))
+  await context.addCookies(cookiesOf(person, node))
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', ({ message }) => faults.push(message))
@@ -47,12 +60,14 @@ async function writeReport(page: Page) {
 }
 
 test('a report becomes a matter, is assessed, warned of and reviewed, and reads as a document', async () => {
-  const node = await startClockedNode()
+  const { messages, channel } = keeping()
+  const node = await startClockedNode({ 'e-mail': channel })
   onTestFinished(node.stop)
   await mkdir(screenshots, { recursive: true })
   const cast = { as: openCast(node.url, node.setUpLink) }
   const focal = await cast.as('focal-point')
   const police = await addAuthority(cast, 'Police')
+  const interior = await addAuthority(cast, 'Interior')
   const { page, faults } = await openAs(focal, node)
 
   // What cannot be is said at its field, a link that breaks loses nothing, and it is filed once.
@@ -107,21 +122,44 @@ test('a report becomes a matter, is assessed, warned of and reviewed, and reads 
   await page.getByText('Two towns, one pattern', { exact: false }).last().waitFor()
   await page.locator('.rail .done').nth(1).waitFor()
   const expiresAt = Instant.parse(new Date(node.now() + 240 * HOUR).toISOString())
-  await sign(focal, await draft(focal, matter, { ...draftFor([police]), expiresAt }))
+  await sign(focal, await draft(focal, matter, { ...draftFor([interior, police]), expiresAt }))
+  await until(() => messages.length === 2)
   await page.reload({ waitUntil: 'networkidle' })
   await page.getByRole('row', { name: /Police/ }).waitFor()
 
   // Closing says who still owes an answer before it is signed; a review keeps the matter.
   await page.getByRole('link', { name: 'Review', exact: true }).click()
   await page.getByText('Close the matter', { exact: true }).click()
-  await page.getByText('1 authority still owes an answer: Police').waitFor()
+  await page.getByText('2 authorities still owe an answer: Interior, Police').waitFor()
   await look(page, 'matter-review-en-1440', 1440)
   await page.getByText('Keep the level', { exact: true }).click()
   await page.getByLabel('Reasons').fill('Nothing has changed yet.')
   await stepUp(focal)
   await button(page, 'Sign: keep the level').click()
   await page.getByText('Nothing has changed yet.').last().waitFor()
+
+  // One authority acknowledges, the other says nothing: a day later its silence is drawn.
+  const token = tokenIn(messages.find(({ to }) => to.startsWith('interior')))
+  const acknowledgement = {
+    reaction: 'verify',
+    note: 'We verify.',
+    name: 'A.',
+    office: 'M.',
+  } as const
+  await focal.call(warnings.openLetter, { params: { token } })
+  await focal.call(warnings.acknowledgeLetter, { params: { token }, body: acknowledgement })
+  node.advance(25 * HOUR)
+  await comeBack(focal)
+  const kinds = async () => (await entriesOf(focal, matter)).map(({ kind }) => kind)
+  await until(async () => (await kinds()).includes('clock.skipped'))
+  await page.context().addCookies(cookiesOf(focal, node))
   await page.goto(`${node.url}/matters/${matter}`, { waitUntil: 'networkidle' })
+  await page
+    .getByRole('row', { name: /Police/ })
+    .getByText(/over$/)
+    .waitFor()
+  await page.getByText('passed over: the office has no deputy').waitFor()
+  await page.locator('.rail .overdue').getByText('overdue').waitFor()
   await look(page, 'matter-en-1440', 1440)
 
   await page.goto(`${node.url}/matters/${matter}?theme=dark`, { waitUntil: 'networkidle' })
@@ -148,7 +186,12 @@ test('everything fits a telephone, in both directions of script, and a drill say
   const cast = { as: openCast(node.url, node.setUpLink) }
   const focal = await cast.as('focal-point')
   const police = await addAuthority(cast, 'Police')
-  const body = opening({ title: 'Houses marked, Lower Corve valley', isExercise: true })
+  const neighbour = await cast.as('focal-point', 'elsewhere')
+  const body = opening({
+    title: 'Houses marked, Lower Corve valley',
+    isExercise: true,
+    audience: [neighbour.organisation],
+  })
   const { id: matter } = await focal.call(docket.openMatter, { body })
   const expiresAt = Instant.parse(new Date(node.now() + 240 * HOUR).toISOString())
   await sign(focal, await draft(focal, matter, { ...draftFor([police]), expiresAt }))
@@ -177,4 +220,12 @@ test('everything fits a telephone, in both directions of script, and a drill say
   await page.getByText('EXERCISE', { exact: true }).waitFor()
   await page.getByText('Chalk marks on doors in two streets.').waitFor()
   expect(faults).toEqual([])
+
+  // Whom it is shared with reads it and does nothing on it; reports stay with their organisation.
+  const other = await openAs(neighbour, node, telephone)
+  await other.page.goto(`${node.url}${paths.matter}`, { waitUntil: 'networkidle' })
+  await other.page.getByText('Chalk marks on doors in two streets.').waitFor()
+  expect(await other.page.getByRole('link', { name: 'Assess', exact: true }).count()).toBe(0)
+  expect(await other.page.getByRole('link', { name: /R-\d/ }).count()).toBe(0)
+  await look(other.page, 'matter-shared-en-390', 390)
 })

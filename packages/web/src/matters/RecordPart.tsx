@@ -88,7 +88,11 @@ function RecordEntry({ entry, opened, corrections, correct }: EntryProps) {
       <div>
         <p>
           <em>{`${t(`record.${kind}`)}.`}</em>{' '}
-          {details.length > 0 && <span className="det">{`${details.join('. ')}. `}</span>}
+          <span className="det">
+            {details.map((said) => (
+              <bdi key={said}>{`${said}. `}</bdi>
+            ))}
+          </span>
           {kind === 'report.attached' && text === null && t('record.words-withheld')}
         </p>
         {text !== null && <Words text={text} />}
