@@ -94,7 +94,7 @@ function Head({ opened, country }: Pick<Props, 'opened' | 'country'>) {
         <>
           {where.length > 0 && (
             <b>
-              <bdi>{`${where.join(', ')}. `}</bdi>
+              <bdi>{`${where.join(', ')}.`}</bdi>{' '}
             </b>
           )}
           <bdi>{matter.summary}</bdi>

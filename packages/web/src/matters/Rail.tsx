@@ -81,7 +81,11 @@ function Stop({ station, stop, clock, opened }: StopProps) {
         {stop.state === 'not-started' && t('matter.not-started')}
         {stop.state === 'skipped' && t('matter.passed-by')}
       </span>
-      <small>{stop.state === 'overdue' ? t('matter.overdue') : clock?.waitingFor}</small>
+      <small>
+        {[stop.state === 'overdue' && t('matter.overdue'), clock?.waitingFor]
+          .filter(Boolean)
+          .join(': ')}
+      </small>
     </li>
   )
 }

@@ -2,6 +2,7 @@ import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import type { Entry } from '@tocsin/domain/matter.ts'
 import { isCorrectable } from '@tocsin/domain/matter-acts.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { Fragment } from 'react'
 import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { correctionsIn, numberIn, textIn } from './entry-facts.ts'
@@ -90,7 +91,9 @@ function RecordEntry({ entry, opened, corrections, correct }: EntryProps) {
           <em>{`${t(`record.${kind}`)}.`}</em>{' '}
           <span className="det">
             {details.map((said) => (
-              <bdi key={said}>{`${said}. `}</bdi>
+              <Fragment key={said}>
+                <bdi>{`${said}.`}</bdi>{' '}
+              </Fragment>
             ))}
           </span>
           {kind === 'report.attached' && text === null && t('record.words-withheld')}
