@@ -40,7 +40,12 @@ export const listMatters = {
     state: z.enum(['open', 'closed', 'all']).default('open'),
     level: z.coerce.number().pipe(Level).optional(),
     /** Found in title, place or summary, or the symbol itself. */
-    text: z.string().trim().max(200).optional(),
+    text: z
+      .string()
+      .trim()
+      .max(200)
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u)
+      .optional(),
     exercise: z.stringbool().default(false),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     /** The number of matters to pass over. */

@@ -53,6 +53,11 @@ describe('the rail', () => {
     expect(rail[3]?.used).toBe(0.5)
   })
 
+  test('passes nothing by where what was reached recurs', () => {
+    const rail = railOf([reached(0), none, { ...reached(5), recurs: true }], 9 * HOUR)
+    expect(rail.map(({ state }) => state)).toEqual(['done', 'not-started', 'done'])
+  })
+
   test('counts no time backwards: what was reached in another order has no duration', () => {
     expect(railOf([reached(5), reached(2)], 0).map(({ took }) => took)).toEqual([null, null])
   })

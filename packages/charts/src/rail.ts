@@ -1,9 +1,11 @@
-import { type Drawing, draw, place } from './drawing.ts'
+import { type Drawing, draw, line, place } from './drawing.ts'
 
 /** A station of the rail: when it was reached, and the clock that runs towards it, in milliseconds. */
 export type RailStation = {
   readonly reachedAt: number | null
   readonly clock: { readonly startedAt: number; readonly dueAt: number } | null
+  /** Whether it is reached again and again, so that reaching it passes no other by. */
+  readonly recurs?: boolean
 }
 
 /**
@@ -24,7 +26,7 @@ export type RailStop = {
 
 /** How each station of the rail stands at this moment. */
 export function railOf(stations: readonly RailStation[], now: number): readonly RailStop[] {
-  const last = stations.findLastIndex(({ reachedAt }) => reachedAt !== null)
+  const last = stations.findLastIndex(({ reachedAt, recurs }) => reachedAt !== null && !recurs)
   let before: number | null = null
   return stations.map(({ reachedAt, clock }, index) => {
     const took = reachedAt !== null && before !== null ? reachedAt - before : null
@@ -115,8 +117,9 @@ export function drawTrack({ state, used }: Pick<RailStop, 'state' | 'used'>): Dr
   return draw(
     'svg',
     attributes,
-    draw('rect', { x: 0, y: 0, width: 100, height: 6, fill: 'var(--well)' }),
+    draw('rect', { x: 0, y: 0, width: 100, height: 6, fill: 'var(--sheet)' }),
     draw('rect', { x: 0, y: 0, width, height: 6, fill: fillOf(state) }),
+    line('M0 0.5H100M0 5.5H100', fillOf(state)),
   )
 }
 

@@ -37,6 +37,7 @@ describe('the list of matters', () => {
     expect(await found({ text: '100%' })).toEqual([marked])
     expect(await found({ text: '_silent' })).toEqual([fire])
     expect(await found({ text: '\\' })).toEqual([])
+    await expect(found({ text: 'a\u0000b' })).rejects.toMatchObject({ code: 'request.invalid' })
     expect(await found({ text: 'M-2026/2' })).toEqual([fire])
     expect(await found({ exercise: true })).toEqual([drill])
     const page = await focal.call(matters.listMatters, { query: { ...all, limit: 1, offset: 1 } })

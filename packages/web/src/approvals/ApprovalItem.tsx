@@ -7,7 +7,7 @@ import { Time } from '../identity/Time.tsx'
 import { type Outcome, OutcomeNote } from '../people/OutcomeNote.tsx'
 import { useShell } from '../shell/context.ts'
 import type { Proposal } from './ApprovalsPage.tsx'
-import { wordsOf } from './act-words.ts'
+import { reasonsOf, wordsOf } from './act-words.ts'
 
 type Props = { readonly proposal: Proposal; readonly part: 'for-me' | 'mine' | 'past' }
 
@@ -19,6 +19,7 @@ export function ApprovalItem({ proposal, part }: Props) {
   const { id, act, sha256, proposerName, proposedAt, expiresAt } = proposal
   const params = { approval: id }
   const words = wordsOf(shell, act)
+  const reasons = reasonsOf(act)
   const approveIt = async () => setOutcome(await client(approve, { params, body: { sha256 } }))
   const refuseIt = async (fields: FormData) => {
     await client(refuse, { params, body: { reason: textOf(fields, 'reason') } })
@@ -29,7 +30,18 @@ export function ApprovalItem({ proposal, part }: Props) {
   return (
     <li>
       <div>
-        <h3>{words}</h3>
+        <h3>
+          {act.kind === 'docket.close-matter' ? (
+            <a href={`/matters/${act.subject}`}>{words}</a>
+          ) : (
+            words
+          )}
+        </h3>
+        {reasons && (
+          <p className="said-by" dir="auto">
+            {reasons}
+          </p>
+        )}
         <p className="two sm">
           {t('approvals.proposed-by', { name: proposerName ?? t('people.unknown-person') })}{' '}
           <Time at={proposedAt} />

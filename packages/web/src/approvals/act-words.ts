@@ -8,3 +8,9 @@ export function wordsOf({ t, has }: Shell, { kind, subject, details }: Act): str
   const area = has(`settings.area-${subject}`) ? t(`settings.area-${subject}` as never) : subject
   return t(`approvals.act-${kind}`, { name, area })
 }
+
+/** The reasons that were given for an act, where it takes some: who decides reads them first. */
+export function reasonsOf({ details }: Act): string | undefined {
+  const held = details && typeof details === 'object' && !Array.isArray(details) ? details : {}
+  return typeof held['reasons'] === 'string' ? held['reasons'] : undefined
+}

@@ -36,6 +36,9 @@ const forms = {
   correct: CorrectForm,
 } as const satisfies Readonly<Record<string, ComponentType<ActPartProps>>>
 
+/** What a closed matter still takes. */
+const late: readonly (keyof typeof forms)[] = ['after-action', 'correct']
+
 const isAct = (name: string | undefined): name is keyof typeof forms =>
   name !== undefined && Object.hasOwn(forms, name)
 
@@ -44,6 +47,7 @@ export function ActPart(props: ActPartProps) {
   const { t } = useShell()
   const { act, entry: _, ...search } = props.search
   if (!isAct(act)) return null
+  if (props.opened.matter.closedAt !== null && !late.includes(act)) return null
   const Form = forms[act]
   return (
     <section className="sec sign noprint" aria-labelledby="act">

@@ -92,8 +92,12 @@ function Head({ opened, country }: Pick<Props, 'opened' | 'country'>) {
       title={matter.title}
       lede={
         <>
-          {where.length > 0 && <b>{`${where.join(', ')}. `}</b>}
-          <span dir="auto">{matter.summary}</span>
+          {where.length > 0 && (
+            <b>
+              <bdi>{`${where.join(', ')}.`}</bdi>{' '}
+            </b>
+          )}
+          <bdi>{matter.summary}</bdi>
         </>
       }
       symbol={symbolOf('M', matter)}

@@ -28,6 +28,7 @@ export function Rail(opened: Props) {
     const reached = matter.stations[station]
     const clock = firstOf(station)
     return {
+      recurs: station === 'reviewed',
       reachedAt: reached ? Date.parse(reached) : null,
       clock: clock
         ? { startedAt: Date.parse(clock.startedAt), dueAt: Date.parse(clock.dueAt) }
@@ -80,7 +81,11 @@ function Stop({ station, stop, clock, opened }: StopProps) {
         {stop.state === 'not-started' && t('matter.not-started')}
         {stop.state === 'skipped' && t('matter.passed-by')}
       </span>
-      <small>{stop.state === 'overdue' ? t('matter.overdue') : clock?.waitingFor}</small>
+      <small>
+        {[stop.state === 'overdue' && t('matter.overdue'), clock?.waitingFor]
+          .filter(Boolean)
+          .join(': ')}
+      </small>
     </li>
   )
 }

@@ -2,6 +2,7 @@ import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import type { Entry } from '@tocsin/domain/matter.ts'
 import { isCorrectable } from '@tocsin/domain/matter-acts.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { Fragment } from 'react'
 import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { correctionsIn, numberIn, textIn } from './entry-facts.ts'
@@ -88,7 +89,13 @@ function RecordEntry({ entry, opened, corrections, correct }: EntryProps) {
       <div>
         <p>
           <em>{`${t(`record.${kind}`)}.`}</em>{' '}
-          {details.length > 0 && <span className="det">{`${details.join('. ')}. `}</span>}
+          <span className="det">
+            {details.map((said) => (
+              <Fragment key={said}>
+                <bdi>{`${said}.`}</bdi>{' '}
+              </Fragment>
+            ))}
+          </span>
           {kind === 'report.attached' && text === null && t('record.words-withheld')}
         </p>
         {text !== null && <Words text={text} />}
@@ -115,7 +122,7 @@ function RecordEntry({ entry, opened, corrections, correct }: EntryProps) {
       <div className="rf">
         <References entry={entry} opened={opened} />
         {correct && (
-          <a className="noprint mute" href={correct} data-stay>
+          <a className="noprint cor-l" href={correct} data-stay>
             {t('matter-act.correct')}
             <span className="vh"> {seq}</span>
           </a>

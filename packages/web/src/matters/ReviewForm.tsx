@@ -28,10 +28,12 @@ export function ReviewForm({ opened, settings }: ActPartProps) {
   const { matter, asOf } = opened
   const [chosen, choose] = useState<string>('keep')
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
-  const latest = latestReview(settings, matter.level, asOf)
+  const [level, setLevel] = useState<Level>(matter.level)
+  const latest = latestReview(settings, chosen === 'keep' ? matter.level : level, asOf)
   const review = async (fields: FormData) => {
     const body = reviewIn(fields, chosen)
     setOutcome(await client(reviewMatter, { params: { matter: matter.id }, body }))
+    choose('keep')
   }
   const owing = toldBy(opened).filter((one) => owedBy(one) !== undefined)
   return (
@@ -44,15 +46,17 @@ export function ReviewForm({ opened, settings }: ActPartProps) {
           chosen="keep"
           onChoose={choose}
         />
-        {chosen === 'change-level' && <JudgementFields {...matter} />}
+        {chosen === 'change-level' && <JudgementFields {...matter} onLevel={setLevel} />}
         {chosen !== 'close' && (
           <Field
+            // Another level allows another day.
+            key={latest}
             name="reviewBy"
             label={t('review.next')}
             hint={latest && t('review.latest', { day: formatDay(locale, latest) })}
             type="date"
             min={asOf.slice(0, 10)}
-            {...(chosen === 'keep' && { max: latest })}
+            max={latest}
             defaultValue={latest}
             required
           />

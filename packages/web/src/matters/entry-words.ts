@@ -17,7 +17,8 @@ const levelIn: Describe = (shell, facts) => {
   const name = wordOf(shell, 'level.', String(level))
   const words = [shell.t('level.mark', { level, name })]
   const confidence = textIn(facts, 'confidence')
-  return confidence ? [...words, wordOf(shell, 'confidence.', confidence)] : words
+  if (confidence) words.push(wordOf(shell, 'confidence.', confidence))
+  return [words.join('; ')]
 }
 
 const told: Describe = (_, facts) => [`${textIn(facts, 'authority')}, ${textIn(facts, 'office')}`]

@@ -42,6 +42,7 @@ test('a matter waits for one act of its organisation at a time', () => {
   expect(next({ stations: assessed, states: ['draft'] })).toBe('sign')
   const consult = [{ kind: 'consult', dueAt: at(20) }]
   expect(next({ stations: warned, states: ['sent'], clocks: consult })).toBe('consult')
+  expect(next({ stations: { warned: at(3) }, states: ['sent'], clocks: consult })).toBe('consult')
   const answered = { stations: warned, states: ['sent'], answeredAt: at(10) }
   expect(next(answered)).toBe('action')
   expect(next({ ...answered, stamps: { T6: at(11) } })).toBe('effect')

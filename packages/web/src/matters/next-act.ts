@@ -29,9 +29,11 @@ export function nextActOf(opened: Opened): MatterAct | undefined {
   if (closedAt !== null) return undefined
   if (warnings.some(({ state }) => state === 'draft')) return 'sign'
   if (clocks.some(({ kind, dueAt }) => kind === 'review' && dueAt <= asOf)) return 'review'
-  if (!stations.observed) return 'report'
-  if (!stations.assessed && !stations.warned) return 'assess'
-  if (!stations.warned) return level === 0 ? 'review' : 'warn'
+  if (!stations.warned) {
+    if (!stations.observed) return 'report'
+    if (!stations.assessed) return 'assess'
+    return level === 0 ? 'review' : 'warn'
+  }
   if (clocks.some(({ kind }) => kind === 'consult')) return 'consult'
   const standing = warnings.filter(({ state }) => state === 'sent' || state === 'expired')
   const isOwing = notifications.some(
