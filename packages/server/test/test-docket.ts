@@ -132,6 +132,19 @@ export async function draft(who: TestPerson, matter: MatterId, text: WarningDraf
   return { warning, sha256 }
 }
 
+export const openWarning = ({ call }: TestPerson, warning: WarningId) =>
+  call(warnings.getWarning, { params: { warning } })
+
+export const saveDraft = (
+  { call }: TestPerson,
+  warning: WarningId,
+  body: { matter: MatterId; draft: WarningDraft; read: string | null; replaces?: WarningId },
+) =>
+  call(warnings.saveWarning, {
+    params: { warning },
+    body: { replaces: null, ...body } as never,
+  })
+
 export async function sign(
   who: TestPerson,
   { warning, sha256 }: Awaited<ReturnType<typeof draft>>,
