@@ -88,7 +88,7 @@ test('a warning of level 3 is composed, saved as it grows, sent, updated and can
   await page.context().addCookies(cookiesOf(focal, node.url))
   await signAndSend(page, 2)
   await page.getByText(/^Signed .* Sent to 2\. Clocks running: [1-9]/).waitFor()
-  await page.getByText('Handed over').first().waitFor({ state: 'attached' })
+  await page.getByText('Handed over', { exact: true }).first().waitFor()
   await look(page, 'warning-sent-en')
 
   await page.getByRole('link', { name: 'Write an update' }).click()

@@ -105,6 +105,7 @@ export const draftFor = (
 export async function openMatter(
   { call }: TestPerson,
   excluded: OrganisationId[] = [],
+  audience: OrganisationId[] = [],
 ): Promise<MatterId> {
   const id = newId<MatterId>()
   await call(docket.openMatter, {
@@ -115,7 +116,7 @@ export async function openMatter(
       country: null,
       place: 'Lower Corve',
       marking: 'TLP:AMBER+STRICT',
-      audience: [],
+      audience,
       excluded,
       isExercise: false,
     },

@@ -81,16 +81,26 @@ describe('a warning that was sent', () => {
   test('names nobody who was told to whoever only reads it', async () => {
     const node = await startTestNode()
     const [focal, reader] = [await node.as('focal-point'), await node.as('reader')]
+    const partner = await node.as('focal-point', 'elsewhere')
     const police = await addAuthority(node, 'Police')
-    const matter = await openMatter(focal)
+    const matter = await openMatter(focal, [], [partner.organisation])
     const written = await draft(focal, matter, draftFor([police]))
     expect((await open(focal, written.warning)).audience.recipients).toHaveLength(1)
+    const notYet = open(partner, written.warning)
+    await expect(notYet).rejects.toMatchObject({ code: 'warning.not-found' })
     await sign(focal, written)
-    const read = await open(reader, written.warning)
-    expect(JSON.stringify(read)).not.toContain('Police head')
-    expect(read.notifications).toMatchObject([{ authority: 'Police', office: 'Head of Police' }])
-    const stranger = await node.as('focal-point', 'elsewhere')
-    await expect(open(stranger, written.warning)).rejects.toMatchObject({
+    for (const who of [reader, partner]) {
+      const read = await open(who, written.warning)
+      expect(JSON.stringify(read)).not.toContain('Police head')
+      expect(read.notifications).toMatchObject([{ authority: 'Police', office: 'Head of Police' }])
+    }
+    const shared = await open(partner, written.warning)
+    expect(shared.warning).toMatchObject({ signatures: [], savedBy: null })
+    expect([shared.deliveries, shared.excluded, shared.audience.readers]).toEqual([[], [], []])
+    const own = await openMatter(focal)
+    const hidden = await draft(focal, own, draftFor([police]))
+    await sign(focal, hidden)
+    await expect(open(partner, hidden.warning)).rejects.toMatchObject({
       code: 'warning.not-found',
     })
   }, 40_000)
@@ -187,6 +197,8 @@ describe('a draft', () => {
     await discard(sha256)
     await expect(open(focal, warning)).rejects.toMatchObject({ code: 'warning.not-found' })
     expect(await focal.call(warnings.listWarnings, { query: { matter } })).toEqual([])
+    const late = save(focal, warning, { matter, draft: draftFor([police]), read: sha256 })
+    await expect(late).rejects.toMatchObject({ code: 'warning.not-found' })
     const audit = JSON.stringify(await node.operator(listAudit, { query: {} as never }))
     expect(audit).toContain('warnings.discarded')
     expect(audit).toContain(sha256)

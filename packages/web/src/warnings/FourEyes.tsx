@@ -85,7 +85,8 @@ function SignForm({ fresh, sha256, reload }: Props) {
     const body = { sha256, shown: { recipients, readers } }
     await client(api.signWarning, { params: { warning: warning.id }, body }).catch(
       async (fault: unknown) => {
-        if (fault instanceof Problem && fault.status !== 403) await reload()
+        // What the reader saw is no longer so: it is shown anew beside the reason.
+        if (fault instanceof Problem) await reload().catch(() => undefined)
         throw fault
       },
     )

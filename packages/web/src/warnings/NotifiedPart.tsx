@@ -1,5 +1,7 @@
+import { useRouter } from '@tanstack/react-router'
 import type { Notified } from '@tocsin/api/opened-warning.ts'
 import type { Delivery, OpenedWarning } from '@tocsin/api/warnings.ts'
+import { useEffect } from 'react'
 import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
 
@@ -7,6 +9,8 @@ import { formatInstant } from '../shell/format.ts'
 export function NotifiedPart({ opened }: { readonly opened: OpenedWarning }) {
   const { t } = useShell()
   const { notifications, deliveries } = opened
+  const isMoving = deliveries.some(({ state }) => state === 'queued' || state === 'handing-over')
+  useLookingAgain(isMoving)
   if (notifications.length === 0) return null
   return (
     <section className="sec">
@@ -30,6 +34,20 @@ export function NotifiedPart({ opened }: { readonly opened: OpenedWarning }) {
       </ul>
     </section>
   )
+}
+
+const LOOK_MS = 5000
+
+/** Reads the page anew while notices are under way and somebody looks at it. */
+function useLookingAgain(isMoving: boolean): void {
+  const router = useRouter()
+  useEffect(() => {
+    if (!isMoving) return undefined
+    const timer = setInterval(() => {
+      if (!document.hidden) void router.invalidate()
+    }, LOOK_MS)
+    return () => clearInterval(timer)
+  }, [isMoving, router])
 }
 
 function Office(props: { readonly notified: Notified; readonly deliveries: readonly Delivery[] }) {
