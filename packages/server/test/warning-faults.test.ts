@@ -77,7 +77,7 @@ describe('what is wrong with a draft', () => {
     await save(focal, warning, { matter, draft: { ...right, options: [enforcement] }, read })
     expect((await open(focal, warning)).faults).toEqual([])
     expect((await entriesOf(focal, matter)).map(({ kind }) => kind)).toEqual(['matter.opened'])
-  }, 60_000)
+  })
 
   test('is refused at the door where signs could deceive, and kept as text where they are harmless', async () => {
     const node = await startTestNode()
@@ -99,7 +99,7 @@ describe('what is wrong with a draft', () => {
     const subject = '<img src=x onerror=alert(1)> & "quoted"'
     const { warning } = await draft(focal, matter, { ...right, subject })
     expect((await open(focal, warning)).warning.draft.subject).toBe(subject)
-  }, 40_000)
+  })
 
   test('is nothing with forty addressees, who are all told', async () => {
     const { messages, channel } = keeping()
@@ -115,5 +115,5 @@ describe('what is wrong with a draft', () => {
     expect(new Set(messages.map(({ to }) => to)).size).toBe(40)
     const tooMany = draftFor([...offices, ...offices.slice(0, 1)])
     await expect(draft(focal, matter, tooMany)).rejects.toMatchObject({ code: 'request.invalid' })
-  }, 60_000)
+  })
 })

@@ -40,6 +40,11 @@ describe('a warning that was sent', () => {
       read: null,
       replaces: first.warning,
     })
+    // The agenda waits once for the matter: an update does not give it more time.
+    node.advance(HOUR)
+    await comeBack(focal)
+    const agenda = (await open(focal, update)).plannedClocks.find(({ kind }) => kind === 'agenda')
+    expect(agenda?.dueAt).toBe('2026-01-08T00:00:00.000Z')
     // Until the update is signed, the first one stands.
     expect((await open(focal, first.warning)).warning.state).toBe('sent')
     await sign(focal, { warning: update, sha256 })
@@ -61,7 +66,7 @@ describe('a warning that was sent', () => {
     // What was sent does not change, whoever asks.
     const again = save(focal, update, { matter, draft: text, read: sha256 })
     await expect(again).rejects.toMatchObject({ code: 'warning.not-draft' })
-  }, 40_000)
+  })
 
   test('expires by itself, and the record says so', async () => {
     const node = await startTestNode()
@@ -76,7 +81,7 @@ describe('a warning that was sent', () => {
     await until(isExpired)
     const entries = await entriesOf(focal, matter)
     expect(entries.filter(({ kind }) => kind === 'warning.expired')).toHaveLength(1)
-  }, 40_000)
+  })
 
   test('names nobody who was told to whoever only reads it', async () => {
     const node = await startTestNode()
@@ -103,7 +108,7 @@ describe('a warning that was sent', () => {
     await expect(open(partner, hidden.warning)).rejects.toMatchObject({
       code: 'warning.not-found',
     })
-  }, 40_000)
+  })
 })
 
 describe('a draft', () => {
@@ -136,7 +141,7 @@ describe('a draft', () => {
       details: { faults: ['addressee-without-holder'] },
     })
     expect(messages).toEqual([])
-  }, 40_000)
+  })
 
   test('does not lose the words of two who write at once', async () => {
     const node = await startTestNode()
@@ -152,7 +157,7 @@ describe('a draft', () => {
     expect(held).toMatchObject({ draft: { subject: 'Theirs' }, savedBy: 'analyst here' })
     // The same words twice are no quarrel.
     await save(focal, warning, { matter, draft: held.draft, read })
-  }, 40_000)
+  })
 
   test('is returned with reasons, which unsigns it, and the next change answers them', async () => {
     const node = await startTestNode()
@@ -180,7 +185,7 @@ describe('a draft', () => {
       read: written.sha256,
     })
     expect((await open(analyst, warning)).warning.returned).toBeNull()
-  }, 40_000)
+  })
 
   test('is discarded as it was read, and the log keeps its hash and nothing it said', async () => {
     const node = await startTestNode()
@@ -210,7 +215,7 @@ describe('a draft', () => {
       body: { sha256: other.sha256 },
     })
     await expect(sent).rejects.toMatchObject({ code: 'warning.not-draft' })
-  }, 40_000)
+  })
 
   test('tells in advance what the clocks will say, and keeps what is only half written', async () => {
     const node = await startTestNode()
@@ -232,5 +237,5 @@ describe('a draft', () => {
       ['agenda', '2026-01-08T00:00:00.000Z'],
       ['review', '2026-01-08T00:00:00.000Z'],
     ])
-  }, 40_000)
+  })
 })

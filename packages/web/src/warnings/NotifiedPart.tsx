@@ -1,16 +1,13 @@
-import { useRouter } from '@tanstack/react-router'
 import type { Notified } from '@tocsin/api/opened-warning.ts'
-import type { Delivery, OpenedWarning } from '@tocsin/api/warnings.ts'
-import { useEffect } from 'react'
+import { type Delivery, getWarning, type OpenedWarning } from '@tocsin/api/warnings.ts'
+import { useEffect, useState } from 'react'
 import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
 
 /** Each office that was told: how far the notice came on each way, and what the office said. */
 export function NotifiedPart({ opened }: { readonly opened: OpenedWarning }) {
   const { t } = useShell()
-  const { notifications, deliveries } = opened
-  const isMoving = deliveries.some(({ state }) => state === 'queued' || state === 'handing-over')
-  useLookingAgain(isMoving)
+  const { notifications, deliveries } = useLookingAgain(opened)
   if (notifications.length === 0) return null
   return (
     <section className="sec">
@@ -38,16 +35,25 @@ export function NotifiedPart({ opened }: { readonly opened: OpenedWarning }) {
 
 const LOOK_MS = 5000
 
-/** Reads the page anew while notices are under way and somebody looks at it. */
-function useLookingAgain(isMoving: boolean): void {
-  const router = useRouter()
+/** The warning as it stands now: asked again while notices are under way and somebody looks. */
+function useLookingAgain(opened: OpenedWarning): OpenedWarning {
+  const { client } = useShell()
+  const [fresh, refresh] = useState(opened)
+  const isMoving = fresh.deliveries.some(
+    ({ state }) => state === 'queued' || state === 'handing-over',
+  )
+  const { id: warning } = opened.warning
+  useEffect(() => refresh(opened), [opened])
   useEffect(() => {
     if (!isMoving) return undefined
-    const timer = setInterval(() => {
-      if (!document.hidden) void router.invalidate()
-    }, LOOK_MS)
+    const look = async () => {
+      if (!document.hidden) refresh(await client(getWarning, { params: { warning } }))
+    }
+    // What cannot be asked stays as it was last heard; it is asked again.
+    const timer = setInterval(() => void look().catch(() => undefined), LOOK_MS)
     return () => clearInterval(timer)
-  }, [isMoving, router])
+  }, [isMoving, client, warning])
+  return fresh
 }
 
 function Office(props: { readonly notified: Notified; readonly deliveries: readonly Delivery[] }) {
