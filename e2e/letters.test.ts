@@ -61,6 +61,7 @@ test('an authority acknowledges and answers from the link in a mail, on a teleph
   await page.getByLabel('Six digits').fill(code)
   await page.getByRole('button', { name: 'Read the letter' }).click()
   await page.getByText('Houses marked in the Lower Corve valley').waitFor()
+  await page.getByText('Police protection of places and persons').waitFor()
   expect(await violationsOf(page)).toEqual([])
   await page.screenshot({ path: `${screenshots}letter-en-390.png`, fullPage: true })
 

@@ -88,8 +88,15 @@ test('a warning of level 3 is composed, saved as it grows, sent, updated and can
   await page.context().addCookies(cookiesOf(focal, node.url))
   await signAndSend(page, 2)
   await page.getByText(/^Signed .* Sent to 2\. Clocks running: [1-9]/).waitFor()
-  await page.getByText('Handed over').first().waitFor({ state: 'attached' })
+  await page.getByText('Handed over', { exact: true }).first().waitFor()
   await look(page, 'warning-sent-en')
+  // Whoever only reads sees the letter and the offices, and nobody's name.
+  const reader = await openAs(await cast.as('reader'), node.url, { viewport: desktop })
+  await reader.goto(address)
+  await reader.getByText('Sent, stands').waitFor()
+  expect(await reader.getByText('Head of Police').count()).toBeGreaterThan(0)
+  expect(await reader.content()).not.toContain('Ida Brook')
+  expect(await reader.getByRole('link', { name: 'Write an update' }).count()).toBe(0)
 
   await page.getByRole('link', { name: 'Write an update' }).click()
   await page.getByRole('button', { name: 'Start the draft' }).click()
@@ -180,7 +187,10 @@ test('a warning of level 4 takes two persons, is returned with reasons, and a ch
 test('what is written is kept on the page while the node cannot be reached, and saved after', async () => {
   const focal = await comeBack(await cast.as('focal-point'))
   const matter = await openReportedMatter(focal)
-  const page = await openAs(focal, node.url, { viewport: telephone })
+  const page = await openAs(focal, node.url, { viewport: desktop })
+  await page.goto(`${node.url}/matters/${matter}/warnings/new`)
+  await look(page, 'warning-new-en')
+  await page.setViewportSize(telephone)
   await startDraft(page, node.url, matter, 1)
   await saved(page)
   await page.context().setOffline(true)

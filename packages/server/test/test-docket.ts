@@ -105,6 +105,7 @@ export const draftFor = (
 export async function openMatter(
   { call }: TestPerson,
   excluded: OrganisationId[] = [],
+  audience: OrganisationId[] = [],
 ): Promise<MatterId> {
   const id = newId<MatterId>()
   await call(docket.openMatter, {
@@ -115,7 +116,7 @@ export async function openMatter(
       country: null,
       place: 'Lower Corve',
       marking: 'TLP:AMBER+STRICT',
-      audience: [],
+      audience,
       excluded,
       isExercise: false,
     },
@@ -131,6 +132,19 @@ export async function draft(who: TestPerson, matter: MatterId, text: WarningDraf
   })
   return { warning, sha256 }
 }
+
+export const openWarning = ({ call }: TestPerson, warning: WarningId) =>
+  call(warnings.getWarning, { params: { warning } })
+
+export const saveDraft = (
+  { call }: TestPerson,
+  warning: WarningId,
+  body: { matter: MatterId; draft: WarningDraft; read: string | null; replaces?: WarningId },
+) =>
+  call(warnings.saveWarning, {
+    params: { warning },
+    body: { replaces: null, ...body } as never,
+  })
 
 export async function sign(
   who: TestPerson,

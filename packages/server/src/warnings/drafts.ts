@@ -39,6 +39,8 @@ export async function saveWarning(
     const savedAt = app.clock()
     const sha256 = hashDraft(draft)
     const known = await findDraft(tx, actor, id)
+    // Discarded meanwhile: what somebody still has on their page does not bring it back unseen.
+    if (!known && read !== null) throw new Problem('warning.not-found')
     if (!known) {
       await insertDraft(tx, actor, { id, matterId, draft, sha256, replaces, person, savedAt })
       const deed = { at: savedAt, actor, act: 'warnings.drafted', subject: id }

@@ -5,7 +5,7 @@ import { type Actor, system } from '@tocsin/domain/actor.ts'
 import type { Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
 import type { WarningLevel } from '@tocsin/domain/level.ts'
-import type { Matter, MatterId } from '@tocsin/domain/matter.ts'
+import type { Matter, MatterId, RunningClock } from '@tocsin/domain/matter.ts'
 import { Acknowledgement, Answer, type Notification } from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { ClockKind, planClock } from '@tocsin/domain/service-clock.ts'
@@ -120,7 +120,7 @@ export async function listOffices(app: App, actor: Actor): Promise<Office[]> {
 /** A warning with what the composer shows beside it. Who would be told is named to its writers alone. */
 export async function readWarning(app: App, actor: Actor, id: WarningId): Promise<OpenedWarning> {
   const asOf = app.clock()
-  const { matter, ...read } = await app.db.as(actor, async (tx) => {
+  const { matter, running, ...read } = await app.db.as(actor, async (tx) => {
     const warning = await readWarningRow(tx, id)
     if (!warning) throw new Problem('warning.not-found')
     const { matter: of } = warning
@@ -128,7 +128,7 @@ export async function readWarning(app: App, actor: Actor, id: WarningId): Promis
       warning,
       matter: await getMatter(tx, of),
       reports: (await listReportsOn(tx, of)).map((report) => CitedReport.parse(report)),
-      clocksRunning: (await listRunningClocks(tx, of)).length,
+      running: await listRunningClocks(tx, of),
       replacedBy: await findReplacement(tx, id),
       notifications: (await listNotifications(tx, of))
         .filter((one) => one.warning === id)
@@ -144,6 +144,7 @@ export async function readWarning(app: App, actor: Actor, id: WarningId): Promis
     return {
       ...read,
       asOf,
+      clocksRunning: running.length,
       matterTitle: matter.title,
       sender: names.get(matter.organisation) ?? '',
       signaturesNeeded: signaturesNeeded(draft.level),
@@ -152,7 +153,7 @@ export async function readWarning(app: App, actor: Actor, id: WarningId): Promis
         isWriter && state === 'draft'
           ? [...(await faultsIn(tx, draft, { now: asOf, matter }))]
           : [],
-      plannedClocks: state === 'draft' ? await planClocks(tx, matter, draft, asOf) : [],
+      plannedClocks: state === 'draft' ? await planClocks(tx, matter, draft, asOf, running) : [],
       audience: isWriter
         ? await previewAudience(app, tx, matter, draft)
         : { recipients: [], readers: [], notReaders: [] },
@@ -173,9 +174,14 @@ async function planClocks(
   { organisation }: Matter,
   { level }: WarningDraft,
   start: Instant,
+  running: readonly RunningClock[],
 ): Promise<PlannedClock[]> {
   const settings = await readClockSettings(tx, organisation)
   return ClockKind.options.flatMap((kind) => {
+    // Consultation and agenda wait once for the matter: what runs already keeps its time.
+    const isOfMatter = kind === 'consult' || kind === 'agenda'
+    const runs = isOfMatter && running.find((one) => one.kind === kind)
+    if (runs) return [{ kind, dueAt: runs.dueAt, steps: [] }]
     const plan = planClock(settings, { kind, level, start })
     return plan ? [{ kind, dueAt: plan.dueAt, steps: [...plan.steps] }] : []
   })

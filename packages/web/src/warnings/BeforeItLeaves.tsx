@@ -1,4 +1,4 @@
-import type { AudiencePreview } from '@tocsin/api/warnings.ts'
+import type { AudiencePreview, OpenedWarning } from '@tocsin/api/warnings.ts'
 import { owesInformationNote } from '@tocsin/domain/action-catalogue/catalogue.ts'
 import type { WarningDraft, WarningFault } from '@tocsin/domain/warning.ts'
 import { AudienceSentence } from '../docket/AudienceSentence.tsx'
@@ -26,6 +26,25 @@ export function BeforeItLeaves({ audience }: { readonly audience: AudiencePrevie
       <AudienceSentence
         visibleTo={[...told, ...readers.map((name) => t('warning.reader', { name }))]}
         notVisibleTo={notReaders}
+        leftOut={[t('warning.left-out')]}
+      />
+    </section>
+  )
+}
+
+/** Who sees a warning that was sent: the offices, whoever holds them, and the readers of the matter. */
+export function WhoSees({ opened }: { readonly opened: OpenedWarning }) {
+  const { t } = useShell()
+  const { notifications, audience } = opened
+  const offices = notifications.map(({ office, authority }) => `${office}, ${authority}`)
+  return (
+    <section>
+      <div className="h">
+        <h2>{t('warning.who-sees')}</h2>
+      </div>
+      <AudienceSentence
+        visibleTo={[...offices, ...audience.readers.map((name) => t('warning.reader', { name }))]}
+        notVisibleTo={audience.notReaders}
         leftOut={[t('warning.left-out')]}
       />
     </section>

@@ -41,29 +41,33 @@ export function FourEyes({ fresh, sha256, reload }: Props) {
         <Signatures signatures={warning.signatures} needed={fresh.signaturesNeeded} />
         <div className="do">
           <SignForm fresh={fresh} sha256={sha256} reload={reload} />
-          <details className="sure">
-            <summary>{t('warning.return')}</summary>
-            <ActForm submit={t('warning.return')} deed={returnIt}>
-              <div className="f">
-                <label htmlFor="reasons">{t('warning.reasons')}</label>
-                <textarea
-                  id="reasons"
-                  name="reasons"
-                  rows={3}
-                  maxLength={8000}
-                  required
-                  dir="auto"
-                />
-              </div>
-            </ActForm>
-          </details>
-          <SureButton
-            act={t('warning.discard')}
-            warning={t('warning.discard-means')}
-            deed={discard}
-          >
-            {t('warning.discard')}
-          </SureButton>
+          {sha256 && (
+            <>
+              <details className="sure">
+                <summary>{t('warning.return')}</summary>
+                <ActForm submit={t('warning.return')} deed={returnIt}>
+                  <div className="f">
+                    <label htmlFor="reasons">{t('warning.reasons')}</label>
+                    <textarea
+                      id="reasons"
+                      name="reasons"
+                      rows={3}
+                      maxLength={8000}
+                      required
+                      dir="auto"
+                    />
+                  </div>
+                </ActForm>
+              </details>
+              <SureButton
+                act={t('warning.discard')}
+                warning={t('warning.discard-means')}
+                deed={discard}
+              >
+                {t('warning.discard')}
+              </SureButton>
+            </>
+          )}
         </div>
       </div>
       <p className="src">{t('warning.sending-means')}</p>
@@ -85,7 +89,8 @@ function SignForm({ fresh, sha256, reload }: Props) {
     const body = { sha256, shown: { recipients, readers } }
     await client(api.signWarning, { params: { warning: warning.id }, body }).catch(
       async (fault: unknown) => {
-        if (fault instanceof Problem && fault.status !== 403) await reload()
+        // What the reader saw is no longer so: it is shown anew beside the reason.
+        if (fault instanceof Problem) await reload().catch(() => undefined)
         throw fault
       },
     )

@@ -20,7 +20,8 @@ export function LevelChoice({ level, onChange }: Props) {
               onChange={() => onChange(value)}
             />
             <LevelMark level={value} size={24} />
-            {t(`level.${value}`)}
+            {/* The mark says it whole to those who hear it. */}
+            <span aria-hidden="true">{t(`level.${value}`)}</span>
           </label>
         ))}
       </div>

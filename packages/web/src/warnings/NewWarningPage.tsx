@@ -1,4 +1,3 @@
-import { useRouter } from '@tanstack/react-router'
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import type { WarningRow } from '@tocsin/api/opened-warning.ts'
 import { type OpenedWarning, saveWarning } from '@tocsin/api/warnings.ts'
@@ -24,7 +23,6 @@ type Props = {
 /** Begins a draft: nothing is written down before somebody says so, then it is saved as it grows. */
 export function NewWarningPage({ opened, replaced, rows }: Props) {
   const { t, locale, client } = useShell()
-  const router = useRouter()
   const { matter, asOf } = opened
   const before = replaced?.warning
   const drafts = rows.filter(({ state }) => state === 'draft')
@@ -39,7 +37,8 @@ export function NewWarningPage({ opened, replaced, rows }: Props) {
     const draft = before ? updatedDraft(before.draft, started) : newDraft(matter, started)
     const body = { matter: matter.id, draft, replaces: before?.id ?? null, read: null }
     await client(saveWarning, { params: { warning }, body })
-    await router.navigate({ href: `/warnings/${warning}`, replace: true })
+    // A whole new page: nothing that still goes on here can take the composer away again.
+    location.replace(`/warnings/${warning}`)
   }
   const level = before?.draft.level ?? firstLevel(matter)
   return (

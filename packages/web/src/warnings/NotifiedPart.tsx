@@ -1,12 +1,13 @@
 import type { Notified } from '@tocsin/api/opened-warning.ts'
-import type { Delivery, OpenedWarning } from '@tocsin/api/warnings.ts'
+import { type Delivery, getWarning, type OpenedWarning } from '@tocsin/api/warnings.ts'
+import { useEffect, useState } from 'react'
 import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
 
 /** Each office that was told: how far the notice came on each way, and what the office said. */
 export function NotifiedPart({ opened }: { readonly opened: OpenedWarning }) {
   const { t } = useShell()
-  const { notifications, deliveries } = opened
+  const { notifications, deliveries } = useLookingAgain(opened)
   if (notifications.length === 0) return null
   return (
     <section className="sec">
@@ -30,6 +31,29 @@ export function NotifiedPart({ opened }: { readonly opened: OpenedWarning }) {
       </ul>
     </section>
   )
+}
+
+const LOOK_MS = 5000
+
+/** The warning as it stands now: asked again while notices are under way and somebody looks. */
+function useLookingAgain(opened: OpenedWarning): OpenedWarning {
+  const { client } = useShell()
+  const [fresh, refresh] = useState(opened)
+  const isMoving = fresh.deliveries.some(
+    ({ state }) => state === 'queued' || state === 'handing-over',
+  )
+  const { id: warning } = opened.warning
+  useEffect(() => refresh(opened), [opened])
+  useEffect(() => {
+    if (!isMoving) return undefined
+    const look = async () => {
+      if (!document.hidden) refresh(await client(getWarning, { params: { warning } }))
+    }
+    // What cannot be asked stays as it was last heard; it is asked again.
+    const timer = setInterval(() => void look().catch(() => undefined), LOOK_MS)
+    return () => clearInterval(timer)
+  }, [isMoving, client, warning])
+  return fresh
 }
 
 function Office(props: { readonly notified: Notified; readonly deliveries: readonly Delivery[] }) {

@@ -7,7 +7,7 @@ import { useActor } from '../identity/self.ts'
 import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
-import { BeforeItLeaves } from './BeforeItLeaves.tsx'
+import { WhoSees } from './BeforeItLeaves.tsx'
 import { DrillBand } from './DrillBand.tsx'
 import { LetterPaper } from './LetterPaper.tsx'
 import { NotifiedPart } from './NotifiedPart.tsx'
@@ -57,7 +57,7 @@ export function SentWarning({ opened }: Props) {
               </div>
             </section>
           )}
-          {isOwn && warning.state === 'sent' && <BeforeItLeaves audience={opened.audience} />}
+          {isOwn && warning.state === 'sent' && <WhoSees opened={opened} />}
           {isOwn && <Acts opened={opened} />}
         </div>
       </div>
