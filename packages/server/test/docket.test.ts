@@ -76,7 +76,7 @@ async function file({ call }: TestPerson, isExercise = false): Promise<void> {
 }
 
 const read = ({ call }: TestPerson, exercise = false) =>
-  call(docket.getDocket, { query: { exercise } })
+  call(docket.getDocket, { query: { exercise, rows: 200 } })
 
 describe('the docket', () => {
   test('puts each matter into the part of its first clock, and counts them as it shows them', async () => {

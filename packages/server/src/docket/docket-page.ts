@@ -32,7 +32,7 @@ const DAY_MS = 86_400_000
 export async function readDocket(
   app: App,
   actor: Actor,
-  { exercise }: { readonly exercise: boolean },
+  { exercise, rows: limit }: { readonly exercise: boolean; readonly rows: number },
 ): Promise<Docket> {
   const person = requirePerson(actor)
   const wanted = { organisation: person.organisation, exercise }
@@ -41,7 +41,7 @@ export async function readDocket(
     const settings = await readClockSettings(tx, person.organisation)
     const today = todayOf(asOf, settings.calendar.timeZone)
     const drafts = await listDrafts(tx, wanted)
-    const lines = await listDocketLines(tx, wanted)
+    const lines = await listDocketLines(tx, wanted, limit)
     const rows = lines.map((line) => rowOf(line, { today, settings, drafts, person }))
     const beat = await tx.selectFrom('heartbeat').select('beat_at').executeTakeFirst()
     const { id, name, country } = await getOrganisation(tx, person.organisation)

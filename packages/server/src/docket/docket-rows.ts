@@ -7,7 +7,6 @@ import type { Tx } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import type { Today } from './day.ts'
 
-const ROWS_SHOWN = 200
 const DUE_COUNTED = 100
 
 export type Wanted = { readonly organisation: OrganisationId; readonly exercise: boolean }
@@ -33,8 +32,12 @@ export type DocketLine = {
 } & Selectable<Schema['matter']>
 
 /** The open matters by the clock that runs out first, each with that clock and its ladder. */
-export async function listDocketLines(tx: Tx, wanted: Wanted): Promise<readonly DocketLine[]> {
-  const first = sql`order by due_at nulls last, id limit ${ROWS_SHOWN}`
+export async function listDocketLines(
+  tx: Tx,
+  wanted: Wanted,
+  limit: number,
+): Promise<readonly DocketLine[]> {
+  const first = sql`order by due_at nulls last, id limit ${limit}`
   // The rows first, then what hangs on them: the cost grows with what is shown.
   const { rows } = await sql<DocketLine>`
     with shown as materialized (
