@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import * as calendar from '@tocsin/api/calendar.ts'
 import * as docket from '@tocsin/api/docket.ts'
+import { system } from '@tocsin/domain/actor.ts'
 import type { CountryCode, Day, Instant } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
@@ -230,6 +231,21 @@ describe('the docket', () => {
     expect(words).toContain('Police to acknowledge')
     expect(words).toMatch(/1 h \d+ min left/)
     expect(words).toMatch(/The minister’s office is told at \d\d:\d\d/)
+  })
+})
+
+test('a docket whose clocks nobody looks after says so on top, with the last time', async () => {
+  const page = await (await signedIn()).newPage()
+  await page.goto(`${node.url}/docket`)
+  expect(await page.locator('.alarm').count()).toBe(0)
+  // What the node's rounds write is held up, as a database that hangs would hold it.
+  await node.app.db.as(system, async (tx) => {
+    await tx.selectFrom('heartbeat').select('id').forUpdate().execute()
+    node.advance(10 * MINUTE)
+    await page.goto(`${node.url}/docket`, { waitUntil: 'networkidle' })
+    const alarm = await page.getByRole('alert').textContent()
+    expect(alarm).toMatch(/^The clocks were last looked after at .* UTC\. Nobody is being told\./)
+    await page.screenshot({ path: `${screenshots}docket-alarm.png`, fullPage: true })
   })
 })
 
