@@ -91,7 +91,7 @@ test('a report becomes a matter, is assessed, warned of and reviewed, and reads 
   await look(page, 'report-new-en-1440', 1440)
   await button(page, 'File the report').click()
   await page.getByText('Filed as').waitFor()
-  const query = { loose: false, limit: 50, offset: 0 }
+  const query = { loose: false, exercise: false, limit: 50, offset: 0 }
   const { total } = await focal.call(reports.listReports, { query })
   expect(total).toBe(1)
 

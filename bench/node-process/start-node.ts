@@ -21,12 +21,14 @@ export type NodeProcess = {
   readonly stop: () => Promise<void>
 }
 
-/** Starts a node and waits until it answers. */
-export async function startNodeProcess(): Promise<NodeProcess> {
+/** Starts a node and waits until it answers; `settings` are variables of its environment. */
+export async function startNodeProcess(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<NodeProcess> {
   const home = await mkdtemp(join(tmpdir(), 'tocsin-bench-'))
   const port = await freePort()
   const base = `http://127.0.0.1:${port}`
-  const env = { ...process.env, TOCSIN_HOME: home, TOCSIN_PORT: String(port) }
+  const env = { ...process.env, TOCSIN_HOME: home, TOCSIN_PORT: String(port), ...settings }
   const launch = async () => {
     const started = spawn(process.execPath, [program, 'start'], { env, stdio: 'ignore' })
     await answering(base, started)

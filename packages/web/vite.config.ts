@@ -12,6 +12,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     modulePreload: { polyfill: false },
     ...(isSsrBuild ? {} : { rollupOptions: { input: 'src/entry-client.tsx' } }),
   },
+  // A node that is run is no development: React's other build takes several times as long to draw a page.
+  ...(isSsrBuild && { define: { 'process.env.NODE_ENV': '"production"' } }),
   // The server's build stands alone: the node loads one file.
   ssr: { noExternal: true },
 }))

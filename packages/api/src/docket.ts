@@ -64,7 +64,7 @@ export const Docket = z.object({
   organisation: Organisation.pick({ id: true, name: true, country: true }),
   /** Of all open matters that the reader may see, also those beyond the rows given. */
   counts: z.record(DocketPart, z.int()),
-  /** By urgency, at most 200. */
+  /** By urgency, as many as were asked for. */
   rows: z.array(DocketRow),
   /** Names of the other organisations whose matters are among the rows. */
   names: z.record(OrganisationId, Line),
@@ -87,7 +87,11 @@ export const getDocket = {
   method: 'GET',
   path: '/api/docket',
   summary: 'Read the matters that the organisation is seized of, by the clock that runs out first',
-  query: z.object({ exercise: z.stringbool().default(false) }),
+  query: z.object({
+    exercise: z.stringbool().default(false),
+    /** How many rows at most. */
+    rows: z.coerce.number().int().min(1).max(200).default(200),
+  }),
   response: Docket,
 } as const satisfies Route
 

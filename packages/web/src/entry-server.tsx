@@ -4,7 +4,7 @@ import { directionOf, type Locale } from '@tocsin/domain/locale.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { MessageKey } from '@tocsin/i18n/catalogue.ts'
 import { catalogues } from '@tocsin/i18n/catalogues.ts'
-import { translator } from '@tocsin/i18n/translate.ts'
+import { type Translate, translator } from '@tocsin/i18n/translate.ts'
 import { renderToString } from 'react-dom/server'
 import { drawLetter } from './letters/render-letter.tsx'
 import { type Answers, recording } from './shell/answers.ts'
@@ -33,6 +33,15 @@ type Rendered = {
   readonly html: string
 }
 
+const translators = new Map<Locale, Translate>()
+
+/** One translator a language: what it has read of a message serves every page after. */
+function translatorFor(locale: Locale): Translate {
+  const made = translators.get(locale) ?? translator(locale, catalogues[locale])
+  translators.set(locale, made)
+  return made
+}
+
 /** Draws a page as a whole HTML document, from answers of the node's own API. */
 export async function render(request: Request): Promise<Rendered> {
   const { url, locale, theme, textOnly, keys } = request
@@ -40,7 +49,7 @@ export async function render(request: Request): Promise<Rendered> {
   const answers: Answers = {}
   const client = recording(createClient(request.transport), answers)
   const catalogue = catalogues[locale]
-  const t = translator(locale, catalogue)
+  const t = translatorFor(locale)
   const has = (key: string): key is MessageKey => key in catalogue
   const history = createMemoryHistory({ initialEntries: [url] })
   const router = createPages({ client, ...reader, t, has }, history)

@@ -3,9 +3,11 @@ import { mayWork, mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { TriggerDate, TriggerDateForm, TriggerDateId } from '@tocsin/domain/trigger-date.ts'
+import type { Insertable } from 'kysely'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
+import type { Schema } from '../database/schema.ts'
 import { requirePerson } from '../identity/step-up.ts'
 import { findTriggerDate } from './calendar.ts'
 import { requireOpenMatter } from './queries.ts'
@@ -41,15 +43,22 @@ export async function setTriggerDate(
       changed_at: at,
     }
     if (known) await tx.updateTable('trigger_date').set(values).where('id', '=', id).execute()
-    else
-      await tx
-        .insertInto('trigger_date')
-        .values({ id, organisation, ...values })
-        .execute()
+    else await insertDate(tx, { id, organisation, ...values })
     const act = known ? 'docket.date-changed' : 'docket.date-added'
     await recordAudit(tx, { at, actor, act, subject: id })
     return { id, organisation, ...form, changedAt: at }
   })
+}
+
+/** An id that somebody else has already is none that the actor can see. */
+async function insertDate(tx: Tx, row: Insertable<Schema['trigger_date']>): Promise<void> {
+  const made = await tx
+    .insertInto('trigger_date')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!made) throw new Problem('calendar.date-not-found')
 }
 
 /** A drill must not stand among the days that are real. */

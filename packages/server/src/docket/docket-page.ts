@@ -3,7 +3,7 @@ import { type Actor, type PersonActor, system } from '@tocsin/domain/actor.ts'
 import type { Instant } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { maySignForMatter, mayWork } from '@tocsin/domain/docket-access.ts'
-import { docketPartOf } from '@tocsin/domain/matter.ts'
+import { docketPartOf, Stations } from '@tocsin/domain/matter.ts'
 import { MINUTES, type MorningItem, minutesToRead, planMorning } from '@tocsin/domain/morning.ts'
 import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
 import { signaturesNeeded } from '@tocsin/domain/warning.ts'
@@ -24,7 +24,6 @@ import {
   findNextEscalation,
   listDocketLines,
 } from './docket-rows.ts'
-import { matterOf } from './queries.ts'
 
 const DAY_MS = 86_400_000
 
@@ -32,7 +31,7 @@ const DAY_MS = 86_400_000
 export async function readDocket(
   app: App,
   actor: Actor,
-  { exercise }: { readonly exercise: boolean },
+  { exercise, rows: limit }: { readonly exercise: boolean; readonly rows: number },
 ): Promise<Docket> {
   const person = requirePerson(actor)
   const wanted = { organisation: person.organisation, exercise }
@@ -41,7 +40,7 @@ export async function readDocket(
     const settings = await readClockSettings(tx, person.organisation)
     const today = todayOf(asOf, settings.calendar.timeZone)
     const drafts = await listDrafts(tx, wanted)
-    const lines = await listDocketLines(tx, wanted)
+    const lines = await listDocketLines(tx, wanted, limit)
     const rows = lines.map((line) => rowOf(line, { today, settings, drafts, person }))
     const beat = await tx
       .selectFrom('heartbeat')
@@ -105,7 +104,18 @@ function rowOf(line: DocketLine, { today, settings, drafts, person }: Known): Do
   const office = tell === null || tell === 'addressee' || tell === 'deputy' ? undefined : tell
   const draft = drafts.find(({ matter }) => matter === line.id)
   return {
-    ...matterOf(line),
+    id: line.id,
+    organisation: line.organisation,
+    year: line.year,
+    number: line.number,
+    title: line.title,
+    country: line.country,
+    place: line.place,
+    level: line.level,
+    marking: line.marking,
+    isExercise: line.is_exercise,
+    stations: Stations.parse(line.stations),
+    openedAt: line.opened_at,
     part: docketPartOf(clock ?? undefined, today),
     clock,
     // The clocks of a matter run by its owner's settings, which only its owner knows.

@@ -7,7 +7,6 @@ import type { Tx } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import type { Today } from './day.ts'
 
-const ROWS_SHOWN = 200
 const DUE_COUNTED = 100
 
 export type Wanted = { readonly organisation: OrganisationId; readonly exercise: boolean }
@@ -31,16 +30,38 @@ export type DocketLine = {
   readonly next_due: Instant
   readonly told: Instant[] | null
   readonly missed: number
-} & Selectable<Schema['matter']>
+} & Pick<Selectable<Schema['matter']>, (typeof columns)[number]>
+
+/** What a row shows of its matter: never the summary, which is long. */
+const columns = [
+  'id',
+  'organisation',
+  'year',
+  'number',
+  'title',
+  'country',
+  'place',
+  'level',
+  'marking',
+  'is_exercise',
+  'stations',
+  'opened_at',
+  'due_at',
+] as const
 
 /** The open matters by the clock that runs out first, each with that clock and its ladder. */
-export async function listDocketLines(tx: Tx, wanted: Wanted): Promise<readonly DocketLine[]> {
-  const first = sql`order by due_at nulls last, id limit ${ROWS_SHOWN}`
+export async function listDocketLines(
+  tx: Tx,
+  wanted: Wanted,
+  limit: number,
+): Promise<readonly DocketLine[]> {
+  const first = sql`order by due_at nulls last, id limit ${limit}`
+  const shownColumns = sql.join(columns.map((column) => sql.ref(column)))
   // The rows first, then what hangs on them: the cost grows with what is shown.
   const { rows } = await sql<DocketLine>`
     with shown as materialized (
-      (select * from matter where ${own(wanted)} ${first})
-      union all (select * from matter where ${shared(wanted)} ${first}) ${first})
+      (select ${shownColumns} from matter where ${own(wanted)} ${first})
+      union all (select ${shownColumns} from matter where ${shared(wanted)} ${first}) ${first})
     select shown.*, clock.kind, clock.started_at, clock.due_at as clock_due,
       notification.authority as waiting_for, step.tell as next_tell, step.due_at as next_due,
       (select jsonb_agg(to_char(told.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')

@@ -3,6 +3,7 @@ import type { Marking } from '@tocsin/domain/audience.ts'
 import type { Instant } from '@tocsin/domain/brand.ts'
 import { DocketPart } from '@tocsin/domain/matter.ts'
 import { useEffect, useState } from 'react'
+import { addressTo } from '../shell/address.ts'
 import { type Shell, useShell } from '../shell/context.ts'
 import { formatInstant, formatWeekday } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
@@ -10,15 +11,19 @@ import { announcementAt } from './announcement.ts'
 import { DocketTable } from './DocketTable.tsx'
 import { MorningBar } from './MorningBar.tsx'
 import { formatLeft, formatSpan } from './span.ts'
-import { useDocket } from './use-docket.ts'
+import { useDocket, type Wanted } from './use-docket.ts'
 
-type Props = { readonly first: Docket; readonly isExercise: boolean }
+type Props = { readonly first: Docket; readonly wanted: Wanted }
+
+/** The most that the docket shows at a time. */
+const MOST_ROWS = 200
 
 /** The docket: what the organisation is seized of, and what happens if nobody moves. */
-export function DocketPage({ first, isExercise }: Props) {
+export function DocketPage({ first, wanted }: Props) {
   const shell = useShell()
   const { t, locale } = shell
-  const { docket, now, isStale } = useDocket(first, isExercise)
+  const { docket, now, isStale } = useDocket(first, wanted)
+  const isExercise = wanted.exercise
   const total = DocketPart.options.reduce((sum, part) => sum + (docket.counts[part] ?? 0), 0)
   return (
     <>
@@ -57,7 +62,14 @@ export function DocketPage({ first, isExercise }: Props) {
         <DocketTable docket={docket} now={now} />
       )}
       {docket.rows.length < total && (
-        <p className="note">{t('docket.more', { shown: docket.rows.length, total })}</p>
+        <p className="note">
+          {t('docket.more', { shown: docket.rows.length, total })}{' '}
+          {docket.rows.length < MOST_ROWS && (
+            <a href={addressTo('/docket', { exercise: isExercise ? 'true' : '', rows: 'most' })}>
+              {t('docket.show-most', { most: Math.min(MOST_ROWS, total) })}
+            </a>
+          )}
+        </p>
       )}
       <p className="md beside">
         <a href="/docket/calendar">{t('docket.calendar')}</a>

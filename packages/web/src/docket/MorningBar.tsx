@@ -74,7 +74,11 @@ function MorningLink({ item, now }: { readonly item: MorningItem; readonly now: 
   return (
     <a href={addressOf(item)}>
       <b>{t(`morning.${name}`, { n: count })}</b>
-      <small>{[title, t('morning.minutes', { minutes })].filter(Boolean).join(' · ')}</small>
+      <small>
+        {title && <bdi>{title}</bdi>}
+        {title && ' · '}
+        {t('morning.minutes', { minutes })}
+      </small>
     </a>
   )
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '@tocsin/domain/brand.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
+import { inUtc } from '../shell/format.ts'
 
 /** How an instant is said beside others: by its time alone, or with its day. */
 export type Moment = { readonly form: 'time' | 'day'; readonly when: string }
@@ -26,5 +27,5 @@ export function momentOf(locale: Locale, now: Instant, at: Instant): Moment {
 function part(locale: Locale, at: Instant, parts: Intl.DateTimeFormatOptions): string {
   const tags = { ar: 'ar-u-nu-latn', en: 'en-GB' } as const
   const tag = locale === 'ar' || locale === 'en' ? tags[locale] : locale
-  return new Intl.DateTimeFormat(tag, { ...parts, timeZone: 'UTC' }).format(Date.parse(at))
+  return inUtc(tag, parts).format(Date.parse(at))
 }

@@ -8,6 +8,10 @@ import { actorOf } from '../identity/self.ts'
 import type { Shell } from '../shell/context.ts'
 import { page } from '../shell/page.tsx'
 
+/** Enough for a morning, and drawn at once on a slow telephone; the others on request. */
+const FIRST_ROWS = 50
+const MOST_ROWS = 200
+
 export const docketRoutes = (root: AnyRoute) => [
   createRoute({
     getParentRoute: () => root,
@@ -20,12 +24,13 @@ export const docketRoutes = (root: AnyRoute) => [
   }),
   page(root, {
     path: '/docket',
-    needs: ['exercise'],
+    needs: ['exercise', 'rows'],
     ask: async ({ client }, { search }) => {
-      const isExercise = search['exercise'] === 'true'
-      const first = await client(getDocket, { query: { exercise: isExercise } })
+      const exercise = search['exercise'] === 'true'
+      const wanted = { exercise, rows: search['rows'] === 'most' ? MOST_ROWS : FIRST_ROWS }
+      const first = await client(getDocket, { query: wanted })
       const { DocketPage } = await import('./DocketPage.tsx')
-      return { DocketPage, first, isExercise }
+      return { DocketPage, first, wanted }
     },
     draw: ({ DocketPage, ...answer }) => <DocketPage {...answer} />,
   }),
@@ -34,7 +39,7 @@ export const docketRoutes = (root: AnyRoute) => [
     ask: async ({ client, locale }) => {
       const [calendar, docket, places] = await Promise.all([
         client(getCalendar, {}),
-        client(getDocket, { query: { exercise: false } }),
+        client(getDocket, { query: { exercise: false, rows: MOST_ROWS } }),
         client(listCountries, { query: { locale } }),
       ])
       const { CalendarPage } = await import('./CalendarPage.tsx')

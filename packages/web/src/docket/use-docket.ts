@@ -1,10 +1,13 @@
 import { type Docket, getDocket } from '@tocsin/api/docket.ts'
+import type { Input } from '@tocsin/api/route.ts'
 import type { Instant } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { useEffect, useState } from 'react'
 import { useShell } from '../shell/context.ts'
 
 const MINUTE_MS = 60_000
+
+export type Wanted = Input<typeof getDocket>['query']
 
 type Standing = {
   readonly docket: Docket
@@ -18,7 +21,7 @@ type Standing = {
  * The docket, asked for anew each minute while somebody looks at it. Without an answer it stays as it
  * was and the clocks go on, counted from the node's own time: a wrong clock of the device is no matter.
  */
-export function useDocket(first: Docket, exercise: boolean): Standing {
+export function useDocket(first: Docket, { exercise, rows }: Wanted): Standing {
   const { client } = useShell()
   const [standing, stand] = useState<Standing>(standingAt(first))
   useEffect(() => {
@@ -28,7 +31,7 @@ export function useDocket(first: Docket, exercise: boolean): Standing {
     stand(standingAt(first))
     const ask = async () => {
       if (document.visibilityState !== 'visible') return
-      const answer = await client(getDocket, { query: { exercise } }).catch(() => undefined)
+      const answer = await client(getDocket, { query: { exercise, rows } }).catch(() => undefined)
       if (isGone) return
       if (answer) {
         docket = answer
@@ -49,7 +52,7 @@ export function useDocket(first: Docket, exercise: boolean): Standing {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', comeBack)
     }
-  }, [first, exercise, client])
+  }, [first, exercise, rows, client])
   return standing
 }
 

@@ -18,6 +18,7 @@ function asElement({ tag, attributes, children }: Drawing, key: number): ReactNo
 
 /** React's name of an SVG attribute: `stroke-width` is `strokeWidth`; `aria-` stays as it is. */
 function propertyOf(name: string): string {
+  if (name === 'class') return 'className'
   if (name.startsWith('aria-')) return name
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

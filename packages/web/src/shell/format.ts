@@ -50,17 +50,26 @@ export function formatPeriod(locale: Locale, period: string): string {
 
 function written(locale: Locale, day: string, parts: Intl.DateTimeFormatOptions): string {
   const date = new Date(`${day}T00:00:00Z`)
-  const options = { ...parts, timeZone: 'UTC' }
   if (locale !== 'ar') {
     const tag = locale === 'en' ? 'en-GB' : locale
-    return new Intl.DateTimeFormat(tag, options).format(date)
+    return inUtc(tag, parts).format(date)
   }
   // Both Arabic names of a month, as in United Nations documents: what is أيلول in the east is سبتمبر elsewhere.
-  const eastern = new Intl.DateTimeFormat('ar-LB', { month: 'long', timeZone: 'UTC' }).format(date)
-  return new Intl.DateTimeFormat('ar-EG-u-nu-latn', options)
+  const eastern = inUtc('ar-LB', { month: 'long' }).format(date)
+  return inUtc('ar-EG-u-nu-latn', parts)
     .formatToParts(date)
     .map(({ type, value }) => (type === 'month' ? `${eastern}/${value}` : value))
     .join('')
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A format of days and times in UTC, made once: making one costs more than a hundred uses. */
+export function inUtc(tag: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${tag} ${JSON.stringify(parts)}`
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(tag, { ...parts, timeZone: 'UTC' })
+  formats.set(key, made)
+  return made
 }
 
 /** A change, with its sign: a true minus, two digits. */
