@@ -4,7 +4,7 @@ import { addressTo, readSearch } from './address.ts'
 import { useShell } from './context.ts'
 
 /** Languages name themselves: somebody who cannot read the page finds their own. */
-const languageNames: Readonly<Record<Locale, string>> = {
+export const languageNames: Readonly<Record<Locale, string>> = {
   ar: 'العربية',
   en: 'English',
   es: 'Español',

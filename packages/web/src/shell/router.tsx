@@ -8,6 +8,7 @@ import { getSession } from '@tocsin/api/session.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { approvalRoutes } from '../approvals/routes.tsx'
 import { auditRoutes } from '../audit/routes.tsx'
+import { channelRoutes } from '../channels/routes.tsx'
 import { countryRoutes } from '../countries/routes.tsx'
 import { identityRoutes } from '../identity/routes.tsx'
 import { SelfContext } from '../identity/self.ts'
@@ -51,6 +52,7 @@ const routes = [
   ...peopleRoutes(rootRoute),
   ...approvalRoutes(rootRoute),
   ...auditRoutes(rootRoute),
+  ...channelRoutes(rootRoute),
   page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 
