@@ -2,6 +2,7 @@ import app from '../messages/ar/app.json' with { type: 'json' }
 import countries from '../messages/ar/countries.json' with { type: 'json' }
 import identity from '../messages/ar/identity.json' with { type: 'json' }
 import problem from '../messages/ar/problem.json' with { type: 'json' }
+import publicTimes from '../messages/ar/public-times.json' with { type: 'json' }
 import risk from '../messages/ar/risk.json' with { type: 'json' }
 import sources from '../messages/ar/sources.json' with { type: 'json' }
 import type { OpenMessages } from './catalogue.ts'
@@ -11,6 +12,7 @@ export const open: OpenMessages = {
   ...countries,
   ...identity,
   ...problem,
+  ...publicTimes,
   ...risk,
   ...sources,
 }

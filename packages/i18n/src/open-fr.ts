@@ -2,6 +2,7 @@ import app from '../messages/fr/app.json' with { type: 'json' }
 import countries from '../messages/fr/countries.json' with { type: 'json' }
 import identity from '../messages/fr/identity.json' with { type: 'json' }
 import problem from '../messages/fr/problem.json' with { type: 'json' }
+import publicTimes from '../messages/fr/public-times.json' with { type: 'json' }
 import risk from '../messages/fr/risk.json' with { type: 'json' }
 import sources from '../messages/fr/sources.json' with { type: 'json' }
 import type { OpenMessages } from './catalogue.ts'
@@ -11,6 +12,7 @@ export const open: OpenMessages = {
   ...countries,
   ...identity,
   ...problem,
+  ...publicTimes,
   ...risk,
   ...sources,
 }

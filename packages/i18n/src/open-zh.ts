@@ -2,6 +2,7 @@ import app from '../messages/zh/app.json' with { type: 'json' }
 import countries from '../messages/zh/countries.json' with { type: 'json' }
 import identity from '../messages/zh/identity.json' with { type: 'json' }
 import problem from '../messages/zh/problem.json' with { type: 'json' }
+import publicTimes from '../messages/zh/public-times.json' with { type: 'json' }
 import risk from '../messages/zh/risk.json' with { type: 'json' }
 import sources from '../messages/zh/sources.json' with { type: 'json' }
 import type { OpenMessages } from './catalogue.ts'
@@ -11,6 +12,7 @@ export const open: OpenMessages = {
   ...countries,
   ...identity,
   ...problem,
+  ...publicTimes,
   ...risk,
   ...sources,
 }

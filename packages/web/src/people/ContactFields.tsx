@@ -22,10 +22,10 @@ type Props = { readonly contacts: readonly Pick<Contact, 'channel' | 'address'>[
 export function ContactFields({ contacts }: Props) {
   const { t } = useShell()
   const known = contacts.filter(({ channel }) => channel !== 'web-push')
-  const placeOf = (channel: TypedChannel) => {
-    const place = known.findIndex((one) => one.channel === channel)
-    return place === -1 ? TypedChannel.options.indexOf(channel) : place
-  }
+  const preferred = known.map(({ channel }) => channel)
+  // Ways that are not known yet come after those that are.
+  const order = new Set([...preferred, ...TypedChannel.options])
+  const placeOf = (channel: TypedChannel) => [...order].indexOf(channel)
   return (
     <>
       <p className="hint">{t('contacts.place-hint')}</p>
