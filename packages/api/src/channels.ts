@@ -51,7 +51,8 @@ export const setChannel = {
   path: '/api/settings/channels/:channel',
   summary: 'Stop a way, let it go on, or say how many notices may leave by it in a minute',
   params: z.object({ channel: ChannelKind }),
-  body: ChannelControl,
+  /** What is left out stays as it is. */
+  body: ChannelControl.partial(),
   response: z.array(ChannelStanding),
 } as const satisfies Route
 

@@ -4,7 +4,7 @@
  */
 self.addEventListener('push', (event) => {
   const { title, path, tag, locale } = event.data.json()
-  const shown = { tag, lang: locale, dir: locale === 'ar' ? 'rtl' : 'ltr', icon: '/icon.svg' }
+  const shown = { tag, lang: locale, dir: locale === 'ar' ? 'rtl' : 'ltr' }
   const kept = { data: { path }, requireInteraction: true, renotify: true }
   event.waitUntil(self.registration.showNotification(title, { ...shown, ...kept }))
 })

@@ -6,6 +6,7 @@ import type { MessageKey } from '@tocsin/i18n/catalogue.ts'
 import { catalogues } from '@tocsin/i18n/catalogues.ts'
 import { type Translate, translator } from '@tocsin/i18n/translate.ts'
 import { renderToString } from 'react-dom/server'
+import { drawConfirmation } from './channels/render-confirmation.tsx'
 import { drawLetter } from './letters/render-letter.tsx'
 import { type Answers, recording } from './shell/answers.ts'
 import type { Theme } from './shell/context.ts'
@@ -95,3 +96,6 @@ const asScript = (state: object): string => JSON.stringify(state).replace(/</g, 
 
 /** The page behind the link of a notice. */
 export const renderLetter = drawLetter
+
+/** The page behind the link of a test notice. */
+export const renderConfirmation = drawConfirmation

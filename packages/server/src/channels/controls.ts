@@ -1,4 +1,5 @@
-import type { ChannelControl } from '@tocsin/api/channels.ts'
+import type { ChannelControl, setChannel } from '@tocsin/api/channels.ts'
+import type { Input } from '@tocsin/api/route.ts'
 import { type Actor, mayOperateNode, system } from '@tocsin/domain/actor.ts'
 import type { Clock } from '@tocsin/domain/clock.ts'
 import { ChannelKind } from '@tocsin/domain/notification.ts'
@@ -33,21 +34,33 @@ export async function setControl(
   app: App,
   actor: Actor,
   kind: ChannelKind,
-  control: ChannelControl,
+  { isStopped, perMinute }: Input<typeof setChannel>['body'],
 ): Promise<void> {
   if (!mayOperateNode(actor)) throw new Problem('permission.denied')
   await app.db.as(actor, async (tx) => {
     const at = app.clock()
-    const value = JSON.stringify({ [kind]: control })
+    // Two changes at once must not undo each other: the second waits, then reads the first's.
     await tx
       .insertInto('node_setting')
-      .values({ name: NAME, value, set_at: at })
-      .onConflict((conflict) =>
-        conflict.column('name').doUpdateSet({
-          value: sql<string>`node_setting.value || excluded.value`,
-          set_at: at,
-        }),
-      )
+      .values({ name: NAME, value: JSON.stringify({}), set_at: at })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute()
+    await tx
+      .selectFrom('node_setting')
+      .select('name')
+      .where('name', '=', NAME)
+      .forUpdate()
+      .execute()
+    const before = (await readControls(tx))(kind)
+    const control = {
+      isStopped: isStopped ?? before.isStopped,
+      perMinute: perMinute === undefined ? before.perMinute : perMinute,
+    }
+    const value = sql<string>`value || ${JSON.stringify({ [kind]: control })}::jsonb`
+    await tx
+      .updateTable('node_setting')
+      .set({ value, set_at: at })
+      .where('name', '=', NAME)
       .execute()
     const act = 'settings.channel-changed'
     await recordAudit(tx, { at, actor, organisation: null, act, subject: kind, details: control })

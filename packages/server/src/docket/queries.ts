@@ -19,7 +19,7 @@ import { readClockSettings } from './clocks.ts'
 
 type Row<Table extends keyof Schema> = Selectable<Schema[Table]>
 
-const matterOf = (row: Row<'matter'>): Matter => ({
+export const matterOf = (row: Row<'matter'>): Matter => ({
   id: row.id,
   organisation: row.organisation,
   audience: row.audience,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Transport } from '@tocsin/api/client.ts'
+import type { Confirmation } from '@tocsin/api/contacts.ts'
 import type { Letter } from '@tocsin/api/warnings.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 
@@ -32,11 +33,17 @@ type LetterPage = {
   readonly styles: readonly string[]
 }
 
+type ConfirmationPage = Pick<LetterPage, 'locale' | 'problem' | 'styles'> & {
+  readonly confirmation: Confirmation | undefined
+}
+
 /** The web application as it was built: the function that draws a page, and the files a page needs. */
 export type WebApplication = {
   readonly render: (page: Page) => Promise<Drawn>
   /** The page behind the link of a notice, as a whole document. */
   readonly renderLetter: (page: LetterPage) => string
+  /** The page behind the link of a test notice. */
+  readonly renderConfirmation: (page: ConfirmationPage) => string
   readonly assets: Page['assets']
   /** Folder of the files that browsers load. */
   readonly files: string
@@ -51,10 +58,13 @@ export async function loadWebApplication(): Promise<WebApplication | undefined> 
   const manifest: Record<string, ManifestEntry> = JSON.parse(readFileSync(manifestFile, 'utf8'))
   const entry = manifest['src/entry-client.tsx']
   if (!entry) return undefined
-  const { render, renderLetter } = await import(new URL('server/entry-server.js', dist).href)
+  const { render, renderLetter, renderConfirmation } = await import(
+    new URL('server/entry-server.js', dist).href
+  )
   return {
     render,
     renderLetter,
+    renderConfirmation,
     assets: { script: `/${entry.file}`, styles: (entry.css ?? []).map((file) => `/${file}`) },
     files: fileURLToPath(new URL('client/', dist)),
   }

@@ -4,6 +4,7 @@ import staticFiles from '@fastify/static'
 import type { Transport } from '@tocsin/api/client.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Drawn, WebApplication } from './assets.ts'
+import { serveConfirmations } from './confirmations.ts'
 import { serveLetters } from './letters.ts'
 import { keepPreferences, readPreferences } from './preferences.ts'
 
@@ -22,6 +23,7 @@ export async function servePages(server: FastifyInstance, web: WebApplication): 
     immutable: true,
   })
   serveLetters(server, web)
+  serveConfirmations(server, web)
   server.setNotFoundHandler(async (request, reply) => {
     const asksPage = request.method === 'GET' || request.method === 'HEAD'
     if (!asksPage || request.url.startsWith('/api/')) {

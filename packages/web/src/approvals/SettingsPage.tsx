@@ -1,7 +1,9 @@
+import type { ChannelStanding } from '@tocsin/api/channels.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import { type getPublicView, type listProviders, setPublicView } from '@tocsin/api/settings.ts'
 import { PublicArea } from '@tocsin/domain/actor.ts'
 import { useState } from 'react'
+import { ChannelsPart } from '../channels/ChannelsPart.tsx'
 import { ActButton } from '../identity/ActButton.tsx'
 import { StepUp } from '../identity/StepUp.tsx'
 import { type Outcome, OutcomeNote } from '../people/OutcomeNote.tsx'
@@ -12,10 +14,11 @@ import { ProvidersPart } from './ProvidersPart.tsx'
 type Props = {
   readonly view: Output<typeof getPublicView>
   readonly outside: Output<typeof listProviders>
+  readonly channels: readonly ChannelStanding[]
 }
 
 /** What anybody may read without an account, and which other identity providers sign people in. */
-export function SettingsPage({ view, outside }: Props) {
+export function SettingsPage({ view, outside, channels }: Props) {
   const { t } = useShell()
   return (
     <StepUp>
@@ -37,6 +40,7 @@ export function SettingsPage({ view, outside }: Props) {
           ))}
         </ul>
       </section>
+      <ChannelsPart channels={channels} />
       <ProvidersPart {...outside} />
     </StepUp>
   )

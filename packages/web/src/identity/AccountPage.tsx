@@ -1,3 +1,4 @@
+import type { listOwnContacts } from '@tocsin/api/contacts.ts'
 import type { listCredentials } from '@tocsin/api/credentials.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import * as api from '@tocsin/api/session.ts'
@@ -5,8 +6,10 @@ import { useShell } from '../shell/context.ts'
 import { Masthead } from '../shell/Masthead.tsx'
 import { LanguageList } from '../shell/Preferences.tsx'
 import { ActButton } from './ActButton.tsx'
+import { DevicesPart } from './DevicesPart.tsx'
 import { deviceIn } from './device.ts'
 import { OutsidePart } from './OutsidePart.tsx'
+import { OwnContactsPart } from './OwnContactsPart.tsx'
 import { PasskeysPart } from './PasskeysPart.tsx'
 import { PasswordPart } from './PasswordPart.tsx'
 import { StepUp } from './StepUp.tsx'
@@ -19,10 +22,11 @@ type Props = {
   readonly credentials: Credentials
   readonly sessions: Output<typeof api.listSessions>
   readonly ways: Output<typeof api.listSignInWays>
+  readonly own: Output<typeof listOwnContacts>
 }
 
 /** One's own account: where one is signed in, and the ways of signing in. */
-export function AccountPage({ credentials, sessions, ways }: Props) {
+export function AccountPage({ credentials, sessions, ways, own }: Props) {
   const { t } = useShell()
   const self = useSelf()
   return (
@@ -41,6 +45,8 @@ export function AccountPage({ credentials, sessions, ways }: Props) {
           },
         ]}
       />
+      {self && <OwnContactsPart person={self.person} {...own} />}
+      <DevicesPart devices={own.devices} pushKey={own.pushKey} />
       <Sessions sessions={sessions} />
       <PasskeysPart passkeys={credentials.passkeys} passkeyOrigin={ways.passkeyOrigin} />
       <PasswordPart {...credentials} />

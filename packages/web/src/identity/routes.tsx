@@ -1,4 +1,5 @@
 import type { AnyRoute } from '@tanstack/react-router'
+import { listOwnContacts } from '@tocsin/api/contacts.ts'
 import { listCountries } from '@tocsin/api/countries.ts'
 import { listCredentials } from '@tocsin/api/credentials.ts'
 import { listSessions, listSignInWays } from '@tocsin/api/session.ts'
@@ -28,13 +29,14 @@ export const identityRoutes = (root: AnyRoute) => [
   page(root, {
     path: '/account',
     ask: async ({ client }) => {
-      const [credentials, sessions, ways] = await Promise.all([
+      const [credentials, sessions, ways, own] = await Promise.all([
         client(listCredentials, {}),
         client(listSessions, {}),
         client(listSignInWays, {}),
+        client(listOwnContacts, {}),
       ])
       const { AccountPage } = await import('./AccountPage.tsx')
-      return { AccountPage, credentials, sessions, ways }
+      return { AccountPage, credentials, sessions, ways, own }
     },
     draw: ({ AccountPage, ...answer }) => <AccountPage {...answer} />,
   }),

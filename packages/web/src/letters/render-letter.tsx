@@ -1,9 +1,9 @@
 import type { Letter } from '@tocsin/api/warnings.ts'
-import { directionOf, type Locale } from '@tocsin/domain/locale.ts'
+import type { Locale } from '@tocsin/domain/locale.ts'
 import { ProblemCode } from '@tocsin/domain/problem.ts'
 import { catalogues } from '@tocsin/i18n/catalogues.ts'
 import { type Translate, translator } from '@tocsin/i18n/translate.ts'
-import { renderToStaticMarkup } from 'react-dom/server'
+import { plainDocument } from '../shell/plain-document.tsx'
 import { LetterPage } from './LetterPage.tsx'
 
 type Asked = {
@@ -20,15 +20,7 @@ export function drawLetter({ locale, letter, problem, code, styles }: Asked): st
   const t = translator(locale, catalogues[locale])
   const fault = problem === undefined ? undefined : faultWords(t, problem)
   const props = { t, locale, letter, fault, code }
-  const body = renderToStaticMarkup(<LetterPage {...props} />)
-  return [
-    `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}" data-text><head>`,
-    `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`,
-    `<meta name="robots" content="noindex">`,
-    `<title>Tocsin</title>`,
-    ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
-    `</head><body>${body}</body></html>`,
-  ].join('')
+  return plainDocument({ locale, styles }, <LetterPage {...props} />)
 }
 
 function faultWords(t: Translate, problem: unknown): string {

@@ -1,4 +1,8 @@
-import { changeOrganisation, type getOrganisation } from '@tocsin/api/people.ts'
+import {
+  changeOrganisation,
+  type getOrganisation,
+  type listOrganisationContacts,
+} from '@tocsin/api/people.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import { mayOperateNode } from '@tocsin/domain/actor.ts'
 import type { Country } from '@tocsin/domain/country.ts'
@@ -10,6 +14,7 @@ import { useActor } from '../identity/self.ts'
 import { useShell } from '../shell/context.ts'
 import { formatDay } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
+import { CorrespondentsPart } from './CorrespondentsPart.tsx'
 import { InvitationsPart } from './InvitationsPart.tsx'
 import { OrganisationFields, organisationIn } from './OrganisationFields.tsx'
 import { PeoplePart } from './PeoplePart.tsx'
@@ -21,11 +26,13 @@ type Props = Held & {
   readonly places: readonly Country[]
   /** Undefined for those who may not invite. */
   readonly invitations: readonly Invitation[] | undefined
+  /** Undefined for those who do not keep the list. */
+  readonly contacts: Output<typeof listOrganisationContacts> | undefined
 }
 
 /** One organisation: its posts and who holds them, its people and their roles, who is invited. */
 export function OrganisationPage(props: Props) {
-  const { organisation, posts, holdings, people, places, invitations } = props
+  const { organisation, posts, holdings, people, places, invitations, contacts } = props
   const { t, locale } = useShell()
   const actor = useActor()
   const mayManage = mayManageOrganisation(actor, { organisation: organisation.id })
@@ -58,7 +65,17 @@ export function OrganisationPage(props: Props) {
         people={people}
         mayManage={mayManage && isOpen}
       />
-      <PeoplePart organisation={organisation.id} people={people} />
+      <PeoplePart
+        organisation={organisation.id}
+        people={people.filter(({ hasAccount }) => hasAccount)}
+        contacts={contacts}
+      />
+      <CorrespondentsPart
+        organisation={organisation.id}
+        people={people.filter(({ hasAccount, endedAt }) => !hasAccount && endedAt === null)}
+        contacts={contacts}
+        isOpen={isOpen}
+      />
       {mayManage && (
         <InvitationsPart
           organisation={organisation.id}

@@ -3,19 +3,25 @@ import { mayOperateNode, Role } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import type { Person } from '@tocsin/domain/people.ts'
 import { mayGrantRole } from '@tocsin/domain/people-access.ts'
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { ActButton } from '../identity/ActButton.tsx'
 import { ActForm, textOf } from '../identity/ActForm.tsx'
 import { Choice } from '../identity/Field.tsx'
 import { useActor } from '../identity/self.ts'
 import { useShell } from '../shell/context.ts'
+import { type CorrespondentsPart, PersonContacts } from './CorrespondentsPart.tsx'
 import { type Outcome, OutcomeNote } from './OutcomeNote.tsx'
 import { PersonActs } from './PersonActs.tsx'
 
-type Props = { readonly organisation: OrganisationId; readonly people: readonly Person[] }
+type Props = {
+  readonly organisation: OrganisationId
+  readonly people: readonly Person[]
+  /** Undefined for those who do not keep the list. */
+  readonly contacts: ComponentProps<typeof CorrespondentsPart>['contacts']
+}
 
 /** The people of an organisation with their roles; former ones stay on record. */
-export function PeoplePart({ organisation, people }: Props) {
+export function PeoplePart({ organisation, people, contacts }: Props) {
   const { t } = useShell()
   const present = people.filter(({ endedAt }) => endedAt === null)
   const former = people.filter(({ endedAt }) => endedAt !== null)
@@ -27,7 +33,12 @@ export function PeoplePart({ organisation, people }: Props) {
       {present.length === 0 && <p>{t('people.no-members')}</p>}
       <ul className="list">
         {present.map((person) => (
-          <PersonItem key={person.id} person={person} organisation={organisation} />
+          <PersonItem
+            key={person.id}
+            person={person}
+            organisation={organisation}
+            contacts={contacts}
+          />
         ))}
       </ul>
       {former.length > 0 && (
@@ -39,9 +50,9 @@ export function PeoplePart({ organisation, people }: Props) {
   )
 }
 
-type ItemProps = Pick<Props, 'organisation'> & { readonly person: Person }
+type ItemProps = Pick<Props, 'organisation' | 'contacts'> & { readonly person: Person }
 
-function PersonItem({ person, organisation }: ItemProps) {
+function PersonItem({ person, organisation, contacts }: ItemProps) {
   const { t, client } = useShell()
   const actor = useActor()
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
@@ -73,6 +84,12 @@ function PersonItem({ person, organisation }: ItemProps) {
         </ul>
         {roles.length === 0 && <p className="two sm">{t('people.without-role')}</p>}
         {outcome && <OutcomeNote outcome={outcome} />}
+        {contacts && (
+          <details className="sure">
+            <summary>{t('contacts.title-of', { name })}</summary>
+            <PersonContacts person={person} contacts={contacts} />
+          </details>
+        )}
       </div>
       {grantable.length > 0 && (
         <div className="side">
@@ -90,7 +107,9 @@ function PersonItem({ person, organisation }: ItemProps) {
               </ActForm>
             </details>
           )}
-          {mayOperateNode(actor) && <PersonActs person={person} onOutcome={setOutcome} />}
+          {mayOperateNode(actor) && (
+            <PersonActs person={person} hasAccount onOutcome={setOutcome} />
+          )}
         </div>
       )}
     </li>

@@ -10,6 +10,7 @@ import { mayUseDocket } from '@tocsin/domain/docket-access.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { approvalRoutes } from '../approvals/routes.tsx'
 import { auditRoutes } from '../audit/routes.tsx'
+import { channelRoutes } from '../channels/routes.tsx'
 import { countryRoutes } from '../countries/routes.tsx'
 import { clockRoutes } from '../docket/clock-routes.tsx'
 import { docketRoutes } from '../docket/routes.tsx'
@@ -72,6 +73,7 @@ const routes = [
   ...warningRoutes(rootRoute),
   ...clockRoutes(rootRoute),
   ...exerciseRoutes(rootRoute),
+  ...channelRoutes(rootRoute),
   page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 
