@@ -101,7 +101,7 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     undo.push(() => rm(join(home, 'operator-token'), { force: true }))
     const server = await buildServer(app, endpoints, gateOf(app, operatorToken))
     const web = await loadWebApplication()
-    if (web) await servePages(server, web)
+    if (web) await servePages(app, server, web)
     const url = await server.listen({ host: parts.host, port: parts.port }).catch((error) => {
       throw notListening(error, parts)
     })

@@ -1,5 +1,4 @@
-import { system } from '@tocsin/domain/actor.ts'
-import type { OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { WarningLevel } from '@tocsin/domain/level.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
@@ -7,8 +6,6 @@ import type { NotificationId } from '@tocsin/domain/notification.ts'
 import type { PostId } from '@tocsin/domain/people.ts'
 import type { WarningId } from '@tocsin/domain/warning.ts'
 import pg from 'pg'
-import type { App } from '../src/app.ts'
-import { queueNotices } from '../src/warnings/outbox.ts'
 import { draftFor } from './test-docket.ts'
 
 export type Office = { readonly post: PostId; readonly person: PersonId }
@@ -16,14 +13,14 @@ export type Office = { readonly post: PostId; readonly person: PersonId }
 export type Docket = {
   readonly matter: MatterId
   readonly offices: readonly Office[]
-  /** Sends a warning of this level to every office; answers the notifications, office by office. */
-  readonly warn: (app: App, level: WarningLevel) => Promise<readonly NotificationId[]>
+  /** Puts a warning of this level to every office into the outbox; answers the notifications, office by office. */
+  readonly warn: (at: Instant, level: WarningLevel) => Promise<readonly NotificationId[]>
   readonly close: () => Promise<void>
 }
 
 const FAR = '2099-01-01T00:00:00Z'
 
-/** One matter and offices that can be warned, written straight into the database of its owner. */
+/** One matter and offices that can be warned, written straight into the database as its owner. */
 export async function openDocket(databaseUrl: string, count: number): Promise<Docket> {
   const owner = new pg.Client(databaseUrl)
   await owner.connect()
@@ -58,7 +55,7 @@ export async function openDocket(databaseUrl: string, count: number): Promise<Do
     [matter, organisation],
   )
   let number = 0
-  const warn = async (app: App, level: WarningLevel) => {
+  const warn = async (at: Instant, level: WarningLevel) => {
     number += 1
     const warning = newId<WarningId>()
     const told = offices.map(({ post }) => ({ post, id: newId<NotificationId>() }))
@@ -75,12 +72,13 @@ export async function openDocket(databaseUrl: string, count: number): Promise<Do
         from unnest($5::uuid[], $6::uuid[]) as told (id, post)`,
       [warning, matter, organisation, FAR, told.map(({ id }) => id), told.map(({ post }) => post)],
     )
-    await app.db.as(system, async (tx) => {
-      for (const { id: notification, post } of told) {
-        const of = { matter, notification, post, excluded: [] }
-        await queueNotices(app, tx, { ...of, step: 'first', name: 'warned' })
-      }
-    })
+    await owner.query(
+      `insert into delivery (id, matter, notification, person, channel, step, level, state, next_at,
+          made_at)
+        select gen_random_uuid(), $1, id, person, 'e-mail', 'warned', $2, 'queued', $3, $3
+        from unnest($4::uuid[], $5::uuid[]) as told (id, person)`,
+      [matter, level, at, told.map(({ id }) => id), offices.map(({ person }) => person)],
+    )
     return told.map(({ id }) => id)
   }
   return { matter, offices, warn, close: () => owner.end() }

@@ -12,15 +12,16 @@ type Asked = {
   /** What the node answered when it refused something. */
   readonly problem: unknown
   readonly code: string | undefined
+  readonly shown: string
+  readonly given: Readonly<Record<string, string>>
   readonly styles: readonly string[]
 }
 
 /** Draws the page behind the link of a notice: a whole document without script or fonts. */
-export function drawLetter({ locale, letter, problem, code, styles }: Asked): string {
+export function drawLetter({ locale, problem, styles, ...drawn }: Asked): string {
   const t = translator(locale, catalogues[locale])
   const fault = problem === undefined ? undefined : faultWords(t, problem)
-  const props = { t, locale, letter, fault, code }
-  const body = renderToStaticMarkup(<LetterPage {...props} />)
+  const body = renderToStaticMarkup(<LetterPage t={t} locale={locale} fault={fault} {...drawn} />)
   return [
     `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}" data-text><head>`,
     `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`,
@@ -32,7 +33,13 @@ export function drawLetter({ locale, letter, problem, code, styles }: Asked): st
 }
 
 function faultWords(t: Translate, problem: unknown): string {
-  const code = ProblemCode.safeParse((problem as { readonly code?: unknown } | null)?.code)
-  if (!code.success) return t('problem.unexpected')
-  return code.data === 'request.invalid' ? t('letter.invalid') : t(`problem.${code.data}`)
+  const { code, details } = (problem ?? {}) as {
+    readonly code?: unknown
+    readonly details?: unknown
+  }
+  const known = ProblemCode.safeParse(code)
+  if (!known.success) return t('problem.unexpected')
+  if (known.data !== 'request.invalid') return t(`problem.${known.data}`)
+  const isLong = JSON.stringify(details ?? {}).includes('"too_big"')
+  return t(isLong ? 'letter.too-long' : 'letter.invalid')
 }
