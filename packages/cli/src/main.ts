@@ -6,6 +6,7 @@ import { type Context, exits, openContext, sentenceOf, translatorOf } from './co
 import { addDataCommands } from './data.ts'
 import { addDoctorCommand } from './doctor.ts'
 import { environment } from './environment.ts'
+import { addMailCommands } from './mail.ts'
 import { addNodeCommands } from './node.ts'
 import { addPeopleCommands } from './people.ts'
 import { addRiskCommands } from './risk.ts'
@@ -24,6 +25,7 @@ const context = (): Context => openContext(environment, program.opts()['json'] =
 addNodeCommands(program, context)
 addDataCommands(program, context)
 addPeopleCommands(program, context)
+addMailCommands(program, context)
 addAuditCommands(program, context)
 addBackupCommands(program, context)
 addDoctorCommand(program, context)

@@ -111,6 +111,7 @@ test(`${KILLS} kills lose no notice; whatever leaves twice is marked, once for e
   const queued: string[] = []
   let isQueueing = true
   const urgent = new Set<string>()
+  const waits = () => [...urgent].filter((id) => !mail.told.has(id)).length
   const queueing = (async () => {
     for (let round = 0; isQueueing; round += 1) {
       // First a storm, of which the most is put together; then what leaves at once and alone.
@@ -120,9 +121,7 @@ test(`${KILLS} kills lose no notice; whatever leaves twice is marked, once for e
       if (level === 5) for (const id of told) urgent.add(id)
       await sleep(randomInt(40))
       // Enough for everybody to have both hands full, and no more.
-      while (isQueueing && [...urgent].filter((id) => !mail.told.has(id)).length > BACKLOG) {
-        await sleep(5)
-      }
+      while (isQueueing && waits() > BACKLOG) await sleep(5)
     }
   })()
 

@@ -1,4 +1,5 @@
 import type { listCredentials } from '@tocsin/api/credentials.ts'
+import type { readNoticePreference } from '@tocsin/api/notices.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import * as api from '@tocsin/api/session.ts'
 import { useShell } from '../shell/context.ts'
@@ -6,6 +7,7 @@ import { Masthead } from '../shell/Masthead.tsx'
 import { LanguageList } from '../shell/Preferences.tsx'
 import { ActButton } from './ActButton.tsx'
 import { deviceIn } from './device.ts'
+import { NoticesPart } from './NoticesPart.tsx'
 import { OutsidePart } from './OutsidePart.tsx'
 import { PasskeysPart } from './PasskeysPart.tsx'
 import { PasswordPart } from './PasswordPart.tsx'
@@ -19,10 +21,11 @@ type Props = {
   readonly credentials: Credentials
   readonly sessions: Output<typeof api.listSessions>
   readonly ways: Output<typeof api.listSignInWays>
+  readonly notices: Output<typeof readNoticePreference>
 }
 
 /** One's own account: where one is signed in, and the ways of signing in. */
-export function AccountPage({ credentials, sessions, ways }: Props) {
+export function AccountPage({ credentials, sessions, ways, notices }: Props) {
   const { t } = useShell()
   const self = useSelf()
   return (
@@ -45,6 +48,7 @@ export function AccountPage({ credentials, sessions, ways }: Props) {
       <PasskeysPart passkeys={credentials.passkeys} passkeyOrigin={ways.passkeyOrigin} />
       <PasswordPart {...credentials} />
       <OutsidePart outside={credentials.outside} providers={ways.providers} />
+      <NoticesPart {...notices} />
       <section className="sec">
         <div className="h">
           <h2>{t('account.language')}</h2>

@@ -1,6 +1,7 @@
 import type { AnyRoute } from '@tanstack/react-router'
 import { listCountries } from '@tocsin/api/countries.ts'
 import { listCredentials } from '@tocsin/api/credentials.ts'
+import { readNoticePreference } from '@tocsin/api/notices.ts'
 import { listSessions, listSignInWays } from '@tocsin/api/session.ts'
 import type { Shell } from '../shell/context.ts'
 import { page } from '../shell/page.tsx'
@@ -28,13 +29,14 @@ export const identityRoutes = (root: AnyRoute) => [
   page(root, {
     path: '/account',
     ask: async ({ client }) => {
-      const [credentials, sessions, ways] = await Promise.all([
+      const [credentials, sessions, ways, notices] = await Promise.all([
         client(listCredentials, {}),
         client(listSessions, {}),
         client(listSignInWays, {}),
+        client(readNoticePreference, {}),
       ])
       const { AccountPage } = await import('./AccountPage.tsx')
-      return { AccountPage, credentials, sessions, ways }
+      return { AccountPage, credentials, sessions, ways, notices }
     },
     draw: ({ AccountPage, ...answer }) => <AccountPage {...answer} />,
   }),
