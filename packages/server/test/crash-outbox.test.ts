@@ -112,19 +112,18 @@ test(`${KILLS} kills lose no notice; whatever leaves twice is marked, once for e
   let isQueueing = true
   const urgent = new Set<string>()
   const waits = () => [...urgent].filter((id) => !mail.told.has(id)).length
+  const queue = async (level: 3 | 5) => {
+    const told = (await docket.warn(clock(), level)).map((id) => id.replaceAll('-', ''))
+    queued.push(...told)
+    if (level === 5) for (const id of told) urgent.add(id)
+    await sleep(randomInt(40))
+  }
   const queueing = (async () => {
-    for (let round = 0; isQueueing; round += 1) {
-      // First a storm, of which the most is put together; then what leaves at once and alone.
-      const level = round < 6 ? 3 : 5
-      const told = (await docket.warn(clock(), level)).map((id) => id.replaceAll('-', ''))
-      queued.push(...told)
-      if (level === 5) for (const id of told) urgent.add(id)
-      await sleep(randomInt(40))
-      // Enough for everybody to have both hands full, and no more.
-      while (isQueueing && waits() > BACKLOG) await sleep(5)
-    }
+    // First a storm, of which the most is put together; then what leaves at once and alone.
+    for (let round = 0; round < 6; round += 1) await queue(3)
+    // Enough for everybody to have both hands full, and no more.
+    while (isQueueing) await (waits() > BACKLOG ? sleep(5) : queue(5))
   })()
-
   onTestFinished(async () => {
     isQueueing = false
     await queueing.catch(() => undefined)
