@@ -79,7 +79,8 @@ beforeAll(async () => {
   const offices = {
     'minister-office': cabinet.post,
     'regional-desk': region.post,
-    'un-desk': null, bypass: null,
+    'un-desk': null,
+    bypass: null,
   }
   await stepUp(focal)
   await focal.call(docket.setClockSettings, { body: { ...defaultClockSettings, offices } })

@@ -7,6 +7,7 @@ import { addDataCommands } from './data.ts'
 import { addDemoCommands } from './demo.ts'
 import { addDoctorCommand } from './doctor.ts'
 import { environment } from './environment.ts'
+import { addMailCommands } from './mail.ts'
 import { addNodeCommands } from './node.ts'
 import { addPeopleCommands } from './people.ts'
 import { addRiskCommands } from './risk.ts'
@@ -26,6 +27,7 @@ const context = (): Context => openContext(environment, program.opts()['json'] =
 addNodeCommands(program, context)
 addDataCommands(program, context)
 addPeopleCommands(program, context)
+addMailCommands(program, context)
 addAuditCommands(program, context)
 addBackupCommands(program, context)
 addDemoCommands(program, context)

@@ -100,3 +100,14 @@ export type ChannelKind = z.infer<typeof ChannelKind>
 /** How far one notice on one channel has come. */
 export const DeliveryState = z.enum(['queued', 'handing-over', 'sent', 'delivered', 'failed'])
 export type DeliveryState = z.infer<typeof DeliveryState>
+
+/** Why a notice did not arrive, as mail servers report it afterwards. */
+export const DeliveryProblem = z.enum([
+  'refused-address',
+  'refused-content',
+  'mailbox-full',
+  'too-large',
+  'unreachable',
+  'bounced',
+])
+export type DeliveryProblem = z.infer<typeof DeliveryProblem>

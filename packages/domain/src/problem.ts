@@ -89,6 +89,8 @@ export const problems = {
   'letter.acknowledged': 409,
   'letter.answered': 409,
   'letter.not-acknowledged': 409,
+  'letter.withdrawn': 409,
+  'letter.once-more': 409,
   'risk.no-folder': 404,
   'risk.no-predictors': 422,
   'risk.bad-row': 422,

@@ -121,7 +121,7 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     const server = await buildServer(app, endpoints, gateOf(app, operatorToken))
     serveHealth(server, db)
     const web = await loadWebApplication()
-    if (web) await servePages(server, web)
+    if (web) await servePages(app, server, web)
     const url = await server.listen({ host: parts.host, port: parts.port }).catch((error) => {
       throw notListening(error, parts)
     })

@@ -218,6 +218,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/letters/:token/acknowledgement': { letIn: all, body: {} },
   'POST /api/letters/:token/answer': { letIn: all, body: {} },
 
+  'GET /api/notices/preference': { letIn: people },
+  'PUT /api/notices/preference': { letIn: people, body: { digest: true } },
+  'POST /api/notices/mail-reports': { letIn: ['operator'] },
+
   'POST /api/correspondents': { letIn: managers, body: {} },
   'GET /api/people/:person/contacts': { letIn: somebody },
   'PUT /api/people/:person/contacts': { letIn: somebody, body: { contacts: [] } },

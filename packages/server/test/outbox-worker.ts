@@ -22,7 +22,7 @@ const quiet = () => undefined
 process.once('message', async ({ name, databaseUrl, home, port, pace }: Begin) => {
   const url = `smtp://${name}:x@127.0.0.1:${port}`
   const app: App = {
-    db: openDatabase(databaseUrl, 4),
+    db: openDatabase(databaseUrl, 3),
     clock: pacedClock(pace),
     node: { origin: 'https://node.example', home },
     enqueue: async () => undefined,
@@ -31,7 +31,7 @@ process.once('message', async ({ name, databaseUrl, home, port, pace }: Begin) =
     log: { error: quiet, warn: quiet, info: quiet },
   }
   for (;;) {
-    await drainOutbox(app)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    const tried = await drainOutbox(app)
+    if (tried === 0) await new Promise((resolve) => setTimeout(resolve, 50))
   }
 })

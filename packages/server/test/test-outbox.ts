@@ -1,14 +1,11 @@
-import { system } from '@tocsin/domain/actor.ts'
-import type { OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { WarningLevel } from '@tocsin/domain/level.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
-import type { NotificationId } from '@tocsin/domain/notification.ts'
+import type { ChannelKind, NotificationId } from '@tocsin/domain/notification.ts'
 import type { PostId } from '@tocsin/domain/people.ts'
 import type { WarningId } from '@tocsin/domain/warning.ts'
 import pg from 'pg'
-import type { App } from '../src/app.ts'
-import { queueNotices } from '../src/warnings/outbox.ts'
 import { draftFor } from './test-docket.ts'
 
 export type Office = { readonly post: PostId; readonly person: PersonId }
@@ -16,14 +13,18 @@ export type Office = { readonly post: PostId; readonly person: PersonId }
 export type Docket = {
   readonly matter: MatterId
   readonly offices: readonly Office[]
-  /** Sends a warning of this level to every office; answers the notifications, office by office. */
-  readonly warn: (app: App, level: WarningLevel) => Promise<readonly NotificationId[]>
+  /** Puts a warning of this level to every office into the outbox; answers the notifications, office by office. */
+  readonly warn: (
+    at: Instant,
+    level: WarningLevel,
+    channel?: ChannelKind,
+  ) => Promise<readonly NotificationId[]>
   readonly close: () => Promise<void>
 }
 
 const FAR = '2099-01-01T00:00:00Z'
 
-/** One matter and offices that can be warned, written straight into the database of its owner. */
+/** One matter and offices that can be warned, written straight into the database as its owner. */
 export async function openDocket(databaseUrl: string, count: number): Promise<Docket> {
   const owner = new pg.Client(databaseUrl)
   await owner.connect()
@@ -43,8 +44,8 @@ export async function openDocket(databaseUrl: string, count: number): Promise<Do
       persons as (insert into person (id, organisation, name, locale, made_at)
         select person, $1, 'P', 'en', now() from office),
       contacts as (insert into contact (id, person, organisation, channel, address, made_at)
-        select gen_random_uuid(), person, $1, 'e-mail', person || '@authority.example', now()
-        from office),
+        select gen_random_uuid(), person, $1, channel, person || '@authority.example', now()
+        from office cross join (values ('e-mail'), ('sms')) as way (channel)),
       posts as (insert into post (id, organisation, title, made_at)
         select post, $1, 'Office', now() from office)
       insert into holding (id, post, organisation, person, capacity, from_day)
@@ -58,7 +59,7 @@ export async function openDocket(databaseUrl: string, count: number): Promise<Do
     [matter, organisation],
   )
   let number = 0
-  const warn = async (app: App, level: WarningLevel) => {
+  const warn = async (at: Instant, level: WarningLevel, channel: ChannelKind = 'e-mail') => {
     number += 1
     const warning = newId<WarningId>()
     const told = offices.map(({ post }) => ({ post, id: newId<NotificationId>() }))
@@ -75,12 +76,13 @@ export async function openDocket(databaseUrl: string, count: number): Promise<Do
         from unnest($5::uuid[], $6::uuid[]) as told (id, post)`,
       [warning, matter, organisation, FAR, told.map(({ id }) => id), told.map(({ post }) => post)],
     )
-    await app.db.as(system, async (tx) => {
-      for (const { id: notification, post } of told) {
-        const of = { matter, notification, post, excluded: [] }
-        await queueNotices(app, tx, { ...of, step: 'first', name: 'warned' })
-      }
-    })
+    await owner.query(
+      `insert into delivery (id, matter, notification, person, channel, step, level, state, next_at,
+          made_at)
+        select gen_random_uuid(), $1, id, person, $6, 'warned', $2, 'queued', $3, $3
+        from unnest($4::uuid[], $5::uuid[]) as told (id, person)`,
+      [matter, level, at, told.map(({ id }) => id), offices.map(({ person }) => person), channel],
+    )
     return told.map(({ id }) => id)
   }
   return { matter, offices, warn, close: () => owner.end() }

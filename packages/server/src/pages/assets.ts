@@ -30,6 +30,10 @@ type LetterPage = {
   /** What the node answered when it refused something. */
   readonly problem: unknown
   readonly code: string | undefined
+  /** The moment at which the page is shown, sealed: its forms carry it back. */
+  readonly shown: string
+  /** What somebody wrote that was not recorded. */
+  readonly given: Readonly<Record<string, string>>
   readonly styles: readonly string[]
 }
 

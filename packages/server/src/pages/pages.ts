@@ -3,6 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import staticFiles from '@fastify/static'
 import type { Transport } from '@tocsin/api/client.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../app.ts'
 import type { Drawn, WebApplication } from './assets.ts'
 import { serveConfirmations } from './confirmations.ts'
 import { serveLetters } from './letters.ts'
@@ -11,7 +12,11 @@ import { keepPreferences, readPreferences } from './preferences.ts'
 const YEAR_SECONDS = 31_536_000
 
 /** Serves the web application: its files as they are, and every other address as a drawn page. */
-export async function servePages(server: FastifyInstance, web: WebApplication): Promise<void> {
+export async function servePages(
+  app: App,
+  server: FastifyInstance,
+  web: WebApplication,
+): Promise<void> {
   await server.register(staticFiles, {
     root: web.files,
     wildcard: false,
@@ -22,7 +27,7 @@ export async function servePages(server: FastifyInstance, web: WebApplication): 
     // Names carry a hash of the content; the few that do not are small.
     immutable: true,
   })
-  serveLetters(server, web)
+  serveLetters(app, server, web)
   serveConfirmations(server, web)
   server.setNotFoundHandler(async (request, reply) => {
     const asksPage = request.method === 'GET' || request.method === 'HEAD'

@@ -205,7 +205,8 @@ export async function noteFailure(
 async function hurryLadder(tx: Tx, notification: NotificationId, now: Instant): Promise<void> {
   await sql`update clock_step set due_at = least(due_at, ${now}) where id = (
     select step.id from clock_step as step join clock on clock.id = step.clock
-    where clock.notification = ${notification} and clock.kind = 'acknowledge'
+      join notification on notification.id = clock.notification and notification.state = 'failed'
+    where notification.id = ${notification} and clock.kind = 'acknowledge'
       and clock.stopped_at is null and step.done_at is null
     order by step.percent limit 1)`.execute(tx)
 }

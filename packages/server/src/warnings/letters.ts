@@ -3,9 +3,14 @@ import { system } from '@tocsin/domain/actor.ts'
 import { isContentFree } from '@tocsin/domain/audience.ts'
 import type { Instant } from '@tocsin/domain/brand.ts'
 import type { Author } from '@tocsin/domain/matter.ts'
-import { Acknowledgement, Answer, type NotificationId } from '@tocsin/domain/notification.ts'
+import {
+  Acknowledgement,
+  Answer,
+  advance,
+  type NotificationId,
+} from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import { symbolOf, WarningDraft } from '@tocsin/domain/warning.ts'
+import { symbolOf, WarningDraft, type WarningState } from '@tocsin/domain/warning.ts'
 import type { App } from '../app.ts'
 import { isSame } from '../channels/token.ts'
 import type { Tx } from '../database/database.ts'
@@ -87,10 +92,15 @@ async function letterOf(app: App, tx: Tx, id: NotificationId, isUnsealed = false
   }
 }
 
-type Standing = Pick<Locked, 'acknowledged_at' | 'answered_at'> & { readonly warning_state: string }
+type Standing = Pick<Locked, 'acknowledged_at' | 'answered_at'> & {
+  readonly warning_state: WarningState
+}
+
+const isWithdrawn = (state: WarningState): boolean =>
+  state === 'cancelled' || state === 'superseded'
 
 function stateOf({ warning_state, acknowledged_at, answered_at }: Standing): Letter['state'] {
-  if (warning_state === 'cancelled' || warning_state === 'superseded') return 'withdrawn'
+  if (isWithdrawn(warning_state)) return 'withdrawn'
   if (answered_at !== null) return 'answered'
   return acknowledged_at === null ? 'waiting' : 'acknowledged'
 }
@@ -109,10 +119,9 @@ export async function openLetter(app: App, token: string): Promise<Letter> {
     const locked = await lockLetter(app, tx, token)
     if (locked.opened_at === null) {
       const opened_at = app.clock()
-      const isEarly = ['queued', 'sent', 'delivered', 'failed'].includes(locked.state)
       await tx
         .updateTable('notification')
-        .set({ opened_at, ...(isEarly && { state: 'opened' as const }) })
+        .set({ opened_at, state: advance(locked.state, 'opened') })
         .where('id', '=', locked.id)
         .execute()
       const { matter, authority, office } = locked
@@ -144,6 +153,16 @@ export async function unsealLetter(
   return read
 }
 
+/** Nobody acknowledges or answers what stands no longer. */
+async function requireStanding(tx: Tx, { warning }: Locked): Promise<void> {
+  const { state } = await tx
+    .selectFrom('warning')
+    .select('state')
+    .where('id', '=', warning)
+    .executeTakeFirstOrThrow()
+  if (isWithdrawn(state)) throw new Problem('letter.withdrawn')
+}
+
 /** Who answers by the link, as they name themselves: the office is the one that was written to. */
 function answererOf(
   { organisation, authority }: Locked,
@@ -159,12 +178,13 @@ export async function acknowledgeLetter(
 ): Promise<Letter> {
   return app.db.as(system, async (tx) => {
     const locked = await lockLetter(app, tx, token)
+    await requireStanding(tx, locked)
     if (locked.acknowledged_at !== null) throw new Problem('letter.acknowledged')
     const at = app.clock()
     await tx
       .updateTable('notification')
       .set({
-        state: 'acknowledged',
+        state: advance(locked.state, 'acknowledged'),
         acknowledged_at: at,
         opened_at: locked.opened_at ?? at,
         acknowledgement: JSON.stringify(given),
@@ -204,13 +224,18 @@ async function startActing(
 export async function answerLetter(app: App, token: string, given: Answer): Promise<Letter> {
   return app.db.as(system, async (tx) => {
     const locked = await lockLetter(app, tx, token)
+    await requireStanding(tx, locked)
     if (locked.acknowledged_at === null) throw new Problem('letter.not-acknowledged')
     if (locked.answered_at !== null) throw new Problem('letter.answered')
     const at = app.clock()
     const { id: notification, matter, authority, warning } = locked
     await tx
       .updateTable('notification')
-      .set({ state: 'answered', answered_at: at, answer: JSON.stringify(given) })
+      .set({
+        state: advance(locked.state, 'answered'),
+        answered_at: at,
+        answer: JSON.stringify(given),
+      })
       .where('id', '=', notification)
       .execute()
     await stopClocks(tx, at, { matter, notification, kinds: ['decide'] })
@@ -231,7 +256,12 @@ export async function answerLetter(app: App, token: string, given: Answer): Prom
       actor: system,
       by: answererOf(locked, given),
       text: given.text,
-      facts: { authority, office: locked.office, outcome: given.outcome },
+      facts: {
+        authority,
+        office: locked.office,
+        outcome: given.outcome,
+        ...(given.forwardTo !== undefined && { forwardTo: given.forwardTo }),
+      },
     })
     return letterOf(app, tx, notification)
   })

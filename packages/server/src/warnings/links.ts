@@ -55,6 +55,21 @@ export async function codeFor(app: App, notification: NotificationId): Promise<s
   return String(Number.parseInt(mac.slice(0, 12), 16) % 1_000_000).padStart(6, '0')
 }
 
+/** Bound to the moment at which a page was shown: its forms count only for a while after it. */
+export async function sealMoment(app: App, token: string): Promise<string> {
+  const at = Date.parse(app.clock())
+  return `${at}.${await macOf(app, `shown ${token} ${at}`)}`
+}
+
+/** How long ago the page of this letter was shown, in milliseconds; undefined for a made-up moment. */
+export async function ageOf(app: App, token: string, sealed: string): Promise<number | undefined> {
+  const [at = '', mac = ''] = sealed.split('.')
+  if (!/^\d{1,15}$/.test(at) || !isSame(await macOf(app, `shown ${token} ${at}`), mac)) {
+    return undefined
+  }
+  return Date.parse(app.clock()) - Number(at)
+}
+
 /** The name under which a notice leaves on every attempt: whoever gets it twice can see so. */
 export const noticeName = (
   about: NotificationId | MatterId,

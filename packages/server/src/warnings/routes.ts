@@ -1,9 +1,13 @@
+import * as notices from '@tocsin/api/notices.ts'
 import * as api from '@tocsin/api/warnings.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
+import { isPerson } from '@tocsin/domain/people-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import { cancelWarning } from './cancel.ts'
+import { readNoticePreference, setNoticePreference } from './digest.ts'
 import { discardWarning, returnWarning, saveWarning } from './drafts.ts'
 import * as letters from './letters.ts'
+import { takeMailReport } from './mail-reports.ts'
 import { listOwnWarnings } from './own-warnings.ts'
 import { listOffices, readWarning } from './queries.ts'
 import { signWarning } from './sign.ts'
@@ -26,6 +30,18 @@ const letterEndpoints: readonly Endpoint[] = [
   ),
   handle(api.answerLetter, anybody, (app, _actor, { params, body }) =>
     letters.answerLetter(app, params.token, body),
+  ),
+]
+
+const noticeEndpoints: readonly Endpoint[] = [
+  handle(notices.readNoticePreference, isPerson, readNoticePreference),
+  handle(notices.setNoticePreference, isPerson, (app, actor, { body }) =>
+    setNoticePreference(app, actor, body),
+  ),
+  handle(
+    notices.takeMailReport,
+    (actor) => actor.kind === 'operator',
+    (app, _actor, { stream }) => takeMailReport(app, stream),
   ),
 ]
 
@@ -56,4 +72,5 @@ export const warningEndpoints: readonly Endpoint[] = [
     return {}
   }),
   ...letterEndpoints,
+  ...noticeEndpoints,
 ]

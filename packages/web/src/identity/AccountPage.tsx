@@ -1,5 +1,6 @@
 import type { listOwnContacts } from '@tocsin/api/contacts.ts'
 import type { listCredentials } from '@tocsin/api/credentials.ts'
+import type { readNoticePreference } from '@tocsin/api/notices.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import * as api from '@tocsin/api/session.ts'
 import { useShell } from '../shell/context.ts'
@@ -8,6 +9,7 @@ import { LanguageList } from '../shell/Preferences.tsx'
 import { ActButton } from './ActButton.tsx'
 import { DevicesPart } from './DevicesPart.tsx'
 import { deviceIn } from './device.ts'
+import { NoticesPart } from './NoticesPart.tsx'
 import { OutsidePart } from './OutsidePart.tsx'
 import { OwnContactsPart } from './OwnContactsPart.tsx'
 import { PasskeysPart } from './PasskeysPart.tsx'
@@ -23,10 +25,11 @@ type Props = {
   readonly sessions: Output<typeof api.listSessions>
   readonly ways: Output<typeof api.listSignInWays>
   readonly own: Output<typeof listOwnContacts>
+  readonly notices: Output<typeof readNoticePreference>
 }
 
 /** One's own account: where one is signed in, and the ways of signing in. */
-export function AccountPage({ credentials, sessions, ways, own }: Props) {
+export function AccountPage({ credentials, sessions, ways, own, notices }: Props) {
   const { t } = useShell()
   const self = useSelf()
   return (
@@ -51,6 +54,7 @@ export function AccountPage({ credentials, sessions, ways, own }: Props) {
       <PasskeysPart passkeys={credentials.passkeys} passkeyOrigin={ways.passkeyOrigin} />
       <PasswordPart {...credentials} />
       <OutsidePart outside={credentials.outside} providers={ways.providers} />
+      <NoticesPart {...notices} />
       <section className="sec">
         <div className="h">
           <h2>{t('account.language')}</h2>

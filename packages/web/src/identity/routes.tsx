@@ -2,6 +2,7 @@ import type { AnyRoute } from '@tanstack/react-router'
 import { listOwnContacts } from '@tocsin/api/contacts.ts'
 import { listCountries } from '@tocsin/api/countries.ts'
 import { listCredentials } from '@tocsin/api/credentials.ts'
+import { readNoticePreference } from '@tocsin/api/notices.ts'
 import { listSessions, listSignInWays } from '@tocsin/api/session.ts'
 import type { Shell } from '../shell/context.ts'
 import { page } from '../shell/page.tsx'
@@ -29,14 +30,15 @@ export const identityRoutes = (root: AnyRoute) => [
   page(root, {
     path: '/account',
     ask: async ({ client }) => {
-      const [credentials, sessions, ways, own] = await Promise.all([
+      const [credentials, sessions, ways, own, notices] = await Promise.all([
         client(listCredentials, {}),
         client(listSessions, {}),
         client(listSignInWays, {}),
         client(listOwnContacts, {}),
+        client(readNoticePreference, {}),
       ])
       const { AccountPage } = await import('./AccountPage.tsx')
-      return { AccountPage, credentials, sessions, ways, own }
+      return { AccountPage, credentials, sessions, ways, own, notices }
     },
     draw: ({ AccountPage, ...answer }) => <AccountPage {...answer} />,
   }),

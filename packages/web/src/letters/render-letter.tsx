@@ -12,19 +12,27 @@ type Asked = {
   /** What the node answered when it refused something. */
   readonly problem: unknown
   readonly code: string | undefined
+  readonly shown: string
+  readonly given: Readonly<Record<string, string>>
   readonly styles: readonly string[]
 }
 
 /** Draws the page behind the link of a notice: a whole document without script or fonts. */
-export function drawLetter({ locale, letter, problem, code, styles }: Asked): string {
+export function drawLetter({ locale, problem, styles, ...drawn }: Asked): string {
   const t = translator(locale, catalogues[locale])
   const fault = problem === undefined ? undefined : faultWords(t, problem)
-  const props = { t, locale, letter, fault, code }
+  const props = { t, locale, fault, ...drawn }
   return plainDocument({ locale, styles }, <LetterPage {...props} />)
 }
 
 function faultWords(t: Translate, problem: unknown): string {
-  const code = ProblemCode.safeParse((problem as { readonly code?: unknown } | null)?.code)
-  if (!code.success) return t('problem.unexpected')
-  return code.data === 'request.invalid' ? t('letter.invalid') : t(`problem.${code.data}`)
+  const { code, details } = (problem ?? {}) as {
+    readonly code?: unknown
+    readonly details?: unknown
+  }
+  const known = ProblemCode.safeParse(code)
+  if (!known.success) return t('problem.unexpected')
+  if (known.data !== 'request.invalid') return t(`problem.${known.data}`)
+  const isLong = JSON.stringify(details ?? {}).includes('"too_big"')
+  return t(isLong ? 'letter.too-long' : 'letter.invalid')
 }
