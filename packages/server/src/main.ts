@@ -64,10 +64,12 @@ export function jobHandlers(app: App): Handlers {
 /** What is looked at again and again, each list on its own: notices that take long hold up no clock. */
 export const rounds = (app: App): readonly Round[] => [
   {
-    ticks: [() => runDueSteps(app), () => expireWarnings(app), () => playExercises(app)],
+    ticks: [() => runDueSteps(app), () => expireWarnings(app)],
     beat: () => beat(app, 'clocks'),
   },
   { ticks: [() => drainOutbox(app)], beat: () => beat(app, 'notices') },
+  // What is only practised holds up nothing, and its faults are no alarm.
+  { ticks: [() => playExercises(app)] },
 ]
 
 /** Who asks, and what visitors may see. */

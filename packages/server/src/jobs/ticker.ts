@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 export type Round = {
   readonly ticks: readonly (() => Promise<unknown>)[]
   /** Says that all of it was gone through: a round in which something failed does not say so. */
-  readonly beat: () => Promise<void>
+  readonly beat?: () => Promise<void>
 }
 
 /** How long a round under way is waited for. */
@@ -30,7 +30,7 @@ export function startTicker(
         onError(error)
       })
     }
-    if (isWhole) await beat().catch(onError)
+    if (isWhole) await beat?.().catch(onError)
   }
   const run = async (round: Round) => {
     while (!over.signal.aborted) {
