@@ -79,10 +79,13 @@ export function jobHandlers(app: App): Handlers {
  */
 export const rounds = (app: App): readonly Round[] => [
   {
-    ticks: [() => runDueSteps(app), () => expireWarnings(app), () => playExercises(app)],
+    ticks: [() => runDueSteps(app), () => expireWarnings(app)],
     beat: () => beat(app, 'clocks'),
   },
   { ticks: [(isOver) => drainOutbox(app, isOver)], beat: () => beat(app, 'notices') },
+  { ticks: [() => drainOutbox(app)], beat: () => beat(app, 'notices') },
+  // What is only practised holds up nothing, and its faults are no alarm.
+  { ticks: [() => playExercises(app)] },
 ]
 
 /** Who asks, and what visitors may see. */

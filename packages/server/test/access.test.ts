@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { Tx } from '../src/database/database.ts'
 import { actorArbitrary, type Facts, factsArbitrary, type TableRule } from './access-facts.ts'
 import { tableRules } from './access-table.ts'
+import { deskTableRules } from './desk-access-table.ts'
 import { docketTableRules } from './docket-access-table.ts'
 import { figureTableRules } from './figure-access-table.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
@@ -19,7 +20,7 @@ type Loaded = {
   readonly rows: ReadonlyMap<string, { readonly facts: Facts; readonly row: object }>
 }
 
-const allRules = [...tableRules, ...figureTableRules, ...docketTableRules]
+const allRules = [...tableRules, ...figureTableRules, ...docketTableRules, ...deskTableRules]
 
 async function withOwner<T>(node: TestNode, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = new pg.Client(node.databaseUrl)

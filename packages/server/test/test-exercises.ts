@@ -3,6 +3,7 @@ import * as docket from '@tocsin/api/docket.ts'
 import * as people from '@tocsin/api/people.ts'
 import * as reports from '@tocsin/api/reports.ts'
 import * as warnings from '@tocsin/api/warnings.ts'
+import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import type { ReportId } from '@tocsin/domain/report.ts'
@@ -63,35 +64,36 @@ export async function report(
   })
 }
 
-export async function acknowledge(node: TestNode, token: string): Promise<void> {
+/** What of a node the steps need: also one that a browser looks at. */
+type Where = Pick<TestNode, 'app' | 'as' | 'visitor' | 'advance'>
+
+export async function acknowledge(node: Where, token: string): Promise<void> {
   const params = { token }
   const body = { reaction: 'act' as const, note: null, ...by }
   await node.visitor(warnings.acknowledgeLetter, { params, body })
 }
 
-export async function decide(node: TestNode, token: string): Promise<void> {
+async function decide(node: Where, token: string): Promise<void> {
   const answer = { outcome: 'decided' as const, text: 'Posts in both towns.', ...by }
   await node.visitor(warnings.answerLetter, { params: { token }, body: answer })
 }
 
 /** So much time passes, and whoever had signed in does so again. */
-export async function pass(node: TestNode, who: TestPerson, ms: number): Promise<void> {
+export async function pass(node: Where, who: TestPerson, ms: number): Promise<void> {
   node.advance(ms)
   await comeBack(who)
 }
 
 /** A closed matter in which the police decided within a day and a half, at 0, 1, 2, 10 and 30 hours. */
-export async function closedMatter(
-  node: TestNode,
-  messages: ReturnType<typeof keeping>['messages'],
-) {
+export async function closedMatter(node: Where, messages: ReturnType<typeof keeping>['messages']) {
   const [focal, analyst] = [await node.as('focal-point'), await node.as('analyst')]
   const police = await addAuthority(node, 'Police')
   const source = await open(focal, 'Past', false)
+  const expiresAt = addMilliseconds(node.app.clock(), 10 * 24 * HOUR)
   await pass(node, focal, HOUR)
   await report(focal, 'Past', source, false)
   await pass(node, focal, HOUR)
-  await sign(focal, await draft(focal, source, draftFor([police])))
+  await sign(focal, await draft(focal, source, { ...draftFor([police]), expiresAt }))
   await until(() => messages.length === 1)
   const token = tokenIn(messages[0])
   await pass(node, focal, 8 * HOUR)
@@ -117,7 +119,7 @@ async function approve(focal: TestPerson, outcome: object): Promise<void> {
 }
 
 /** A focal point of the organisation whom a notice reaches. */
-export async function reach(node: TestNode, { person }: TestPerson): Promise<void> {
+export async function reach(node: Where, { person }: TestPerson): Promise<void> {
   const { call } = await comeBack(await node.as('administrator'))
   const contacts = [{ channel: 'e-mail' as const, address: 'player@river.example' }]
   await call(people.setContacts, { params: { person }, body: { contacts } })

@@ -54,12 +54,21 @@ export async function answerForMissed(
     await requireOpenMatter(tx, actor, matter)
     const open = await listMissed(tx, [matter])
     const wanted = open.filter(({ id }) => rungs.includes(id))
-    if (wanted.length !== new Set(rungs).size) throw new Problem('matter.rung-not-missed')
-    await tx
+    const { numUpdatedRows } = await tx
       .updateTable('clock_step')
       .set({ answered_for: app.clock() })
       .where('id', 'in', [...rungs])
-      .execute()
+      .where('matter', '=', matter)
+      .where('missed', '=', true)
+      // Of two who answer at once the second one is told so.
+      .where('answered_for', 'is', null)
+      .executeTakeFirst()
+    if (
+      Number(numUpdatedRows) !== new Set(rungs).size ||
+      wanted.length !== Number(numUpdatedRows)
+    ) {
+      throw new Problem('matter.rung-not-missed')
+    }
     const facts = {
       rungs: wanted.map(({ id, clock, tell, percent, about, reason, dueAt, doneAt }) => ({
         ...{ rung: id, clock, tell, percent, about: about ?? '' },

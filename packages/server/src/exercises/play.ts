@@ -25,7 +25,13 @@ export async function playExercises(app: App): Promise<void> {
       .where('paused_at', 'is', null)
       .execute(),
   )
-  for (const { id } of running) while (await playNext(app, id));
+  const broken: unknown[] = []
+  for (const { id } of running) await playOn(app, id).catch((error) => broken.push(error))
+  for (const error of broken) throw error
+}
+
+async function playOn(app: App, id: ExerciseId): Promise<void> {
+  while (await playNext(app, id));
 }
 
 /** One entry in one transaction; answers whether there may be more. */

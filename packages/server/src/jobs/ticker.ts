@@ -6,7 +6,7 @@ export type Tick = (isOver: () => boolean) => Promise<unknown>
 export type Round = {
   readonly ticks: readonly Tick[]
   /** Says that all of it was gone through: a round in which something failed does not say so. */
-  readonly beat: () => Promise<void>
+  readonly beat?: () => Promise<void>
 }
 
 /** How long a round under way is waited for. */
@@ -33,7 +33,7 @@ export function startTicker(
         onError(error)
       })
     }
-    if (isWhole) await beat().catch(onError)
+    if (isWhole) await beat?.().catch(onError)
   }
   const run = async (round: Round) => {
     while (!isOver()) {

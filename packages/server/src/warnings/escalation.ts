@@ -27,41 +27,45 @@ type StepRow = Selectable<Schema['clock_step']>
 type Rung = Awaited<ReturnType<typeof listRungs>>[number]
 
 /**
- * Tells every rung whose time has come, the longest due first. Each is done in a transaction of its own that holds the matter: none is told early, none twice, none out
- * of order, and none is lost when the process ends half way. A rung that cannot be told holds up no
- * other clock; once all others are told, what went wrong is thrown.
+ * Tells every rung whose time has come, the longest due first. Each is done in a transaction of its
+ * own that holds the matter: none is told early, none twice, none out of order, and none is lost when
+ * the process ends half way. A rung that cannot be told holds up no other clock; once all others are
+ * told, what went wrong is thrown.
  */
 export async function runDueSteps(app: App): Promise<void> {
-  const broken = new Map<ClockId, unknown>()
+  const passed = new Set<ClockId>()
+  const errors: unknown[] = []
   for (let isDone = false; !isDone; ) {
     let clock: ClockId | undefined
     try {
       isDone = await app.db.as(system, async (tx) => {
-        const due = await takeDueClock(app, tx, [...broken.keys()])
+        const due = await takeDueClock(app, tx, [...passed])
         clock = due?.id
-        if (due) await lookAt(app, tx, due)
+        // Another process was faster: it is looked at again in the next round.
+        if (due && !(await lookAt(app, tx, due))) passed.add(due.id)
         return due === undefined
       })
     } catch (error) {
       if (clock === undefined) throw error
-      broken.set(clock, error)
+      passed.add(clock)
+      errors.push(error)
     }
   }
-  for (const error of broken.values()) throw error
+  for (const error of errors) throw error
 }
 
 /** A running clock with a rung that is due; its matter is held until the transaction ends. */
 async function takeDueClock(
   app: App,
   tx: Tx,
-  broken: readonly ClockId[],
+  passed: readonly ClockId[],
 ): Promise<ClockRow | undefined> {
   const { rows } = await sql<{ clock: ClockId }>`
     select clock_step.clock from clock_step
     join clock on clock.id = clock_step.clock and clock.stopped_at is null
     join matter on matter.id = clock_step.matter
     where clock_step.done_at is null and clock_step.due_at <= ${app.clock()}
-      and not clock_step.clock = any (${[...broken]}::uuid[])
+      and not clock_step.clock = any (${[...passed]}::uuid[])
       and not exists (select from exercise
         where exercise.matter = clock_step.matter and exercise.paused_at is not null)
     order by clock_step.due_at, clock_step.percent, clock_step.id limit 1
@@ -77,16 +81,19 @@ const listRungs = async (tx: Tx, clock: ClockId) =>
     (row) => ({ ...row, dueAt: row.due_at, doneAt: row.done_at }),
   )
 
-async function lookAt(app: App, tx: Tx, clock: ClockRow): Promise<void> {
+/** Does the one rung of the clock whose turn it is; answers whether there was one. */
+async function lookAt(app: App, tx: Tx, clock: ClockRow): Promise<boolean> {
   const now = app.clock()
   const ladder = { stoppedAt: clock.stopped_at, rungs: await listRungs(tx, clock.id) }
   const rung = dueRung(ladder, now)
-  if (!rung) return
+  if (!rung) return false
   const isSkipped = await tell(app, tx, clock, rung)
   // Nobody stands on this rung: the next one must not wait for its turn.
   const next = isSkipped ? nextAfterSkip(ladder, rung, now) : undefined
-  if (!next) return
-  await tx.updateTable('clock_step').set({ due_at: now }).where('id', '=', next.id).execute()
+  if (next) {
+    await tx.updateTable('clock_step').set({ due_at: now }).where('id', '=', next.id).execute()
+  }
+  return true
 }
 
 /** Tells whoever stands on the rung now, and puts on record who or why nobody; answers whether nobody. */

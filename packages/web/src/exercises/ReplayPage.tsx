@@ -115,7 +115,11 @@ function Record({ lines }: { readonly lines: readonly ReplayLine[] }) {
               <b>{t(line.isThen ? 'exercises.then' : 'exercises.now')}</b> <Time at={line.at} />
             </p>
             <p>{t('exercises.by', { by: line.by, what: t(`record.${line.kind}`) })}</p>
-            {line.text && <p className="serif">{line.text}</p>}
+            {line.text && (
+              <p className="serif" dir="auto">
+                {line.text}
+              </p>
+            )}
           </li>
         ))}
       </ol>
