@@ -75,7 +75,8 @@ export function LetterPaper({ opened, draft, addressees }: Props) {
 
 function Judged({ draft }: Pick<Props, 'draft'>) {
   const { t, locale } = useShell()
-  const { populations, scenarios } = draft
+  const { scenarios } = draft
+  const populations = draft.populations.filter((name) => name !== '')
   return (
     <>
       {populations.length > 0 && (

@@ -17,9 +17,11 @@ export function ScenariosPart({ draft, change }: Part) {
     <section className="sec">
       <div className="h">
         <h2>{t('warning.scenarios')}</h2>
-        <span className={sum === 100 ? 'more' : 'more hold'} role="status">
-          {t('warning.scenarios-sum', { sum: formatPercent(locale, sum / 100, 0) })}
-        </span>
+        {scenarios.length > 0 && (
+          <span className={sum === 100 ? 'more' : 'more hold'} role="status">
+            {t('warning.scenarios-sum', { sum: formatPercent(locale, sum / 100, 0) })}
+          </span>
+        )}
       </div>
       <ul className="scn">
         {scenarios.map((scenario, index) => (
