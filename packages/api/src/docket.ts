@@ -90,7 +90,7 @@ export const getDocket = {
   query: z.object({
     exercise: z.stringbool().default(false),
     /** How many rows at most. */
-    rows: z.coerce.number().int().min(1).max(200).default(200),
+    rows: z.coerce.number().int().min(1).max(200).default(50),
   }),
   response: Docket,
 } as const satisfies Route
