@@ -138,6 +138,14 @@ describe('a short message over SMPP', () => {
     expect(binds()).toBe(2)
   })
 
+  test('is not handed over in the open outside a private network', async () => {
+    const far = open('smpp://tocsin:hush@93.184.216.34')
+    expect(await far.send(message('+41225550102'))).toMatchObject({
+      state: 'deferred',
+      reason: 'tls',
+    })
+  })
+
   test('waits only so long for an answer, and never fails where nobody is', async () => {
     const silent = createCentre({}, (session) => {
       session.on('error', () => undefined)

@@ -1,4 +1,5 @@
 import { connect, type Pdu, type Session } from 'smpp'
+import { isPublic, resolveByName } from './addresses.ts'
 import type { FailureReason, Receipt } from './channel.ts'
 
 export type SmppSettings = {
@@ -41,10 +42,12 @@ export async function bind(
 ): Promise<BoundSession> {
   const { hostname, port, protocol, username, password } = new URL(url)
   const tls = protocol === 'smpps:'
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (!tls) await requirePrivate(host)
   let isOpen = true
   const broken = new Set<(error: NoAnswer) => void>()
   const session = connect({
-    host: hostname.replace(/^\[|\]$/g, ''),
+    host,
     port: Number(port || (tls ? 3550 : 2775)),
     tls,
     ...(tls && { servername: hostname, ...(ca && { ca }) }),
@@ -102,6 +105,14 @@ export async function bind(
     isOpen: () => isOpen,
     close: () => end(new NoAnswer('unreachable', 'closed')),
   }
+}
+
+/** Without TLS a password and a number would be anybody's to read on the public network. */
+async function requirePrivate(host: string): Promise<void> {
+  const addresses = await resolveByName(host).catch(() => {
+    throw new NoAnswer('unreachable', 'ENOTFOUND')
+  })
+  if (addresses.some(isPublic)) throw new NoAnswer('tls', 'not encrypted')
 }
 
 const opened = (
