@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { system } from '@tocsin/domain/actor.ts'
 import { catalogues } from '@tocsin/i18n/catalogues.ts'
+import { build } from 'rolldown'
 import { SMTPServer } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../src/database/database.ts'
@@ -16,7 +17,7 @@ import { pacedClock } from './paced-clock.ts'
 import { createDatabase } from './template-database.ts'
 import { openDocket } from './test-outbox.ts'
 
-const program = fileURLToPath(new URL('outbox-worker.ts', import.meta.url))
+const source = fileURLToPath(new URL('outbox-worker.ts', import.meta.url))
 const KILLS = 200
 const OFFICES = 20
 /** A minute, after which the rows of a dead process are taken over, lasts six seconds. */
@@ -87,9 +88,17 @@ test(`${KILLS} kills lose no notice; whatever leaves twice is marked, once for e
   const closed = new Map<ChildProcess, Promise<unknown>>()
   let count = 0
 
+  // In one piece and compiled once, a process is there in a tenth of a second.
+  const file = join(home, 'worker.mjs')
+  await build({
+    input: source,
+    platform: 'node',
+    output: { file, codeSplitting: false },
+    logLevel: 'silent',
+  })
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(home, 'compiled') }
   const spare = () => {
-    const env = { ...process.env, NODE_COMPILE_CACHE: join(home, 'compiled') }
-    const child = fork(program, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const child = fork(file, [], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     closed.set(child, new Promise((resolve) => child.once('close', resolve)))
     spares.push(child)
   }
@@ -182,5 +191,5 @@ test(`${KILLS} kills lose no notice; whatever leaves twice is marked, once for e
   )
   expect(killed.size).toBe(KILLS)
   expect(again.length).toBeGreaterThan(0)
-  expect(mail.received.length).toBeLessThan(queued.length)
+  expect(mail.received.some(({ tells }) => tells.length > 1)).toBe(true)
 })
