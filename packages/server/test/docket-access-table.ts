@@ -1,4 +1,3 @@
-import type { Actor } from '@tocsin/domain/actor.ts'
 import * as access from '@tocsin/domain/docket-access.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { Facts, Rule, TableRule } from './access-facts.ts'
