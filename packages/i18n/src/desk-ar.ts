@@ -12,7 +12,6 @@ import letters from '../messages/ar/letters.json' with { type: 'json' }
 import matters from '../messages/ar/matters.json' with { type: 'json' }
 import node from '../messages/ar/node.json' with { type: 'json' }
 import notices from '../messages/ar/notices.json' with { type: 'json' }
-import people from '../messages/ar/people.json' with { type: 'json' }
 import reports from '../messages/ar/reports.json' with { type: 'json' }
 import times from '../messages/ar/times.json' with { type: 'json' }
 import warnings from '../messages/ar/warnings.json' with { type: 'json' }
@@ -33,7 +32,6 @@ export const desk: DeskMessages = {
   ...matters,
   ...node,
   ...notices,
-  ...people,
   ...reports,
   ...times,
   ...warnings,

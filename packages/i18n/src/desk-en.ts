@@ -12,7 +12,6 @@ import letters from '../messages/en/letters.json' with { type: 'json' }
 import matters from '../messages/en/matters.json' with { type: 'json' }
 import node from '../messages/en/node.json' with { type: 'json' }
 import notices from '../messages/en/notices.json' with { type: 'json' }
-import people from '../messages/en/people.json' with { type: 'json' }
 import reports from '../messages/en/reports.json' with { type: 'json' }
 import times from '../messages/en/times.json' with { type: 'json' }
 import warnings from '../messages/en/warnings.json' with { type: 'json' }
@@ -33,7 +32,6 @@ export const desk = {
   ...matters,
   ...node,
   ...notices,
-  ...people,
   ...reports,
   ...times,
   ...warnings,

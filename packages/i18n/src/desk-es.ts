@@ -12,7 +12,6 @@ import letters from '../messages/es/letters.json' with { type: 'json' }
 import matters from '../messages/es/matters.json' with { type: 'json' }
 import node from '../messages/es/node.json' with { type: 'json' }
 import notices from '../messages/es/notices.json' with { type: 'json' }
-import people from '../messages/es/people.json' with { type: 'json' }
 import reports from '../messages/es/reports.json' with { type: 'json' }
 import times from '../messages/es/times.json' with { type: 'json' }
 import warnings from '../messages/es/warnings.json' with { type: 'json' }
@@ -33,7 +32,6 @@ export const desk: DeskMessages = {
   ...matters,
   ...node,
   ...notices,
-  ...people,
   ...reports,
   ...times,
   ...warnings,

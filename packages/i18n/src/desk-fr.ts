@@ -12,7 +12,6 @@ import letters from '../messages/fr/letters.json' with { type: 'json' }
 import matters from '../messages/fr/matters.json' with { type: 'json' }
 import node from '../messages/fr/node.json' with { type: 'json' }
 import notices from '../messages/fr/notices.json' with { type: 'json' }
-import people from '../messages/fr/people.json' with { type: 'json' }
 import reports from '../messages/fr/reports.json' with { type: 'json' }
 import times from '../messages/fr/times.json' with { type: 'json' }
 import warnings from '../messages/fr/warnings.json' with { type: 'json' }
@@ -33,7 +32,6 @@ export const desk: DeskMessages = {
   ...matters,
   ...node,
   ...notices,
-  ...people,
   ...reports,
   ...times,
   ...warnings,

@@ -12,7 +12,6 @@ import letters from '../messages/ru/letters.json' with { type: 'json' }
 import matters from '../messages/ru/matters.json' with { type: 'json' }
 import node from '../messages/ru/node.json' with { type: 'json' }
 import notices from '../messages/ru/notices.json' with { type: 'json' }
-import people from '../messages/ru/people.json' with { type: 'json' }
 import reports from '../messages/ru/reports.json' with { type: 'json' }
 import times from '../messages/ru/times.json' with { type: 'json' }
 import warnings from '../messages/ru/warnings.json' with { type: 'json' }
@@ -33,7 +32,6 @@ export const desk: DeskMessages = {
   ...matters,
   ...node,
   ...notices,
-  ...people,
   ...reports,
   ...times,
   ...warnings,

@@ -12,7 +12,6 @@ import letters from '../messages/zh/letters.json' with { type: 'json' }
 import matters from '../messages/zh/matters.json' with { type: 'json' }
 import node from '../messages/zh/node.json' with { type: 'json' }
 import notices from '../messages/zh/notices.json' with { type: 'json' }
-import people from '../messages/zh/people.json' with { type: 'json' }
 import reports from '../messages/zh/reports.json' with { type: 'json' }
 import times from '../messages/zh/times.json' with { type: 'json' }
 import warnings from '../messages/zh/warnings.json' with { type: 'json' }
@@ -33,7 +32,6 @@ export const desk: DeskMessages = {
   ...matters,
   ...node,
   ...notices,
-  ...people,
   ...reports,
   ...times,
   ...warnings,

@@ -1,6 +1,7 @@
 import app from '../messages/ar/app.json' with { type: 'json' }
 import countries from '../messages/ar/countries.json' with { type: 'json' }
 import identity from '../messages/ar/identity.json' with { type: 'json' }
+import people from '../messages/ar/people.json' with { type: 'json' }
 import problem from '../messages/ar/problem.json' with { type: 'json' }
 import publicTimes from '../messages/ar/public-times.json' with { type: 'json' }
 import risk from '../messages/ar/risk.json' with { type: 'json' }
@@ -11,6 +12,7 @@ export const open: OpenMessages = {
   ...app,
   ...countries,
   ...identity,
+  ...people,
   ...problem,
   ...publicTimes,
   ...risk,

@@ -1,6 +1,7 @@
 import app from '../messages/en/app.json' with { type: 'json' }
 import countries from '../messages/en/countries.json' with { type: 'json' }
 import identity from '../messages/en/identity.json' with { type: 'json' }
+import people from '../messages/en/people.json' with { type: 'json' }
 import problem from '../messages/en/problem.json' with { type: 'json' }
 import publicTimes from '../messages/en/public-times.json' with { type: 'json' }
 import risk from '../messages/en/risk.json' with { type: 'json' }
@@ -11,6 +12,7 @@ export const open = {
   ...app,
   ...countries,
   ...identity,
+  ...people,
   ...problem,
   ...publicTimes,
   ...risk,

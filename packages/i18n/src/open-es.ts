@@ -1,6 +1,7 @@
 import app from '../messages/es/app.json' with { type: 'json' }
 import countries from '../messages/es/countries.json' with { type: 'json' }
 import identity from '../messages/es/identity.json' with { type: 'json' }
+import people from '../messages/es/people.json' with { type: 'json' }
 import problem from '../messages/es/problem.json' with { type: 'json' }
 import publicTimes from '../messages/es/public-times.json' with { type: 'json' }
 import risk from '../messages/es/risk.json' with { type: 'json' }
@@ -11,6 +12,7 @@ export const open: OpenMessages = {
   ...app,
   ...countries,
   ...identity,
+  ...people,
   ...problem,
   ...publicTimes,
   ...risk,

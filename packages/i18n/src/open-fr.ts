@@ -1,6 +1,7 @@
 import app from '../messages/fr/app.json' with { type: 'json' }
 import countries from '../messages/fr/countries.json' with { type: 'json' }
 import identity from '../messages/fr/identity.json' with { type: 'json' }
+import people from '../messages/fr/people.json' with { type: 'json' }
 import problem from '../messages/fr/problem.json' with { type: 'json' }
 import publicTimes from '../messages/fr/public-times.json' with { type: 'json' }
 import risk from '../messages/fr/risk.json' with { type: 'json' }
@@ -11,6 +12,7 @@ export const open: OpenMessages = {
   ...app,
   ...countries,
   ...identity,
+  ...people,
   ...problem,
   ...publicTimes,
   ...risk,

@@ -1,6 +1,7 @@
 import app from '../messages/ru/app.json' with { type: 'json' }
 import countries from '../messages/ru/countries.json' with { type: 'json' }
 import identity from '../messages/ru/identity.json' with { type: 'json' }
+import people from '../messages/ru/people.json' with { type: 'json' }
 import problem from '../messages/ru/problem.json' with { type: 'json' }
 import publicTimes from '../messages/ru/public-times.json' with { type: 'json' }
 import risk from '../messages/ru/risk.json' with { type: 'json' }
@@ -11,6 +12,7 @@ export const open: OpenMessages = {
   ...app,
   ...countries,
   ...identity,
+  ...people,
   ...problem,
   ...publicTimes,
   ...risk,

@@ -1,6 +1,7 @@
 import app from '../messages/zh/app.json' with { type: 'json' }
 import countries from '../messages/zh/countries.json' with { type: 'json' }
 import identity from '../messages/zh/identity.json' with { type: 'json' }
+import people from '../messages/zh/people.json' with { type: 'json' }
 import problem from '../messages/zh/problem.json' with { type: 'json' }
 import publicTimes from '../messages/zh/public-times.json' with { type: 'json' }
 import risk from '../messages/zh/risk.json' with { type: 'json' }
@@ -11,6 +12,7 @@ export const open: OpenMessages = {
   ...app,
   ...countries,
   ...identity,
+  ...people,
   ...problem,
   ...publicTimes,
   ...risk,

@@ -71,9 +71,3 @@ create index on matter (organisation, is_exercise, due_at, id) where closed_at i
 create index on matter (due_at) where closed_at is null and audience <> '{}';
 create index on report (organisation, is_exercise) where matter is null;
 create index on warning (organisation) where state = 'draft';
-
--- An exercise counts its own matters and reports from 1: the same number may stand on a real one.
-alter table matter drop constraint if exists matter_organisation_year_number_key;
-alter table matter add unique (organisation, year, number, is_exercise);
-alter table report drop constraint if exists report_organisation_year_number_key;
-alter table report add unique (organisation, year, number, is_exercise);
