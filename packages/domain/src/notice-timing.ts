@@ -36,7 +36,8 @@ export function leavesAt({ now, level, acknowledgeBy, digest }: Made): Instant {
   if (acknowledgeBy === null) return begins
   const left = Math.max(0, Date.parse(acknowledgeBy) - Date.parse(now))
   const half = addMilliseconds(now, Math.floor(left / 2))
-  return begins < half ? begins : half
+  if (half < begins) return half
+  return begins
 }
 
 /** A notice that is due. */

@@ -8,7 +8,7 @@ import type { WarningId } from '@tocsin/domain/warning.ts'
 import pg from 'pg'
 import { draftFor } from './test-docket.ts'
 
-export type Office = { readonly post: PostId; readonly person: PersonId }
+type Office = { readonly post: PostId; readonly person: PersonId }
 
 export type Docket = {
   readonly matter: MatterId
