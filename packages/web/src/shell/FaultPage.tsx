@@ -6,16 +6,18 @@ import { Masthead } from './Masthead.tsx'
 
 /** What went wrong, what is safe, and where to go on. */
 export function FaultPage({ error }: { readonly error: unknown }) {
-  const { t } = useShell()
+  const { t, has } = useShell()
   const { href } = useLocation()
   const { code, details } = error instanceof Problem ? error : new Problem('unexpected')
+  const key = `problem.${code}`
   return (
     <>
       <Masthead path={t('app.world')} title={t('app.fault')} facts={[]} />
       <p className="sec">
         {isUnreachable(error)
           ? t('app.unreachable')
-          : t(`problem.${code}`, details as Record<string, string>)}
+          : // Not every sentence is loaded by every reader.
+            t(has(key) ? key : 'problem.unexpected', details as Record<string, string>)}
       </p>
       {code === 'session.required' && (
         <p className="sec">
