@@ -71,7 +71,7 @@ export function DocketPage({ first, wanted }: Props) {
           )}
         </p>
       )}
-      <p className="md beside">
+      <p className="md onward">
         <a href="/docket/calendar">{t('docket.calendar')}</a>
         {!isExercise && <a href="/docket?exercise=true">{t('docket.exercises')}</a>}
       </p>
