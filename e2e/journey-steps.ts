@@ -72,13 +72,13 @@ export async function addOffice(
   await call(people.addOrganisation, { body })
   const post = newId<PostId>()
   await call(people.addPost, { body: { id: post, organisation, title } })
-  const held = [
-    { name: holder, address: `${name}@authority.example`, capacity: 'main' },
-    ...(deputy
-      ? [{ name: deputy, address: `${name}.deputy@authority.example`, capacity: 'alternate' }]
-      : []),
-  ] as const
-  for (const { name: called, address, capacity } of held) {
+  const main = { called: holder, address: `${name}@authority.example`, capacity: 'main' } as const
+  const alternate = {
+    called: deputy ?? '',
+    address: `${name}.deputy@authority.example`,
+    capacity: 'alternate',
+  } as const
+  for (const { called, address, capacity } of deputy ? [main, alternate] : [main]) {
     const person = newId<PersonId>()
     const contacts = [{ channel: 'e-mail' as const, address }]
     await call(people.addCorrespondent, {
@@ -145,7 +145,7 @@ export async function answerFromMail(
   const letter = await firstMailTo(journey, `${name}@authority.example`)
   const path = /\/a\/[0-9a-f]{64}/.exec(letter)?.[0] ?? ''
   const told = await readToken(node.app, path.slice(3))
-  const context = await openBrowser({ viewport: telephone, javaScriptEnabled: false })
+  const context = await openBrowser({ viewport: telephone })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   await page.goto(`${node.url}${path}?lang=${locale}`)

@@ -175,6 +175,7 @@ async function verifyOffline({ node, locale, t }: Journey, page: Page, matter: M
     return tocsin(['verify', join(folder, name)], { environment: { LANG: locale } })
   }
   const bytes = await answer.body()
+  await writeFile('/tmp/dd.zip', bytes)
   const whole = await verify('whole.zip', bytes)
   expect(whole.err).toBe('')
   expect(whole.out.split('\n')[0]).toBe(t('verify.whole'))
