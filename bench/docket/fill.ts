@@ -116,8 +116,8 @@ async function fillMatters(
   )
   await owner.query(
     `insert into warning (id, matter, organisation, year, number, state, draft, sha256, written_by,
-        saved_at, expires_at)
-      select made.id, matter.id, $1, 2026, n, 'draft', $4, repeat('0', 64), person.id, now(),
+        saved_by, saved_at, expires_at)
+      select made.id, matter.id, $1, 2026, n, 'draft', $4, repeat('0', 64), person.id, person.id, now(),
         now() + interval '30 days'
       from unnest($2::uuid[]) with ordinality as made (id, n)
       join matter on matter.organisation = $1 and matter.number = n * $3

@@ -1,5 +1,6 @@
 import { Marking } from '@tocsin/domain/audience.ts'
 import { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import { WarningLevel } from '@tocsin/domain/level.ts'
 import { MatterId } from '@tocsin/domain/matter.ts'
 import { Acknowledgement, Answer, ChannelKind, DeliveryState } from '@tocsin/domain/notification.ts'
 import { Line, PostId } from '@tocsin/domain/people.ts'
@@ -169,7 +170,7 @@ export const Letter = z.object({
   symbol: z.string(),
   marking: Marking,
   isExercise: z.boolean(),
-  level: z.int(),
+  level: WarningLevel,
   state: z.enum(['waiting', 'acknowledged', 'answered', 'withdrawn']),
   sentAt: Instant,
   openedAt: Instant.nullable(),

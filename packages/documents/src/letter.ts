@@ -1,3 +1,4 @@
+import { findCard } from '@tocsin/domain/action-catalogue/catalogue.ts'
 import type { Instant, Sha256 } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import type { WarningDraft } from '@tocsin/domain/warning.ts'
@@ -182,17 +183,23 @@ function optionsOf({ options }: WarningDraft, t: Wording['t'], own: Own): Block[
     {
       kind: 'table',
       columns: [
-        { head: t('document.card'), share: 1 },
+        { head: t('document.card'), share: 4 },
         { head: t('document.expected-effect'), share: 5 },
         { head: t('document.how-known'), share: 5 },
       ],
       rows: options.map((option) => [
-        code(option.code),
+        { text: cardWords(t, option.code) },
         own(option.expectedEffect),
         own(option.howWeWillKnow),
       ]),
     },
   ]
+}
+
+/** The card by its code and, in the reader's language, its name. */
+function cardWords(t: Wording['t'], code: string): string {
+  const card = findCard(code)
+  return card ? `${card.code} ${t(`action.${card.code}`)}` : code
 }
 
 /** In full: who disagreed is heard by whoever decides. */

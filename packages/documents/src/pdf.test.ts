@@ -1,3 +1,4 @@
+import { CATALOGUE_VERSION } from '@tocsin/domain/action-catalogue/catalogue.ts'
 import type { Instant, Sha256 } from '@tocsin/domain/brand.ts'
 import { Locale } from '@tocsin/domain/locale.ts'
 import { WarningDraft } from '@tocsin/domain/warning.ts'
@@ -36,7 +37,10 @@ function factsIn(locale: Locale, change: Partial<LetterFacts> = {}): LetterFacts
     windowFrom: 2,
     windowUntil: 10,
     scenarios: [{ kind: 'worst', text: subject, trigger: subject, percent: 100 }],
-    options: [{ code: 'S02', expectedEffect: subject, howWeWillKnow: subject }],
+    options: [
+      { code: 'S02', expectedEffect: subject, howWeWillKnow: subject, authorisation: null },
+    ],
+    catalogue: CATALOGUE_VERSION,
     dissents: [{ by: 'R. Dune', text: subject }],
     addressees: [],
     evidence: [],

@@ -2,11 +2,8 @@ import actions from '../messages/ar/actions.json' with { type: 'json' }
 import administration from '../messages/ar/administration.json' with { type: 'json' }
 import cap from '../messages/ar/cap.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
-import cli from '../messages/ar/cli.json' with { type: 'json' }
 import clocks from '../messages/ar/clocks.json' with { type: 'json' }
-import demonstration from '../messages/ar/demonstration.json' with { type: 'json' }
 import docket from '../messages/ar/docket.json' with { type: 'json' }
-import documents from '../messages/ar/documents.json' with { type: 'json' }
 import exercises from '../messages/ar/exercises.json' with { type: 'json' }
 import letters from '../messages/ar/letters.json' with { type: 'json' }
 import matters from '../messages/ar/matters.json' with { type: 'json' }
@@ -22,11 +19,8 @@ export const desk: DeskMessages = {
   ...administration,
   ...cap,
   ...channels,
-  ...cli,
   ...clocks,
-  ...demonstration,
   ...docket,
-  ...documents,
   ...exercises,
   ...letters,
   ...matters,

@@ -2,11 +2,8 @@ import actions from '../messages/en/actions.json' with { type: 'json' }
 import administration from '../messages/en/administration.json' with { type: 'json' }
 import cap from '../messages/en/cap.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
-import cli from '../messages/en/cli.json' with { type: 'json' }
 import clocks from '../messages/en/clocks.json' with { type: 'json' }
-import demonstration from '../messages/en/demonstration.json' with { type: 'json' }
 import docket from '../messages/en/docket.json' with { type: 'json' }
-import documents from '../messages/en/documents.json' with { type: 'json' }
 import exercises from '../messages/en/exercises.json' with { type: 'json' }
 import letters from '../messages/en/letters.json' with { type: 'json' }
 import matters from '../messages/en/matters.json' with { type: 'json' }
@@ -22,11 +19,8 @@ export const desk = {
   ...administration,
   ...cap,
   ...channels,
-  ...cli,
   ...clocks,
-  ...demonstration,
   ...docket,
-  ...documents,
   ...exercises,
   ...letters,
   ...matters,

@@ -2,11 +2,8 @@ import actions from '../messages/es/actions.json' with { type: 'json' }
 import administration from '../messages/es/administration.json' with { type: 'json' }
 import cap from '../messages/es/cap.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
-import cli from '../messages/es/cli.json' with { type: 'json' }
 import clocks from '../messages/es/clocks.json' with { type: 'json' }
-import demonstration from '../messages/es/demonstration.json' with { type: 'json' }
 import docket from '../messages/es/docket.json' with { type: 'json' }
-import documents from '../messages/es/documents.json' with { type: 'json' }
 import exercises from '../messages/es/exercises.json' with { type: 'json' }
 import letters from '../messages/es/letters.json' with { type: 'json' }
 import matters from '../messages/es/matters.json' with { type: 'json' }
@@ -22,11 +19,8 @@ export const desk: DeskMessages = {
   ...administration,
   ...cap,
   ...channels,
-  ...cli,
   ...clocks,
-  ...demonstration,
   ...docket,
-  ...documents,
   ...exercises,
   ...letters,
   ...matters,

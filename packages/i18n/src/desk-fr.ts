@@ -2,11 +2,8 @@ import actions from '../messages/fr/actions.json' with { type: 'json' }
 import administration from '../messages/fr/administration.json' with { type: 'json' }
 import cap from '../messages/fr/cap.json' with { type: 'json' }
 import channels from '../messages/fr/channels.json' with { type: 'json' }
-import cli from '../messages/fr/cli.json' with { type: 'json' }
 import clocks from '../messages/fr/clocks.json' with { type: 'json' }
-import demonstration from '../messages/fr/demonstration.json' with { type: 'json' }
 import docket from '../messages/fr/docket.json' with { type: 'json' }
-import documents from '../messages/fr/documents.json' with { type: 'json' }
 import exercises from '../messages/fr/exercises.json' with { type: 'json' }
 import letters from '../messages/fr/letters.json' with { type: 'json' }
 import matters from '../messages/fr/matters.json' with { type: 'json' }
@@ -22,11 +19,8 @@ export const desk: DeskMessages = {
   ...administration,
   ...cap,
   ...channels,
-  ...cli,
   ...clocks,
-  ...demonstration,
   ...docket,
-  ...documents,
   ...exercises,
   ...letters,
   ...matters,

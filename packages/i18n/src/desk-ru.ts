@@ -2,11 +2,8 @@ import actions from '../messages/ru/actions.json' with { type: 'json' }
 import administration from '../messages/ru/administration.json' with { type: 'json' }
 import cap from '../messages/ru/cap.json' with { type: 'json' }
 import channels from '../messages/ru/channels.json' with { type: 'json' }
-import cli from '../messages/ru/cli.json' with { type: 'json' }
 import clocks from '../messages/ru/clocks.json' with { type: 'json' }
-import demonstration from '../messages/ru/demonstration.json' with { type: 'json' }
 import docket from '../messages/ru/docket.json' with { type: 'json' }
-import documents from '../messages/ru/documents.json' with { type: 'json' }
 import exercises from '../messages/ru/exercises.json' with { type: 'json' }
 import letters from '../messages/ru/letters.json' with { type: 'json' }
 import matters from '../messages/ru/matters.json' with { type: 'json' }
@@ -22,11 +19,8 @@ export const desk: DeskMessages = {
   ...administration,
   ...cap,
   ...channels,
-  ...cli,
   ...clocks,
-  ...demonstration,
   ...docket,
-  ...documents,
   ...exercises,
   ...letters,
   ...matters,

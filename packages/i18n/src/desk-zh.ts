@@ -2,11 +2,8 @@ import actions from '../messages/zh/actions.json' with { type: 'json' }
 import administration from '../messages/zh/administration.json' with { type: 'json' }
 import cap from '../messages/zh/cap.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
-import cli from '../messages/zh/cli.json' with { type: 'json' }
 import clocks from '../messages/zh/clocks.json' with { type: 'json' }
-import demonstration from '../messages/zh/demonstration.json' with { type: 'json' }
 import docket from '../messages/zh/docket.json' with { type: 'json' }
-import documents from '../messages/zh/documents.json' with { type: 'json' }
 import exercises from '../messages/zh/exercises.json' with { type: 'json' }
 import letters from '../messages/zh/letters.json' with { type: 'json' }
 import matters from '../messages/zh/matters.json' with { type: 'json' }
@@ -22,11 +19,8 @@ export const desk: DeskMessages = {
   ...administration,
   ...cap,
   ...channels,
-  ...cli,
   ...clocks,
-  ...demonstration,
   ...docket,
-  ...documents,
   ...exercises,
   ...letters,
   ...matters,

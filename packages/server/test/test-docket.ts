@@ -53,7 +53,12 @@ export async function hold(
 ): Promise<PersonId> {
   const { call } = await node.as('administrator')
   const person = newId<PersonId>()
-  const address = `${name.replaceAll(' ', '.').toLowerCase()}@authority.example`
+  const address = `${
+    name
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join('.') ?? 'office'
+  }@authority.example`
   const contacts = [{ channel: 'e-mail' as const, address }]
   await call(people.addCorrespondent, {
     body: { id: person, organisation, name, locale: 'en', contacts },

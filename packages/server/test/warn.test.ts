@@ -134,6 +134,9 @@ describe('a warning', () => {
     // No deputy, then the accused minister's office: passed over; the regional desk is told at once.
     await until(() => messages.length === 2)
     expect(messages[1]?.to).toBe('cabinet.head@authority.example')
+    // Told of the silence, and never handed the link by which the police themselves answer.
+    expect(messages[1]?.text).toContain('Police')
+    expect(tokenIn(messages[1])).toBe('')
     await comeBack(focal)
     const entries = await entriesOf(focal, matter)
     const steps = entries.filter(({ kind }) => kind.startsWith('clock.'))

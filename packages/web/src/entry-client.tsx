@@ -51,7 +51,8 @@ async function loadCatalogue(locale: Locale, answers: Answers): Promise<Catalogu
   // Without an account no page draws a message of the desk.
   const none = {} as DeskMessages
   const [opened, more] = await Promise.all([open(), session?.self ? desk() : none])
-  return { ...opened, ...more }
+  // What the node and the command line say is never drawn here.
+  return { ...opened, ...more } as Catalogue
 }
 
 type State = Omit<Shell, 'client' | 't' | 'has'> & { readonly answers: Answers }

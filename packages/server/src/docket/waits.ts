@@ -43,6 +43,9 @@ export async function listClockWaits(tx: Tx, wish: Wish): Promise<ClockWait[]> {
         when 'acknowledge' then notification.acknowledged_at <= came.stopped_at
         when 'decide' then notification.answered_at <= came.stopped_at
         when 'review' then came.stopped_at is not null
+        -- An act is told of in the same transaction that stops the clock.
+        when 'act' then exists (select from entry where entry.matter = clock.matter
+          and entry.kind = 'matter.acted' and entry.at = came.stopped_at)
         else came.stopped_at is distinct from matter.closed_at and came.stopped_at is not null
       end, false) as happened,
       extract(epoch from coalesce(came.stopped_at, ${watchedUntil}) - clock.started_at)::float8

@@ -28,8 +28,14 @@ export type NoticeFacts = {
   }
   readonly warning:
     | {
+        /** The post that was warned; a rung may tell another one of its silence. */
+        readonly post: PostId
         readonly office: string
+        readonly authority: string
         readonly acknowledge_by: Instant
+        readonly acknowledged_at: Instant | null
+        readonly answer_by: Instant | null
+        readonly answered_at: Instant | null
         readonly draft: unknown
         readonly state: WarningState
         readonly number: number
@@ -76,7 +82,8 @@ export async function readNoticeFacts(
   const warnings = await tx
     .selectFrom('notification')
     .innerJoin('warning', 'warning.id', 'notification.warning')
-    .select(['notification.id', 'office', 'acknowledge_by', 'draft', 'warning.state'])
+    .select(['notification.id', 'post', 'office', 'authority', 'draft', 'warning.state'])
+    .select(['acknowledge_by', 'acknowledged_at', 'answer_by', 'answered_at'])
     .select(['warning.number', 'warning.year'])
     .where(
       'notification.id',

@@ -98,7 +98,7 @@ function refusal(
 }
 
 /** What a notice says: how grave, from whom, by when; what about only where it may. */
-function wordsOf(row: Claimed, { reader, matter, warning }: NoticeFacts, links: Links) {
+function wordsOf(row: Claimed, { reader, matter, warning, aim }: NoticeFacts, links: Links) {
   const t = wordsIn(reader.locale)
   const { sender } = matter
   if (!row.notification || !warning) {
@@ -109,19 +109,36 @@ function wordsOf(row: Claimed, { reader, matter, warning }: NoticeFacts, links: 
   }
   const draft = WarningDraft.parse(warning.draft)
   const number = `${warning.year}/${warning.number}`
-  const values = { number, level: draft.level, sender, office: warning.office }
-  const link = links.toLetter(row.notification)
+  const { office, authority } = warning
+  const values = { number, level: draft.level, sender, office, authority }
   const symbol = `W-${number} ${draft.level}/5`
+  if (aim && aim.post !== warning.post) {
+    // Whoever is told of somebody's silence must not be able to answer in their place.
+    const subject = t('notice.subject-told-on', values)
+    const lines = [t('notice.told-on', values), t('notice.told-on-do', values)]
+    const link = links.toMatter(row.matter)
+    return { subject, lines, link, brief: `${subject}.`, symbol, isWaiting: false }
+  }
+  const link = links.toLetter(row.notification)
   if (warning.state === 'cancelled') {
     const subject = t('notice.subject-cancelled', values)
     const lines = [t('notice.cancelled', values)]
     return { subject, lines, link, brief: `${subject}.`, symbol, isWaiting: false }
   }
   const about = isContentFree(matter.marking) ? t('notice.content-free') : draft.subject
-  const by = t('notice.acknowledge-by', { at: utcWords(warning.acknowledge_by) })
-  const lines = [t('notice.opening', values), about, by]
+  const lines = [t('notice.opening', values), about, wantedOf(t, warning)]
   const brief = t('channel.brief', values)
   return { subject: t('notice.subject', values), lines, link, brief, symbol, isWaiting: true }
+}
+
+/** What the office is asked for at this moment: receipt, then a decision, then word of what was done. */
+function wantedOf(t: Translate, warning: NonNullable<NoticeFacts['warning']>): string {
+  const { acknowledge_by, acknowledged_at, answer_by, answered_at } = warning
+  if (acknowledged_at === null) {
+    return t('notice.acknowledge-by', { at: utcWords(acknowledge_by) })
+  }
+  if (answered_at !== null) return t('notice.say-what-was-done')
+  return answer_by ? t('notice.decide-by', { at: utcWords(answer_by) }) : t('notice.decide')
 }
 
 /** Isolated, so that a line from right to left keeps the order of year, month and day. */

@@ -177,7 +177,9 @@ async function planClocks(
   running: readonly RunningClock[],
 ): Promise<PlannedClock[]> {
   const settings = await readClockSettings(tx, organisation)
-  return ClockKind.options.flatMap((kind) => {
+  // Acting is waited for from the decision on, and not from the warning.
+  const atOnce = ClockKind.options.filter((kind) => kind !== 'act')
+  return atOnce.flatMap((kind) => {
     // Consultation and agenda wait once for the matter: what runs already keeps its time.
     const isOfMatter = kind === 'consult' || kind === 'agenda'
     const runs = isOfMatter && running.find((one) => one.kind === kind)

@@ -73,6 +73,10 @@ export function DocketPage({ first, wanted }: Props) {
       )}
       <p className="md onward">
         <a href="/docket/calendar">{t('docket.calendar')}</a>
+        <a href="/docket/clocks">{t('docket.clocks')}</a>
+        <a href="/docket/times">{t('docket.times')}</a>
+        <a href="/warnings">{t('docket.warnings')}</a>
+        <a href="/exercises">{t('docket.replays')}</a>
         {!isExercise && <a href="/docket?exercise=true">{t('docket.exercises')}</a>}
       </p>
     </>

@@ -44,6 +44,11 @@ export const DocketRowView = memo(function DocketRowView({ row, reading, isMain 
         <span>{waitsFor(row, reading)}</span>
         {clock && <b className={isLate ? 'late' : undefined}>{formatLeft(t, now, clock.dueAt)}</b>}
         <span className={row.tellsNobody ? 'late' : 'e'}>{nextOf(row, reading)}</span>
+        {row.missed > 0 && (
+          <a className="late" href="/docket/clocks">
+            {t('docket.missed', { count: row.missed })}
+          </a>
+        )}
         <span className="vh">{twinOf(row, reading)}</span>
       </div>
       <div className="ac">

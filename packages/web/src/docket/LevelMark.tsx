@@ -1,4 +1,5 @@
 import type { Level } from '@tocsin/domain/level.ts'
+import type { Translate } from '@tocsin/i18n/translate.ts'
 import { useShell } from '../shell/context.ts'
 
 /** As many sides as the level: ring, disc, lens, triangle, square, pentagon. */
@@ -20,8 +21,18 @@ type Props = {
 }
 
 /** The mark of an assessed level: numeral and shape say it, the colour only repeats it. */
-export function LevelMark({ level, size = 28, isSaid = false }: Props) {
+export function LevelMark(props: Props) {
   const { t } = useShell()
+  return <LevelShape t={t} {...props} />
+}
+
+/** The same where no shell is drawn: the page behind the link of a notice. */
+export function LevelShape({
+  t,
+  level,
+  size = 28,
+  isSaid = false,
+}: Props & { readonly t: Translate }) {
   const { path, at } = shapes[level]
   const says = t('level.mark', { level, name: t(`level.${level}`) })
   return (

@@ -20,9 +20,11 @@ export function FaultNote({ fault }: { readonly fault: unknown }) {
 /** What browsers throw when somebody closes their passkey window, or it times out. */
 const passkeyFaults = ['NotAllowedError', 'AbortError']
 
-function sentenceOf({ t }: Shell, fault: unknown): string {
+function sentenceOf({ t, has }: Shell, fault: unknown): string {
   if (fault instanceof Problem) {
-    return t(`problem.${fault.code}`, fault.details as Record<string, string>)
+    const key = `problem.${fault.code}`
+    // Not every sentence is loaded by every reader.
+    return has(key) ? t(key, fault.details as Record<string, string>) : t('problem.unexpected')
   }
   if (fault instanceof Error && passkeyFaults.includes(fault.name)) return t('form.passkey-closed')
   if (fault instanceof Error && fault.name === 'InvalidStateError') {

@@ -1,7 +1,7 @@
 import type { Letter } from '@tocsin/api/warnings.ts'
 import { Reaction } from '@tocsin/domain/notification.ts'
 import type { Translate } from '@tocsin/i18n/translate.ts'
-import { formatLeft } from '../docket/span.ts'
+import { formatLeft, formatSpan } from '../docket/span.ts'
 
 /** What every form of the letter is drawn with. */
 export type Filled = {
@@ -22,14 +22,17 @@ export const moment = (at: string): string =>
 
 export function Acknowledge(part: Part) {
   const { t, letter } = part
+  const { asOf, acknowledgeBy } = letter
+  const span = Date.parse(acknowledgeBy) - Date.parse(asOf)
+  const isLate = span < 0
   return (
     <form method="post" className="form">
       <p className="left">
         <span className="two sm">{t('letter.time-left')}</span>
-        <b>{formatLeft(t, letter.asOf, letter.acknowledgeBy)}</b>
-        <span className="two sm">
-          {t('letter.acknowledge-by', { at: moment(letter.acknowledgeBy) })}
-        </span>
+        <b className={isLate ? 'late' : undefined}>
+          {isLate ? formatLeft(t, asOf, acknowledgeBy) : formatSpan(t, span)}
+        </b>
+        <span className="two sm">{t('letter.acknowledge-by', { at: moment(acknowledgeBy) })}</span>
       </p>
       <Hidden {...part} act="acknowledgement" />
       {/* Nothing is chosen beforehand: a machine that sends the form as it stands says nothing. */}

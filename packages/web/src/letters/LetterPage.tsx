@@ -1,6 +1,7 @@
 import type { Letter } from '@tocsin/api/warnings.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 import type { Translate } from '@tocsin/i18n/translate.ts'
+import { LevelShape } from '../docket/LevelMark.tsx'
 import { actionName } from '../warnings/action-words.ts'
 import { Acknowledge, AnswerForm, type Filled, Hidden, moment } from './LetterForms.tsx'
 
@@ -66,8 +67,11 @@ function Opened(part: Part) {
           <bdi>{symbol}</bdi>
         </p>
         <p>
-          <span className="tlp amber">{marking}</span> <b>{t('letter.level', { level })}</b>{' '}
-          {t(`level.${level as 1}`)}
+          <span className="tlp amber">{marking}</span>
+        </p>
+        <p className="lv">
+          <LevelShape t={t} level={level} size={20} isSaid /> <b>{t('letter.level', { level })}</b>{' '}
+          {t(`level.${level}`)}
         </p>
       </header>
       {letter.isExercise && <p className="late">{t('notice.exercise-line')}</p>}

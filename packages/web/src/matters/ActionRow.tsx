@@ -1,5 +1,9 @@
+import { addressOf } from '@tocsin/api/client.ts'
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
+import { getDueDiligence } from '@tocsin/api/documents.ts'
+import { mayReadOwn } from '@tocsin/domain/docket-access.ts'
 import { useReady } from '../identity/ActForm.tsx'
+import { useActor } from '../identity/self.ts'
 import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { type MatterAct, matterActs, nextActOf } from './next-act.ts'
@@ -8,7 +12,9 @@ type Props = { readonly opened: OpenedMatter; readonly search: Search; readonly 
 
 /** What can be done here: the one act that the matter waits for is drawn solid. */
 export function ActionRow({ opened, search, mayWork }: Props) {
-  const { t } = useShell()
+  const { t, locale } = useShell()
+  const actor = useActor()
+  const params = { matter: opened.matter.id }
   const ready = useReady()
   const next = mayWork ? nextActOf(opened) : undefined
   const draft = opened.warnings.find(({ state }) => state === 'draft')
@@ -35,6 +41,15 @@ export function ActionRow({ opened, search, mayWork }: Props) {
       <button type="button" className="b q" disabled={!ready} onClick={() => window.print()}>
         {t('matter-act.print')}
       </button>
+      {mayReadOwn(actor, opened.matter) && (
+        <a
+          className="b q"
+          href={addressOf(getDueDiligence, { params, query: { format: 'zip', locale } })}
+          download
+        >
+          {t('matter-act.due-diligence')}
+        </a>
+      )}
     </div>
   )
 }

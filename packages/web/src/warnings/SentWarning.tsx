@@ -9,6 +9,7 @@ import { formatInstant } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
 import { WhoSees } from './BeforeItLeaves.tsx'
 import { DrillBand } from './DrillBand.tsx'
+import { FilesPart } from './FilesPart.tsx'
 import { LetterPaper } from './LetterPaper.tsx'
 import { NotifiedPart } from './NotifiedPart.tsx'
 import { Signatures } from './Signatures.tsx'
@@ -44,6 +45,7 @@ export function SentWarning({ opened }: Props) {
       <div className="cols compose sec">
         <div>
           <LetterPaper opened={opened} draft={draft} addressees={notifications} />
+          <FilesPart warning={warning} />
           <NotifiedPart opened={opened} />
         </div>
         <div className="beside">

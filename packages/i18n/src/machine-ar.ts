@@ -1,0 +1,10 @@
+import cli from '../messages/ar/cli.json' with { type: 'json' }
+import demonstration from '../messages/ar/demonstration.json' with { type: 'json' }
+import documents from '../messages/ar/documents.json' with { type: 'json' }
+import type { MachineMessages } from './catalogue.ts'
+
+export const machine: MachineMessages = {
+  ...cli,
+  ...demonstration,
+  ...documents,
+}

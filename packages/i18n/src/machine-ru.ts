@@ -1,0 +1,10 @@
+import cli from '../messages/ru/cli.json' with { type: 'json' }
+import demonstration from '../messages/ru/demonstration.json' with { type: 'json' }
+import documents from '../messages/ru/documents.json' with { type: 'json' }
+import type { MachineMessages } from './catalogue.ts'
+
+export const machine: MachineMessages = {
+  ...cli,
+  ...demonstration,
+  ...documents,
+}
