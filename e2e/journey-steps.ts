@@ -131,7 +131,7 @@ export async function firstMailTo(journey: Journey, address: string): Promise<st
 
 type Answered = {
   readonly reaction: 'verify' | 'disagree'
-  readonly outcome: 'decided' | 'declined'
+  readonly outcome: 'decided' | 'forwarded'
   readonly text: string
 }
 
@@ -177,6 +177,9 @@ export async function answerFromMail(
   await exact(t('letter.text')).waitFor()
   node.advance(60_000)
   await page.getByRole('radio', { name: t(`letter.outcome-${outcome}`) }).check()
+  if (outcome === 'forwarded') {
+    await page.getByLabel(t('letter.forward-to')).fill(words.police.authority)
+  }
   await exact(t('letter.text')).fill(text)
   await sign()
   await look(page, `${name}-answer`)
