@@ -19,7 +19,7 @@ import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 import { cookiesOf, openAs } from './warning-steps.ts'
 
 const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url))
-export const desktop = { width: 1440, height: 900 }
+const desktop = { width: 1440, height: 900 }
 const telephone = { width: 390, height: 844 }
 
 type Mail = Awaited<ReturnType<typeof startMailServer>>
@@ -42,6 +42,7 @@ export function openLook(locale: Locale) {
     step += 1
     const picture = `journey-${locale}-${String(step).padStart(2, '0')}-${name}`
     expect(await violationsOf(page), name).toEqual([])
+    await page.evaluate(() => document.fonts.ready.then(() => undefined))
     await page.screenshot({ path: `${screenshots}${picture}.png`, fullPage: true })
     const size = page.viewportSize()
     if (size && size.width > telephone.width) {
@@ -112,7 +113,7 @@ export async function pass({ node }: Journey, ms: number, page: Page, person: Te
 }
 
 /** The mails that reached the address, as their reader sees them. */
-export async function mailsTo({ mail }: Journey, address: string) {
+async function mailsTo({ mail }: Journey, address: string) {
   const raw = mail.received.filter(({ to }) => to.includes(address)).map((one) => one.raw)
   return Promise.all(raw.map((one) => simpleParser(one)))
 }

@@ -30,8 +30,6 @@ import {
 import { wordsOf } from './journey-words.ts'
 import { signAndSend, writeWarning } from './warning-steps.ts'
 
-const MINUTE = 60_000
-
 async function begin(locale: 'en' | 'ar'): Promise<Journey> {
   await mkdir(fileURLToPath(new URL('../screenshots/', import.meta.url)), { recursive: true })
   const mail = await startMailServer()
@@ -210,25 +208,32 @@ test.each(['en', 'ar'] as const)(
     await setMinister(journey, page, focal)
 
     const { matter, form } = await reportAndAssess(journey, page)
+    const kinds = async () => (await entriesOf(focal, matter)).map(({ kind }) => kind)
+    expect(await kinds()).toEqual(['matter.opened', 'report.attached', 'matter.assessed'])
     const composer = await warn(journey, page, focal)
+    expect((await kinds()).at(-1)).toBe('warning.sent')
     const letter = await answerFromMail(journey, 'police', {
       reaction: 'verify',
       outcome: 'decided',
       text: words.decision,
     })
+    expect((await kinds()).at(-1)).toBe('notification.answered')
 
     // The other lets its clock run out: first the deputy is told, then the minister's office.
     const told = async () =>
       (await entriesOf(focal, matter))
         .filter(({ kind }) => kind === 'clock.escalated')
         .map(({ facts }) => facts['tell'])
-    await pass(journey, 6 * HOUR + MINUTE, page, focal)
+    const sentAt = (await entriesOf(focal, matter)).find(({ kind }) => kind === 'warning.sent')?.at
+    const waitFor = (hours: number) =>
+      pass(journey, Date.parse(sentAt ?? '') + hours * HOUR - node.now(), page, focal)
+    await waitFor(6)
     await firstMailTo(journey, 'interior.deputy@authority.example')
     expect(await told()).toEqual(['deputy'])
     await page.goto(`${node.url}/docket`, { waitUntil: 'networkidle' })
     await page.getByText(words.title).first().waitFor()
     const docket = await look(page, 'docket')
-    await pass(journey, 18 * HOUR, page, focal)
+    await waitFor(24)
     await firstMailTo(journey, 'cabinet@authority.example')
     expect(await told()).toEqual(['deputy', 'minister-office'])
     await page.goto(`${node.url}/matters/${matter}`, { waitUntil: 'networkidle' })
@@ -247,7 +252,7 @@ test.each(['en', 'ar'] as const)(
     await look(page, 'matter-closed')
     expect(faults).toEqual([])
 
-    expect((await entriesOf(focal, matter)).map(({ kind }) => kind)).toEqual([
+    expect(await kinds()).toEqual([
       'matter.opened',
       'report.attached',
       'matter.assessed',
