@@ -6,6 +6,8 @@ import { newId } from '@tocsin/domain/id.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import type { PostId } from '@tocsin/domain/people.ts'
 import type { ReportId } from '@tocsin/domain/report.ts'
+import { catalogues } from '@tocsin/i18n/catalogues.ts'
+import { translator } from '@tocsin/i18n/translate.ts'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { type Authority, hold } from '../packages/server/test/test-docket.ts'
 import type { As, TestPerson } from '../packages/server/test/test-people.ts'
@@ -92,55 +94,77 @@ export async function startDraft(page: Page, url: string, matter: MatterId, leve
   await page.getByRole('heading', { name: 'Addressees and reply' }).waitFor()
 }
 
+const english = translator('en', catalogues.en)
+
+/** What a warning says, in the words of whoever writes it. */
+export const removals = {
+  subject: 'Removals from Port Sell',
+  paragraphs: [
+    'Between 140 and 260 households were told to leave within ten days.',
+    'In our judgement it is likely (55 to 80 %) that removals may begin soon.',
+  ],
+  population: 'Tolme residents',
+  best: ['Notices are withdrawn.', 'A court stays the order'],
+  likely: ['Removals without violence.', 'Trucks arrive'],
+  worst: ['Removals with violence.', 'Crowds join'],
+  effect: 'No household is forced out',
+  known: 'Visits to the quarter every day',
+  dissenter: 'R. Dune',
+  dissent: 'The notices may follow a flood-safety order.',
+  basis: 'Police Act, section 14',
+}
+
+const percents = { best: '30', likely: '50', worst: '20' } as const
+
 /** Writes everything a warning of level 3 needs, as a person would, and waits until it is saved. */
-export async function writeWarning(page: Page, offices: readonly string[]): Promise<void> {
-  await page.getByLabel('Subject').fill('Removals from Port Sell')
-  await page
-    .getByLabel('Paragraph 1', { exact: true })
-    .fill('Between 140 and 260 households were told to leave within ten days.')
-  await page.getByRole('button', { name: 'Add a paragraph' }).click()
-  await page
-    .getByLabel('Paragraph 2', { exact: true })
-    .fill('In our judgement it is likely (55 to 80 %) that removals may begin soon.')
-  await page.getByLabel('Population 1', { exact: true }).fill('Tolme residents')
-  const cases = [
-    ['Best case', 'Notices are withdrawn.', 'A court stays the order', '30'],
-    ['Likely case', 'Removals without violence.', 'Trucks arrive', '50'],
-    ['Worst case', 'Removals with violence.', 'Crowds join', '20'],
-  ] as const
-  for (const [name, what, trigger, percent] of cases) {
-    await page.getByLabel(`What may happen: ${name}`).fill(what)
-    await page.getByLabel(`What would set it off: ${name}`).fill(trigger)
-    await page.getByLabel(`Probability: ${name}`).fill(percent)
+export async function writeWarning(
+  page: Page,
+  offices: readonly string[],
+  says = removals,
+  t = english,
+): Promise<void> {
+  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text)
+  await fill(t('warning.subject'), says.subject)
+  for (const [at, paragraph] of says.paragraphs.entries()) {
+    if (at > 0) await page.getByRole('button', { name: t('warning.add-paragraph') }).click()
+    await fill(t('warning.paragraph', { n: at + 1 }), paragraph)
   }
-  await page.getByRole('checkbox', { name: 'Police protection of places and persons' }).check()
-  await page.getByLabel('Expected effect').fill('No household is forced out')
-  await page.getByLabel('How we will know').fill('Visits to the quarter every day')
-  await page.getByRole('checkbox', { name: /^R-\d{4}\/\d+, grade B2/ }).check()
-  await page.getByRole('button', { name: 'Add a dissent' }).click()
-  await page.getByLabel('Who judges otherwise').fill('R. Dune')
-  await page.getByLabel('What they judge').fill('The notices may follow a flood-safety order.')
+  await fill(t('warning.population', { n: 1 }), says.population)
+  for (const kind of ['best', 'likely', 'worst'] as const) {
+    const scenario = t(`warning.scenario-${kind}`)
+    const [what = '', trigger = ''] = says[kind]
+    await fill(t('warning.what-may-happen', { scenario }), what)
+    await fill(t('warning.trigger', { scenario }), trigger)
+    await fill(t('warning.probability', { scenario }), percents[kind])
+  }
+  await page.getByRole('checkbox', { name: t('action.S02') }).check()
+  await fill(t('warning.expected-effect'), says.effect)
+  await fill(t('warning.how-we-will-know'), says.known)
+  const report = t('warning.report', { number: String.raw`\d{4}/\d+`, grade: 'B2' })
+  await page.getByRole('checkbox', { name: new RegExp(`^${report}`) }).check()
+  await page.getByRole('button', { name: t('warning.add-dissent') }).click()
+  await fill(t('warning.dissent-by'), says.dissenter)
+  await fill(t('warning.dissent-text'), says.dissent)
   for (const office of offices) {
-    await page.getByLabel('Add an office').selectOption({ label: office })
+    await page.getByLabel(t('warning.add-office')).selectOption({ label: office })
   }
-  const bases = page.getByLabel('Competent by (law or decree)')
-  for (let at = 0; at < offices.length; at += 1) await bases.nth(at).fill('Police Act, section 14')
-  await saved(page)
+  const bases = page.getByLabel(t('warning.legal-basis'))
+  for (let at = 0; at < offices.length; at += 1) await bases.nth(at).fill(says.basis)
+  await saved(page, t)
 }
 
 /** Until the node holds what the page says, and has said what it thinks of it. */
-export async function saved(page: Page): Promise<void> {
+export async function saved(page: Page, t = english): Promise<void> {
   await page.waitForTimeout(100)
   await page
     .locator('.meta [role="status"]')
-    .getByText(/^Saved /)
+    .getByText(new RegExp(`^${t('warning.saved', { at: '' })}`))
     .waitFor()
 }
 
 /** Types the last part of the symbol and sends. */
-export async function signAndSend(page: Page, n: number): Promise<void> {
-  const label = page.getByText(/^Type the last part of W-/)
-  const ending = /: (.+)$/.exec((await label.textContent()) ?? '')?.[1] ?? ''
-  await page.getByLabel(/^Type the last part of W-/).fill(ending)
-  await page.getByRole('button', { name: `Sign and send to ${n}` }).click()
+export async function signAndSend(page: Page, n: number, t = english): Promise<void> {
+  const ending = page.locator('input[name="ending"]')
+  await ending.fill((await ending.getAttribute('pattern')) ?? '')
+  await page.getByRole('button', { name: t('warning.sign-and-send', { n }) }).click()
 }

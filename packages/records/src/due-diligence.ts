@@ -63,7 +63,16 @@ const ToldAuthority = z.strictObject({
     .strictObject({ reaction: Text, note: Text.nullable(), name: Text, office: Text })
     .nullable(),
   answeredAt: Instant.nullable(),
-  answer: z.strictObject({ outcome: Text, text: Text, name: Text, office: Text }).nullable(),
+  answer: z
+    .strictObject({
+      outcome: Text,
+      text: Text,
+      /** The office to turn to instead, where this one is not the competent one. */
+      forwardTo: Text.optional(),
+      name: Text,
+      office: Text,
+    })
+    .nullable(),
   acknowledgeBy: Instant,
   answerBy: Instant.nullable(),
   deliveries: z.array(NoticeDelivery),
@@ -130,11 +139,15 @@ export const hashOfContent = ({ seal: _, ...said }: DueDiligence): Sha256 => sha
 
 type Signer = { readonly kid: string; readonly seed: Uint8Array; readonly salt: string }
 
-/** Seals the content with the organisation's key: the file's bytes, as text. */
+/**
+ * Seals the content with the organisation's key: the file's bytes, as text. Throws where the content
+ * has not the shape that is read again: nobody is given a file that cannot be verified.
+ */
 export function sealDueDiligence(
-  said: DueDiligenceContent,
+  given: DueDiligenceContent,
   { kid, seed, salt }: Signer,
 ): { readonly text: string; readonly file: DueDiligence } {
+  const said = DueDiligenceContent.parse(given)
   const { issuedAt, statements } = said
   const payload = { sha256: sha256Of(said as Json), entries: statements.length, issuedAt }
   const org = said.organisation.id

@@ -58,10 +58,24 @@ export async function listTold(
     .orderBy('id')
     .execute()
   const told = await listNotifications(tx, matter)
-  return told.map(({ post: _, organisation: __, ...said }) => ({
-    ...said,
+  // Named one by one: the shape of the file is frozen, whatever else is known of a notice some day.
+  return told.map((one) => ({
+    id: one.id,
+    warning: one.warning,
+    authority: one.authority,
+    office: one.office,
+    legalBasis: one.legalBasis,
+    state: one.state,
+    sentAt: one.sentAt,
+    openedAt: one.openedAt,
+    acknowledgedAt: one.acknowledgedAt,
+    acknowledgement: one.acknowledgement,
+    answeredAt: one.answeredAt,
+    answer: one.answer,
+    acknowledgeBy: one.acknowledgeBy,
+    answerBy: one.answerBy,
     deliveries: deliveries
-      .filter(({ notification }) => notification === said.id)
+      .filter(({ notification }) => notification === one.id)
       .map(({ notification: _of, ...delivery }) => delivery),
   }))
 }

@@ -6,6 +6,7 @@ import { Field } from '../identity/Field.tsx'
 import { Time } from '../identity/Time.tsx'
 import { type Outcome, OutcomeNote } from '../people/OutcomeNote.tsx'
 import { useShell } from '../shell/context.ts'
+import { setApart } from '../shell/format.ts'
 import type { Proposal } from './ApprovalsPage.tsx'
 import { reasonsOf, wordsOf } from './act-words.ts'
 
@@ -43,7 +44,9 @@ export function ApprovalItem({ proposal, part }: Props) {
           </p>
         )}
         <p className="two sm">
-          {t('approvals.proposed-by', { name: proposerName ?? t('people.unknown-person') })}{' '}
+          {t('approvals.proposed-by', {
+            name: setApart(proposerName ?? t('people.unknown-person')),
+          })}{' '}
           <Time at={proposedAt} />
           {part !== 'past' && (
             <>

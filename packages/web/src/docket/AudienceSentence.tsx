@@ -1,4 +1,5 @@
 import { useShell } from '../shell/context.ts'
+import { setApart } from '../shell/format.ts'
 
 type Props = {
   readonly visibleTo: readonly string[]
@@ -12,7 +13,7 @@ export function AudienceSentence({ visibleTo, notVisibleTo, leftOut = [] }: Prop
   const list = (names: readonly string[]) =>
     names.length === 0
       ? t('audience.nobody')
-      : new Intl.ListFormat(locale, { type: 'unit' }).format(names)
+      : new Intl.ListFormat(locale, { type: 'unit' }).format(names.map(setApart))
   return (
     <div className="aud">
       <dl>

@@ -71,7 +71,7 @@ export function DocketPage({ first, wanted }: Props) {
           )}
         </p>
       )}
-      <p className="md beside">
+      <p className="md onward">
         <a href="/docket/calendar">{t('docket.calendar')}</a>
         <a href="/docket/clocks">{t('docket.clocks')}</a>
         <a href="/docket/times">{t('docket.times')}</a>

@@ -33,7 +33,7 @@ export const DocketRowView = memo(function DocketRowView({ row, reading, isMain 
       <LevelMark level={row.level} />
       <div className="t">
         <a id={`row-${row.id}`} href={`/matters/${row.id}`}>
-          {[row.title, row.place].filter(Boolean).join(', ')}
+          {row.place && !row.title.includes(row.place) ? `${row.title}, ${row.place}` : row.title}
         </a>
         <p>{reasonOf(row, reading)}</p>
       </div>

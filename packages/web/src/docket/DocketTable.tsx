@@ -79,7 +79,7 @@ const marks = [
 function Legend() {
   const { t } = useShell()
   return (
-    <div className="key" aria-hidden="true">
+    <div className="marks" aria-hidden="true">
       {marks.map(([name, mark]) => (
         <span key={name}>
           <svg width="26" height="14" viewBox="0 0 26 14" aria-hidden="true">

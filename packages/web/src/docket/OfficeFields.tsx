@@ -24,7 +24,7 @@ export function OfficeFields({ chosen, offices, change }: Props) {
         <h2>{t('clocks.offices')}</h2>
         <span className="more">{t('clocks.offices-hint')}</span>
       </div>
-      <div className="clock-hours">
+      <div className="clock-offices">
         {named.map((office) => (
           <div className="f" key={office}>
             <label htmlFor={`${id}-${office}`}>

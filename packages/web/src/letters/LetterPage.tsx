@@ -70,8 +70,8 @@ function Opened(part: Part) {
           <span className="tlp amber">{marking}</span>
         </p>
         <p className="lv">
-          <LevelShape t={t} level={level} size={20} isSaid /> <b>{t('letter.level', { level })}</b>{' '}
-          {t(`level.${level}`)}
+          <LevelShape t={t} level={level} size={20} isSaid />{' '}
+          <b>{t('level.mark', { level, name: t(`level.${level}`) })}</b>
         </p>
       </header>
       {letter.isExercise && <p className="late">{t('notice.exercise-line')}</p>}

@@ -81,3 +81,6 @@ export function formatSigned(locale: Locale, value: number): string {
 export function formatInstant(locale: Locale, instant: string): string {
   return `${formatDay(locale, instant.slice(0, 10))}, ${instant.slice(11, 16)} UTC`
 }
+
+/** A name set apart, so that its script does not turn around what stands beside it. */
+export const setApart = (name: string): string => `\u2068${name}\u2069`

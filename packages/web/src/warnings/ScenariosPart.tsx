@@ -23,7 +23,7 @@ export function ScenariosPart({ draft, change }: Part) {
           </span>
         )}
       </div>
-      <ul className="scn">
+      <ul className="cases">
         {scenarios.map((scenario, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a scenario is what stands at its place
           <li key={index}>
