@@ -1,6 +1,7 @@
 import type { Actor } from '@tocsin/domain/actor.ts'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { NamingClient } from './naming-client.ts'
 import type { Schema } from './schema.ts'
 
 export type Tx = Transaction<Schema>
@@ -32,7 +33,7 @@ pg.types.setTypeParser(INT8, Number)
 /** Opens a pool that always speaks as `tocsin_app`, which cannot pass row-level security. */
 export function openDatabase(connectionString: string, connections = 10): Database {
   const options = '-c role=tocsin_app'
-  const pool = new pg.Pool({ connectionString, options, max: connections })
+  const pool = new pg.Pool({ connectionString, options, max: connections, Client: NamingClient })
   // A connection that dies while idle (database killed) is replaced at the next use.
   pool.on('error', () => undefined)
   // One that dies in the middle of a transaction fails its query; unheard, it would end the node.
