@@ -15,7 +15,6 @@ import { readClockSettings } from './clocks.ts'
 import { type Today, todayOf } from './day.ts'
 import {
   countDueMatters,
-  countParts,
   type DocketLine,
   listDocketLines,
   readDocketFacts,
@@ -39,7 +38,7 @@ export async function readDocket(
     const lines = await listDocketLines(tx, wanted, limit)
     const rows = lines.map((line) => rowOf(line, { today, settings, drafts, person }))
     const since = addMilliseconds(asOf, -DAY_MS)
-    const { clocksSeenAt, nextEscalation, looseReports, ...came } = await readDocketFacts(
+    const { counts, clocksSeenAt, nextEscalation, looseReports, ...came } = await readDocketFacts(
       tx,
       wanted,
       today,
@@ -49,7 +48,7 @@ export async function readDocket(
     return {
       asOf,
       organisation: { id, name, country },
-      counts: await countParts(tx, wanted, today),
+      counts,
       rows,
       morning: planMorning([
         ...draftsFor(person, drafts),

@@ -81,24 +81,16 @@ export async function listDocketLines(
   return rows
 }
 
-type Counts = Docket['counts']
-
 /** How many matters stand in each part of the docket, also beyond the rows that are shown. */
-export async function countParts(
-  tx: Tx,
-  wanted: Wanted,
-  { now, endOfDay }: Today,
-): Promise<Counts> {
-  const { rows } = await sql<Counts>`
+const countParts = (wanted: Wanted, { now, endOfDay }: Today) =>
+  sql<Docket['counts']>`(select to_jsonb(part) from (
     select count(*) filter (where due_at <= ${now}) as "over-time",
       count(*) filter (where due_at > ${now} and due_at <= ${endOfDay}) as today,
       count(*) filter (where due_at > ${endOfDay} and due_kind <> 'review') as later,
       count(*) filter (where due_at is null
         or (due_at > ${endOfDay} and due_kind = 'review')) as standing
     from (select due_at, due_kind from matter where ${own(wanted)}
-      union all select due_at, due_kind from matter where ${shared(wanted)}) as open`.execute(tx)
-  return rows[0] ?? { 'over-time': 0, today: 0, later: 0, standing: 0 }
-}
+      union all select due_at, due_kind from matter where ${shared(wanted)}) as open) as part)`
 
 /** Matters whose time runs out today or has run out; counting stops at 100. */
 export async function countDueMatters(tx: Tx, wanted: Wanted, { endOfDay }: Today) {
@@ -138,7 +130,7 @@ const countSaid = (
     .where('entry.kind', '=', kind)
     .where('is_exercise', '=', exercise)
 
-type Facts = {
+type Facts = Pick<Docket, 'counts'> & {
   readonly clocksSeenAt: Instant | null
   readonly nextEscalation: Instant | null
   readonly looseReports: number
@@ -157,6 +149,7 @@ export async function readDocketFacts(
   const beat = tx.selectFrom('heartbeat').select('beat_at').where('id', '=', 'clocks')
   const facts = await tx
     .selectNoFrom([
+      countParts(wanted, today).as('counts'),
       beat.as('clocksSeenAt'),
       nextEscalation(tx, wanted, today).as('nextEscalation'),
       countLooseReports(tx, wanted).as('looseReports'),
