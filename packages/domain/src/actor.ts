@@ -50,6 +50,14 @@ export const defaultPublicView: PublicView = {
   times: false,
 }
 
+/** For whoever is no visitor: they are judged by who they are, never by what is open to all. */
+export const closedPublicView: PublicView = {
+  risk: false,
+  scores: false,
+  sources: false,
+  times: false,
+}
+
 export function hasRole(actor: Actor, ...roles: readonly Role[]): boolean {
   return actor.kind === 'person' && actor.roles.some((role) => roles.includes(role))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Instant } from './brand.ts'
-import type { Entry, EntryKind } from './matter.ts'
+import { type Entry, EntryKind } from './matter.ts'
 
 /**
  * The steps from warning to decision: first report, graded, assessed, notified, acknowledged, decided
@@ -22,8 +22,14 @@ const stampOfKind: Readonly<Partial<Record<EntryKind, Stamp>>> = {
   'matter.effect-seen': 'T7',
 }
 
+/** The kinds of entries that can take a step. */
+export const stampedKinds: readonly EntryKind[] = [
+  'report.attached',
+  ...EntryKind.options.filter((kind) => stampOfKind[kind] !== undefined),
+]
+
 /** Reads the steps off a record, in whatever order its entries come: the first of each kind counts. */
-export function stampsOf(entries: readonly Entry[]): Stamps {
+export function stampsOf(entries: readonly Pick<Entry, 'kind' | 'at' | 'facts'>[]): Stamps {
   const stamps: Partial<Record<Stamp, Instant>> = {}
   const note = (stamp: Stamp | undefined, at: Instant) => {
     if (stamp && !(at >= (stamps[stamp] ?? '~'))) stamps[stamp] = at

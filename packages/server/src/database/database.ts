@@ -1,6 +1,8 @@
 import type { Actor } from '@tocsin/domain/actor.ts'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { ActorDialect } from './actor-dialect.ts'
+import { NamingClient } from './naming-client.ts'
 import type { Schema } from './schema.ts'
 
 export type Tx = Transaction<Schema>
@@ -32,7 +34,7 @@ pg.types.setTypeParser(INT8, Number)
 /** Opens a pool that always speaks as `tocsin_app`, which cannot pass row-level security. */
 export function openDatabase(connectionString: string, connections = 10): Database {
   const options = '-c role=tocsin_app'
-  const pool = new pg.Pool({ connectionString, options, max: connections })
+  const pool = new pg.Pool({ connectionString, options, max: connections, Client: NamingClient })
   // A connection that dies while idle (database killed) is replaced at the next use.
   pool.on('error', () => undefined)
   // One that dies in the middle of a transaction fails its query; unheard, it would end the node.
@@ -41,21 +43,29 @@ export function openDatabase(connectionString: string, connections = 10): Databa
   const within =
     (tx: Tx): As =>
     async (actor, work) => {
-      await claim(tx, actor)
+      await sql.raw(claimsOf(actor)).execute(tx)
       return work(tx)
     }
+  const beginningAs = (actor: Actor) =>
+    new Kysely<Schema>({ dialect: new ActorDialect({ pool }, claimsOf(actor)) })
   return {
-    as: (actor, work) => kysely.transaction().execute((tx) => within(tx)(actor, work)),
+    as: (actor, work) => beginningAs(actor).transaction().execute(work),
     asOne: (work) => kysely.transaction().execute((tx) => work(within(tx))),
-    close: () => kysely.destroy(),
+    close: () => pool.end(),
   }
 }
 
-async function claim(tx: Tx, actor: Actor): Promise<void> {
+/** The statement that says, until the transaction ends, on whose behalf it is. */
+function claimsOf(actor: Actor): string {
   const person = actor.kind === 'person' ? actor : undefined
-  await sql`select
-    set_config('tocsin.kind', ${actor.kind}, true),
-    set_config('tocsin.person', ${person?.person ?? ''}, true),
-    set_config('tocsin.organisation', ${person?.organisation ?? ''}, true),
-    set_config('tocsin.roles', ${`{${person?.roles.join(',') ?? ''}}`}, true)`.execute(tx)
+  const claims = {
+    kind: actor.kind,
+    person: person?.person ?? '',
+    organisation: person?.organisation ?? '',
+    roles: `{${person?.roles.join(',') ?? ''}}`,
+  }
+  const settings = Object.entries(claims).map(
+    ([name, value]) => `set_config('tocsin.${name}', ${pg.escapeLiteral(value)}, true)`,
+  )
+  return `select ${settings.join(', ')}`
 }

@@ -1,6 +1,5 @@
 import type { Docket, DocketRow } from '@tocsin/api/docket.ts'
 import { type Actor, type PersonActor, system } from '@tocsin/domain/actor.ts'
-import type { Instant } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { maySignForMatter, mayWork } from '@tocsin/domain/docket-access.ts'
 import { docketPartOf, Stations } from '@tocsin/domain/matter.ts'
@@ -9,20 +8,16 @@ import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
 import { signaturesNeeded } from '@tocsin/domain/warning.ts'
 import type { App } from '../app.ts'
 import { countApprovalsFor } from '../approvals/queries.ts'
-import type { Tx } from '../database/database.ts'
 import { requirePerson } from '../identity/step-up.ts'
 import { getOrganisation, listOrganisationNames } from '../people/queries.ts'
-import { countLooseReports, countReportsSince } from '../reports/queries.ts'
 import { listDrafts, type OpenDraft } from '../warnings/queries.ts'
 import { readClockSettings } from './clocks.ts'
 import { type Today, todayOf } from './day.ts'
 import {
-  countAnswers,
   countDueMatters,
-  countParts,
   type DocketLine,
-  findNextEscalation,
   listDocketLines,
+  readDocketFacts,
 } from './docket-rows.ts'
 
 const DAY_MS = 86_400_000
@@ -42,25 +37,28 @@ export async function readDocket(
     const drafts = await listDrafts(tx, wanted)
     const lines = await listDocketLines(tx, wanted, limit)
     const rows = lines.map((line) => rowOf(line, { today, settings, drafts, person }))
-    const beat = await tx
-      .selectFrom('heartbeat')
-      .select('beat_at')
-      .where('id', '=', 'clocks')
-      .executeTakeFirst()
+    const since = addMilliseconds(asOf, -DAY_MS)
+    const { counts, clocksSeenAt, nextEscalation, looseReports, ...came } = await readDocketFacts(
+      tx,
+      wanted,
+      today,
+      since,
+    )
     const { id, name, country } = await getOrganisation(tx, person.organisation)
     return {
       asOf,
       organisation: { id, name, country },
-      counts: await countParts(tx, wanted, today),
+      counts,
       rows,
       morning: planMorning([
         ...draftsFor(person, drafts),
         ...rows.flatMap((row) => clockItem(person, row)),
-        ...(await waitingFor(tx, person, wanted, asOf)),
+        ...waiting('approve', exercise ? 0 : await countApprovalsFor(tx, person, asOf)),
+        ...waiting('triage', mayWork(person) ? looseReports : 0),
       ]),
-      news: await readNews(tx, wanted, asOf),
-      nextEscalation: await findNextEscalation(tx, wanted, today),
-      clocksSeenAt: beat?.beat_at ?? null,
+      news: { since, ...came },
+      nextEscalation,
+      clocksSeenAt,
     }
   })
   const others = docket.rows
@@ -165,26 +163,6 @@ function clockItem(person: PersonActor, row: DocketRow): MorningItem[] {
   return mayWork(person) ? [{ ...about, kind: 'chase', minutes: MINUTES.chase }] : []
 }
 
-/** Reports on no matter, and acts that wait for a second person. */
-async function waitingFor(
-  tx: Tx,
-  person: PersonActor,
-  wanted: Parameters<typeof countLooseReports>[1],
-  now: Instant,
-): Promise<MorningItem[]> {
-  const loose = mayWork(person) ? await countLooseReports(tx, wanted) : 0
-  const approvals = wanted.exercise ? 0 : await countApprovalsFor(tx, person, now)
-  const of = (kind: 'triage' | 'approve', count: number): MorningItem[] =>
-    count === 0 ? [] : [{ ...nothing, kind, count, minutes: count * MINUTES[kind] }]
-  return [...of('approve', approvals), ...of('triage', loose)]
-}
-
-async function readNews(
-  tx: Tx,
-  wanted: Parameters<typeof countLooseReports>[1],
-  asOf: Instant,
-): Promise<Docket['news']> {
-  const since = addMilliseconds(asOf, -DAY_MS)
-  const reports = await countReportsSince(tx, wanted, since)
-  return { since, reports, ...(await countAnswers(tx, wanted, since)) }
-}
+/** Acts that wait for a second person, and reports on no matter. */
+const waiting = (kind: 'approve' | 'triage', count: number): MorningItem[] =>
+  count === 0 ? [] : [{ ...nothing, kind, count, minutes: count * MINUTES[kind] }]

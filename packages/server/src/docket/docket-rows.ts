@@ -5,6 +5,7 @@ import type { RungOffice } from '@tocsin/domain/service-clock.ts'
 import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
+import { countLooseReports, countReportsSince } from '../reports/queries.ts'
 import type { Today } from './day.ts'
 
 const DUE_COUNTED = 100
@@ -55,7 +56,8 @@ export async function listDocketLines(
   wanted: Wanted,
   limit: number,
 ): Promise<readonly DocketLine[]> {
-  const first = sql`order by due_at nulls last, id limit ${limit}`
+  // As a number in the statement: a plan for any number would read all of them.
+  const first = sql`order by due_at nulls last, id limit ${sql.lit(limit)}`
   const shownColumns = sql.join(columns.map((column) => sql.ref(column)))
   // The rows first, then what hangs on them: the cost grows with what is shown.
   const { rows } = await sql<DocketLine>`
@@ -79,42 +81,30 @@ export async function listDocketLines(
   return rows
 }
 
-type Counts = Docket['counts']
-
 /** How many matters stand in each part of the docket, also beyond the rows that are shown. */
-export async function countParts(
-  tx: Tx,
-  wanted: Wanted,
-  { now, endOfDay }: Today,
-): Promise<Counts> {
-  const { rows } = await sql<Counts>`
+const countParts = (wanted: Wanted, { now, endOfDay }: Today) =>
+  sql<Docket['counts']>`(select to_jsonb(part) from (
     select count(*) filter (where due_at <= ${now}) as "over-time",
       count(*) filter (where due_at > ${now} and due_at <= ${endOfDay}) as today,
       count(*) filter (where due_at > ${endOfDay} and due_kind <> 'review') as later,
       count(*) filter (where due_at is null
         or (due_at > ${endOfDay} and due_kind = 'review')) as standing
     from (select due_at, due_kind from matter where ${own(wanted)}
-      union all select due_at, due_kind from matter where ${shared(wanted)}) as open`.execute(tx)
-  return rows[0] ?? { 'over-time': 0, today: 0, later: 0, standing: 0 }
-}
+      union all select due_at, due_kind from matter where ${shared(wanted)}) as open) as part)`
 
 /** Matters whose time runs out today or has run out; counting stops at 100. */
 export async function countDueMatters(tx: Tx, wanted: Wanted, { endOfDay }: Today) {
-  const due = sql`due_at <= ${endOfDay} order by due_at limit ${DUE_COUNTED}`
+  const due = sql`due_at <= ${endOfDay} order by due_at limit ${sql.lit(DUE_COUNTED)}`
   const { rows } = await sql<{ due: number }>`
-    select least(count(*), ${DUE_COUNTED}) as due from (
+    select least(count(*), ${sql.lit(DUE_COUNTED)}) as due from (
       (select due_at from matter where ${own(wanted)} and ${due})
       union all (select due_at from matter where ${shared(wanted)} and ${due})) as open`.execute(tx)
   return rows[0]?.due ?? 0
 }
 
 /** When a rung of any running clock is told next. */
-export async function findNextEscalation(
-  tx: Tx,
-  { exercise }: Wanted,
-  { now }: Today,
-): Promise<Instant | null> {
-  const step = await tx
+const nextEscalation = (tx: Tx, { exercise }: Wanted, { now }: Today) =>
+  tx
     .selectFrom('clock_step')
     .innerJoin('matter', 'matter.id', 'clock_step.matter')
     .select('clock_step.due_at')
@@ -124,20 +114,56 @@ export async function findNextEscalation(
     .where('is_exercise', '=', exercise)
     .orderBy('clock_step.due_at')
     .limit(1)
-    .executeTakeFirst()
-  return step?.due_at ?? null
-}
 
-/** What authorities have said since then, on any matter that is seen. */
-export async function countAnswers(tx: Tx, { exercise }: Wanted, since: Instant) {
-  const count = (kind: string) =>
-    sql<number>`count(*) filter (where entry.kind = ${`notification.${kind}`})`
-  return tx
+/** How often authorities have said such a thing since then, on any matter that is seen. */
+const countSaid = (
+  tx: Tx,
+  { exercise }: Wanted,
+  since: Instant,
+  kind: 'notification.acknowledged' | 'notification.answered',
+) =>
+  tx
     .selectFrom('entry')
     .innerJoin('matter', 'matter.id', 'entry.matter')
-    .select([count('acknowledged').as('acknowledgements'), count('answered').as('decisions')])
+    .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('entry.at', '>', since)
-    .where('entry.kind', 'in', ['notification.acknowledged', 'notification.answered'])
+    .where('entry.kind', '=', kind)
     .where('is_exercise', '=', exercise)
+
+type Facts = Pick<Docket, 'counts'> & {
+  readonly clocksSeenAt: Instant | null
+  readonly nextEscalation: Instant | null
+  readonly looseReports: number
+  readonly reports: number
+  readonly acknowledgements: number
+  readonly decisions: number
+}
+
+/** What stands beside the rows, asked in one go: each question more is a way to the database and back. */
+export async function readDocketFacts(
+  tx: Tx,
+  wanted: Wanted,
+  today: Today,
+  since: Instant,
+): Promise<Facts> {
+  const beat = tx.selectFrom('heartbeat').select('beat_at').where('id', '=', 'clocks')
+  const facts = await tx
+    .selectNoFrom([
+      countParts(wanted, today).as('counts'),
+      beat.as('clocksSeenAt'),
+      nextEscalation(tx, wanted, today).as('nextEscalation'),
+      countLooseReports(tx, wanted).as('looseReports'),
+      countReportsSince(tx, wanted, since).as('reports'),
+      countSaid(tx, wanted, since, 'notification.acknowledged').as('acknowledgements'),
+      countSaid(tx, wanted, since, 'notification.answered').as('decisions'),
+    ])
     .executeTakeFirstOrThrow()
+  const { looseReports, reports, acknowledgements, decisions } = facts
+  return {
+    ...facts,
+    looseReports: looseReports ?? 0,
+    reports: reports ?? 0,
+    acknowledgements: acknowledgements ?? 0,
+    decisions: decisions ?? 0,
+  }
 }

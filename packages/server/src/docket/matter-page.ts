@@ -5,7 +5,6 @@ import { isInAudience } from '@tocsin/domain/audience.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { mayReadOwn } from '@tocsin/domain/docket-access.ts'
 import type { Entry, Matter, MatterId } from '@tocsin/domain/matter.ts'
-import { stampsOf } from '@tocsin/domain/stamps.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { requirePerson } from '../identity/step-up.ts'
@@ -13,7 +12,7 @@ import { listOrganisationNames } from '../people/queries.ts'
 import { listReportsOn } from '../reports/queries.ts'
 import { listNotifications, listWarnings } from '../warnings/queries.ts'
 import { nameOffices } from './ladder.ts'
-import { getMatter, listEntries, listRunningClocks } from './queries.ts'
+import { getMatter, listLatestEntries, listRunningClocks, readStamps } from './queries.ts'
 
 const ENTRIES_SHOWN = 50
 
@@ -23,13 +22,14 @@ export async function readMatter(app: App, actor: Actor, id: MatterId): Promise<
   const read = await app.db.as(actor, async (tx) => ({
     asOf,
     matter: await getMatter(tx, id),
-    entries: await listEntries(tx, id),
+    entries: await listLatestEntries(tx, id, { limit: ENTRIES_SHOWN }),
+    stamps: await readStamps(tx, id),
     clocks: await listRunningClocks(tx, id),
     notifications: await listNotifications(tx, id),
     warnings: await listWarnings(tx, id),
     reports: await listReportsOn(tx, id),
   }))
-  const { matter, entries } = read
+  const { matter } = read
   const mentioned: OrganisationId[] = [matter.organisation, ...matter.audience, ...matter.excluded]
   const isOwn = mayReadOwn(actor, matter)
   // Whoever may read the matter may read who else does: the names, and nothing more of them.
@@ -41,8 +41,6 @@ export async function readMatter(app: App, actor: Actor, id: MatterId): Promise<
   return {
     ...read,
     ...seen,
-    entries: entries.slice(-ENTRIES_SHOWN),
-    stamps: stampsOf(entries),
     names: Object.fromEntries(seen.names),
   }
 }
@@ -88,10 +86,10 @@ export async function readEntries(
   app: App,
   actor: Actor,
   id: MatterId,
-  { before = Number.MAX_SAFE_INTEGER, limit }: Wanted,
+  wanted: Wanted,
 ): Promise<Entry[]> {
   return app.db.as(actor, async (tx) => {
     await getMatter(tx, id)
-    return (await listEntries(tx, id)).filter(({ seq }) => seq < before).slice(-limit)
+    return listLatestEntries(tx, id, wanted)
   })
 }

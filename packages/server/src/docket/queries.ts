@@ -10,7 +10,8 @@ import {
 import { owedBy } from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
-import type { Selectable } from 'kysely'
+import { type Stamps, stampedKinds, stampsOf } from '@tocsin/domain/stamps.ts'
+import { type Selectable, sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
@@ -64,14 +65,48 @@ export async function readClocks(app: App, actor: Actor): Promise<ClockSettings>
   return app.db.as(actor, (tx) => readClockSettings(tx, organisation))
 }
 
-export async function listEntries(tx: Tx, matter: MatterId): Promise<Entry[]> {
-  const rows = await tx
+const entriesOf = (tx: Tx, matter: MatterId) =>
+  tx
     .selectFrom('entry')
     .select(['matter', 'seq', 'kind', 'at', 'author', 'text', 'facts', 'digest'])
     .where('matter', '=', matter)
-    .orderBy('seq')
+
+type EntryRow = Omit<Row<'entry'>, 'statement'>
+
+const entryOf = ({ author, ...row }: EntryRow): Entry => Entry.parse({ ...row, by: author })
+
+/** The whole record of a matter, in its order. */
+export async function listEntries(tx: Tx, matter: MatterId): Promise<Entry[]> {
+  return (await entriesOf(tx, matter).orderBy('seq').execute()).map(entryOf)
+}
+
+/** So many entries before the one of this number, or of the whole record; the last of them last. */
+export async function listLatestEntries(
+  tx: Tx,
+  matter: MatterId,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<Entry[]> {
+  const found = entriesOf(tx, matter).orderBy('seq', 'desc').limit(limit)
+  const rows = await (before === undefined ? found : found.where('seq', '<', before)).execute()
+  return rows.map(entryOf).reverse()
+}
+
+/** When each step from the first report to the effect was first taken, by the whole record. */
+export async function readStamps(tx: Tx, matter: MatterId): Promise<Stamps> {
+  const rows = await tx
+    .selectFrom('entry')
+    .select(({ fn }) => [
+      'kind',
+      fn.min('at').as('at'),
+      // Of what differs from entry to entry only what a step is read from: the rest falls together.
+      sql<Entry['facts']>`jsonb_strip_nulls(jsonb_build_object(
+        'reportedAt', facts -> 'reportedAt', 'grade', facts -> 'grade'))`.as('told'),
+    ])
+    .where('matter', '=', matter)
+    .where('kind', 'in', [...stampedKinds])
+    .groupBy(['kind', 'told'])
     .execute()
-  return rows.map(({ author, ...row }) => Entry.parse({ ...row, by: author }))
+  return stampsOf(rows.map(({ kind, at, told }) => ({ kind, at, facts: told })))
 }
 
 /** The running clocks of a matter, the first to run out first. */

@@ -12,7 +12,7 @@ import { describeApi } from './openapi.ts'
 /** What the base must be told by the areas: it knows how to ask, not who people are. */
 export type Gate = {
   readonly signIn: (request: FastifyRequest) => Promise<Actor>
-  readonly publicView: () => Promise<PublicView>
+  readonly publicView: (actor: Actor) => Promise<PublicView>
 }
 
 const BODY_LIMIT = 1_048_576
@@ -46,7 +46,7 @@ function mount(server: FastifyInstance, app: App, endpoint: Endpoint, gate: Gate
     ...(route.consumes === 'stream' && { bodyLimit: Number.MAX_SAFE_INTEGER }),
     handler: async (request, reply) => {
       const actor = await gate.signIn(request)
-      if (!may(actor, await gate.publicView())) throw refusal(actor)
+      if (!may(actor, await gate.publicView(actor))) throw refusal(actor)
       const said = await answer(app, actor, readInput(route, request), { request, reply })
       if (reply.sent) return reply
       if (!reply.hasHeader('content-type')) reply.type(typeOf(route))

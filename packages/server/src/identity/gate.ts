@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
-import { operator, type PublicView, visitor } from '@tocsin/domain/actor.ts'
+import { closedPublicView, operator, type PublicView, visitor } from '@tocsin/domain/actor.ts'
 import type { App } from '../app.ts'
 import type { Gate } from '../http/server.ts'
+import { oncePerPage } from './page-reader.ts'
 import { findActor } from './sessions.ts'
 
 /** Who asks: the operator by the token of this run, a person by their session, else a visitor. */
@@ -13,10 +14,13 @@ export function openGate(
   return {
     signIn: async (request) => {
       const { authorization } = request.headers
-      if (authorization === undefined) return (await findActor(app, request)) ?? visitor
+      if (authorization === undefined) {
+        return (await oncePerPage(request, () => findActor(app, request))) ?? visitor
+      }
       return isSame(authorization, `Bearer ${operatorToken}`) ? operator : visitor
     },
-    publicView,
+    // Asked anew for each visitor, and for nobody else.
+    publicView: async ({ kind }) => (kind === 'visitor' ? publicView() : closedPublicView),
   }
 }
 

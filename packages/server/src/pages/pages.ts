@@ -4,6 +4,7 @@ import staticFiles from '@fastify/static'
 import type { Transport } from '@tocsin/api/client.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
+import { forOneReader } from '../identity/page-reader.ts'
 import type { Drawn, WebApplication } from './assets.ts'
 import { serveConfirmations } from './confirmations.ts'
 import { serveLetters } from './letters.ts'
@@ -51,7 +52,8 @@ async function drawPage(server: FastifyInstance, web: WebApplication, request: F
     return new Response(answer.body, { status: answer.statusCode })
   }
   const { url } = request
-  return web.render({ url, transport, assets: web.assets, ...readPreferences(request) })
+  const preferences = readPreferences(request)
+  return forOneReader(() => web.render({ url, transport, assets: web.assets, ...preferences }))
 }
 
 /** Sends a page once: a reader who has it already gets a few bytes that say so. */
