@@ -7,7 +7,8 @@ import * as session from '@tocsin/api/session.ts'
 import * as settings from '@tocsin/api/settings.ts'
 import type { PublicArea } from '@tocsin/domain/actor.ts'
 import type { ApprovalId } from '@tocsin/domain/approval.ts'
-import type { Sha256 } from '@tocsin/domain/brand.ts'
+import type { PersonId, Sha256 } from '@tocsin/domain/brand.ts'
+import { newId } from '@tocsin/domain/id.ts'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { startTestNode, type TestNode } from './test-node.ts'
@@ -240,5 +241,33 @@ describe('recovering an account', () => {
     expect(await reader.call(session.getSession, {})).toEqual({ self: null })
     const withOldKey = signInWithPasskey(openBrowser(node.url), reader.passkey)
     await expect(withOldKey).rejects.toMatchObject({ code: 'session.wrong-credentials' })
+  })
+
+  test('gives who never had one the sign-in name that they choose, unless it is another’s', async () => {
+    const node = await startTestNode()
+    const first = await node.as('administrator')
+    const { organisation } = first
+    const person = newId<PersonId>()
+    await first.call(people.addCorrespondent, {
+      body: { id: person, organisation, name: 'Written To', locale: 'en', contacts: [] },
+    })
+    await stepUp(first)
+    const outcome = await first.call(people.recoverAccount, { params: { person } })
+    if (outcome.state !== 'done') throw new Error('not done alone')
+    const named = (name: string) =>
+      followLink(node.url, outcome.link, { name, organisation, person })
+    const owner = new pg.Client(node.databaseUrl)
+    await owner.connect()
+    const namesOf = async (id: PersonId) =>
+      (await owner.query('select sign_in_name from person where id = $1', [id])).rows
+    await owner.query('update person set sign_in_name = $2 where id = $1', [
+      first.person,
+      `taken@${person}`,
+    ])
+    await expect(named('Taken')).rejects.toMatchObject({ code: 'people.sign-in-name-taken' })
+    await named('Chosen')
+    expect(await namesOf(person)).toEqual([{ sign_in_name: `chosen@${person}` }])
+    expect(await namesOf(first.person)).toEqual([{ sign_in_name: `taken@${person}` }])
+    await owner.end()
   })
 })

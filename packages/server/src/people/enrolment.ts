@@ -134,7 +134,7 @@ export async function enrol(
       .set({ used_at: app.clock() })
       .where('id', '=', taken.id)
       .execute()
-    if (taken.kind === 'recover') await recover(app, tx, taken, begun.person)
+    if (taken.kind === 'recover') await recover(app, tx, taken, begun)
     else await join(app, tx, taken, begun, following)
     const { credential, codes } = await store(tx)
     recoveryCodes = codes
@@ -168,10 +168,31 @@ async function checkProof(
   })
 }
 
-/** The person keeps name, roles and posts; whatever signed them in before no longer does. */
-async function recover(app: App, tx: Tx, taken: Taken, person: PersonId): Promise<void> {
+/**
+ * The person keeps name, roles and posts; whatever signed them in before no longer does. Who never
+ * had an account, as those who were only written to, takes the sign-in name that they chose.
+ */
+async function recover(
+  app: App,
+  tx: Tx,
+  taken: Taken,
+  { person, signInName }: z.infer<typeof Begun>,
+): Promise<void> {
   if (taken.person !== person) throw new Problem('invitation.not-valid')
   await dropCredentials(tx, person)
+  const held = await tx
+    .selectFrom('person')
+    .select(['id', 'sign_in_name'])
+    .where((where) => where.or([where('id', '=', person), where('sign_in_name', '=', signInName)]))
+    .execute()
+  if (held.some(({ id, sign_in_name: name }) => id === person && name === null)) {
+    if (held.length > 1) throw new Problem('people.sign-in-name-taken')
+    await tx
+      .updateTable('person')
+      .set({ sign_in_name: signInName })
+      .where('id', '=', person)
+      .execute()
+  }
   const { organisation } = taken
   const deed = { at: app.clock(), actor: system, organisation, act: 'people.account-recovered' }
   await recordAudit(tx, { ...deed, subject: person })

@@ -18,7 +18,7 @@ export function ExercisesPage({ exercises, sources, people }: ExerciseList) {
     <>
       <ExerciseBand />
       <Masthead
-        path={t('clocks.path')}
+        path={<a href="/docket">{t('clocks.path')}</a>}
         title={t('exercises.title')}
         lede={t('exercises.lede')}
         marking="TLP:AMBER+STRICT"

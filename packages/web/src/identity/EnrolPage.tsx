@@ -29,7 +29,7 @@ export function EnrolPage({ kind, passkeyOrigin, places }: Props) {
   const [codes, setCodes] = useState<readonly string[] | undefined>(undefined)
   const end = (recoveryCodes: readonly string[]) => {
     forgetLink()
-    if (recoveryCodes.length === 0) location.assign('/world')
+    if (recoveryCodes.length === 0) location.assign('/')
     else setCodes(recoveryCodes)
   }
   const isRecovery = opened?.kind === 'recover'
@@ -58,7 +58,7 @@ export function EnrolPage({ kind, passkeyOrigin, places }: Props) {
             onEnrolled={end}
           />
         )}
-        {codes && <RecoveryCodes codes={codes} onKept={() => location.assign('/world')} />}
+        {codes && <RecoveryCodes codes={codes} onKept={() => location.assign('/')} />}
       </div>
     </>
   )

@@ -20,8 +20,8 @@ describe('where somebody goes after signing in', () => {
     '/\t/other.example',
     '//',
     'javascript:alert(1)',
-  ])('is the world page where the address is %j', (address) => {
-    expect(ownAddress(address, own)).toBe(`${own}/world`)
+  ])('is where everybody begins where the address is %j', (address) => {
+    expect(ownAddress(address, own)).toBe(`${own}/`)
   })
 
   test('is never another site, whatever the address says', () => {
