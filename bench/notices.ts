@@ -125,9 +125,9 @@ async function fill(url: string): Promise<void> {
           marking, is_exercise, opened_at, review_by)
         values (m, org, '{}', '{}', 2026, 1, 'M', 'M', 3, 'TLP:AMBER+STRICT', false, now(), now());
       insert into warning (id, matter, organisation, year, number, state, draft, sha256, written_by,
-          saved_at, sent_at, expires_at)
+          saved_by, saved_at, sent_at, expires_at)
         select w, m, org, 2026, 1, 'sent', '${JSON.stringify(draft)}', repeat('0', 64), person.id,
-          now(), now(), '2099-01-01' from person limit 1;
+          person.id, now(), now(), '2099-01-01' from person limit 1;
       insert into notification (id, warning, matter, post, organisation, authority, office, legal_basis,
           state, acknowledge_by, link_expires_at)
         select gen_random_uuid(), w, m, id, org, 'Police', title, 'L', 'queued', '2099-01-01', '2099-01-01'

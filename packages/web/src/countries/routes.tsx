@@ -5,7 +5,6 @@ import type { CountryCode } from '@tocsin/domain/brand.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { editionIn } from '../risk/edition-choice.ts'
 import { page } from '../shell/page.tsx'
-import { CountryPage } from './CountryPage.tsx'
 
 export const countryRoutes = (root: AnyRoute) => [
   page(root, {
@@ -25,8 +24,9 @@ export const countryRoutes = (root: AnyRoute) => [
         if (error instanceof Problem && error.code === 'edition.no-such-country') return null
         throw error
       })
-      return { ...held, edition, newest: editions[0] === edition, estimate }
+      const { CountryPage } = await import('./CountryPage.tsx')
+      return { CountryPage, ...held, edition, newest: editions[0] === edition, estimate }
     },
-    draw: (answer, { search }) => <CountryPage {...answer} search={search} />,
+    draw: ({ CountryPage, ...answer }, { search }) => <CountryPage {...answer} search={search} />,
   }),
 ]

@@ -2,9 +2,7 @@ import type { AnyRoute } from '@tanstack/react-router'
 import * as countries from '@tocsin/api/countries.ts'
 import * as risk from '@tocsin/api/risk.ts'
 import { page } from '../shell/page.tsx'
-import { EditionsPage } from './EditionsPage.tsx'
 import { editionIn } from './edition-choice.ts'
-import { ScoresPage } from './ScoresPage.tsx'
 import { WorldPage } from './WorldPage.tsx'
 
 export const riskRoutes = (root: AnyRoute) => [
@@ -37,9 +35,10 @@ export const riskRoutes = (root: AnyRoute) => [
         edition && other && edition.id !== other.id
           ? await client(risk.compareEditions, { params: { edition: edition.id, other: other.id } })
           : null
-      return { editions, comparison, places }
+      const { EditionsPage } = await import('./EditionsPage.tsx')
+      return { EditionsPage, editions, comparison, places }
     },
-    draw: (answer) => <EditionsPage {...answer} />,
+    draw: ({ EditionsPage, ...answer }) => <EditionsPage {...answer} />,
   }),
   page(root, {
     path: '/scores',
@@ -48,8 +47,9 @@ export const riskRoutes = (root: AnyRoute) => [
         client(risk.getScores, {}),
         client(countries.listCountries, { query: { locale } }),
       ])
-      return { scores, places }
+      const { ScoresPage } = await import('./ScoresPage.tsx')
+      return { ScoresPage, scores, places }
     },
-    draw: (answer) => <ScoresPage {...answer} />,
+    draw: ({ ScoresPage, ...answer }) => <ScoresPage {...answer} />,
   }),
 ]
