@@ -102,6 +102,7 @@ async function fill(url: string): Promise<void> {
     scenarios: [],
     options: [],
     dissents: [],
+    catalogue: '2026.1',
     addressees: [],
     evidence: [],
     expiresAt: '2099-01-01T00:00:00.000Z',

@@ -1,17 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Day, Instant, OrganisationId } from './brand.ts'
+import { planClock } from './clock-plan.ts'
 import { dueRung, isLate, type LadderRung, nextAfterSkip, targetOf } from './escalation.ts'
 import { newId } from './id.ts'
 import type { PostId } from './people.ts'
 import { planByMinutes } from './reference-clock.ts'
-import {
-  ClockKind,
-  ClockSettings,
-  defaultClockSettings,
-  planClock,
-  RungOffice,
-} from './service-clock.ts'
+import { ClockKind, ClockSettings, defaultClockSettings, RungOffice } from './service-clock.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

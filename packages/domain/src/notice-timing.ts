@@ -1,7 +1,8 @@
 import type { Instant } from './brand.ts'
 import { addMilliseconds } from './clock.ts'
 import type { Level } from './level.ts'
-import { nextWorkingSpell, type WorkingCalendar } from './working-time.ts'
+import type { WorkingCalendar } from './working-calendar.ts'
+import { nextWorkingSpell } from './working-time.ts'
 
 /*
  * When notices leave, and which of them leave together: a person who is flooded reads none. From

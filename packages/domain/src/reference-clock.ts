@@ -1,7 +1,7 @@
 import type { Instant } from './brand.ts'
 import type { WarningLevel } from './level.ts'
 import type { ClockKind, ClockSettings } from './service-clock.ts'
-import type { WorkingCalendar } from './working-time.ts'
+import type { WorkingCalendar } from './working-calendar.ts'
 
 /*
  * When clocks run out, found the slow way: minute by minute, by what `Intl` says a clock on the wall

@@ -1,14 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Instant } from './brand.ts'
+import { planClock } from './clock-plan.ts'
 import type { WarningLevel } from './level.ts'
-import {
-  ClockKind,
-  type ClockSettings,
-  defaultClockSettings,
-  planClock,
-  RungOffice,
-} from './service-clock.ts'
+import { ClockKind, type ClockSettings, defaultClockSettings, RungOffice } from './service-clock.ts'
 
 const instant = fc
   .integer({ min: 0, max: 3 * 366 * 86_400_000 })

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { Instant } from './brand.ts'
-import { addMilliseconds } from './clock.ts'
-import type { WarningLevel } from './level.ts'
 import { PostId } from './people.ts'
-import { addWorkingTime, WorkingCalendar } from './working-time.ts'
+import { WorkingCalendar } from './working-calendar.ts'
 
 /**
  * What is waited for: receipt, a decision or reasons, that what was decided is done, a consultation,
@@ -127,38 +125,6 @@ export const defaultClockSettings: ClockSettings = {
     5: { hours: hours(1, 12, 12, 3, 24, 24), inWorkingTime: false, rungs: [...ladder] },
   },
   offices: { 'minister-office': null, 'regional-desk': null, 'un-desk': null, bypass: null },
-}
-
-const HOUR_MS = 3_600_000
-
-/** The instant at which the share of a clock's time has passed, in the time the rule counts in. */
-function timeAfter(
-  { calendar }: ClockSettings,
-  rule: LevelRule,
-  start: Instant,
-  milliseconds: number,
-): Instant {
-  return rule.inWorkingTime
-    ? addWorkingTime(calendar, start, milliseconds)
-    : addMilliseconds(start, milliseconds)
-}
-
-/** When a clock of this kind runs out, and when each rung is told; undefined where none is started. */
-export function planClock(
-  settings: ClockSettings,
-  { kind, level, start }: { kind: ClockKind; level: WarningLevel; start: Instant },
-): ClockPlan | undefined {
-  const rule = settings.levels[level]
-  const allowed = rule.hours[kind]
-  if (allowed === null) return undefined
-  const milliseconds = allowed * HOUR_MS
-  const after = (percent: number) =>
-    timeAfter(settings, rule, start, Math.round((milliseconds * percent) / 100))
-  const steps = rule.rungs
-    .filter(({ clock }) => clock === kind)
-    .map(({ percent, tell }) => ({ tell, percent, dueAt: after(percent) }))
-    .sort((a, b) => a.percent - b.percent)
-  return { dueAt: after(100), steps }
 }
 
 export const StepPlan = z.object({ tell: RungOffice, percent: z.int(), dueAt: Instant })

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Day, Instant } from './brand.ts'
 import { addMilliseconds } from './clock.ts'
-import { addWorkingTime, type WorkingCalendar, workingTimeBetween } from './working-time.ts'
+import type { WorkingCalendar } from './working-calendar.ts'
+import { addWorkingTime, workingTimeBetween } from './working-time.ts'
 
 const zones = [
   'UTC',

@@ -1,34 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
-import { z } from 'zod'
-import { Day, type Instant } from './brand.ts'
+import type { Day, Instant } from './brand.ts'
+import { HOLIDAYS, type WorkingCalendar } from './working-calendar.ts'
 
-const isTimeZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
-
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-
-/** More than any office has in three years. */
-const HOLIDAYS = 400
 /** Days looked ahead before a calendar counts as one that never works: all its holidays cover fewer. */
 const FAR_DAYS = (HOLIDAYS + 2) * 7
-
-/** When an office works: its time zone, weekdays (1 Monday to 7 Sunday), hours and holidays. */
-export const WorkingCalendar = z
-  .object({
-    timeZone: z.string().max(60).refine(isTimeZone),
-    weekdays: z.array(z.int().min(1).max(7)).min(1),
-    from: TimeOfDay,
-    until: TimeOfDay,
-    holidays: z.array(Day).max(HOLIDAYS),
-  })
-  .refine(({ from, until }) => from < until, { path: ['until'] })
-export type WorkingCalendar = Readonly<z.infer<typeof WorkingCalendar>>
 
 /** The spell of work on a day, in milliseconds since 1970; undefined on a day off. */
 function spellOn(calendar: WorkingCalendar, day: Temporal.PlainDate) {

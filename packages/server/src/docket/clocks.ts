@@ -1,4 +1,5 @@
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import { planClock } from '@tocsin/domain/clock-plan.ts'
 import { originalAt, quickened } from '@tocsin/domain/exercise.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { WarningLevel } from '@tocsin/domain/level.ts'
@@ -10,7 +11,6 @@ import {
   type ClockPlan,
   ClockSettings,
   defaultClockSettings,
-  planClock,
 } from '@tocsin/domain/service-clock.ts'
 import type { Tx } from '../database/database.ts'
 import { findCourse } from '../exercises/queries.ts'

@@ -1,5 +1,5 @@
 import type { Day } from '@tocsin/domain/brand.ts'
-import type { WorkingCalendar } from '@tocsin/domain/working-time.ts'
+import type { WorkingCalendar } from '@tocsin/domain/working-calendar.ts'
 import { type ComponentProps, type ReactNode, useId, useState } from 'react'
 import { useShell } from '../shell/context.ts'
 import { holidaysIn } from './holidays.ts'

@@ -1,11 +1,11 @@
 import type { Office } from '@tocsin/api/warnings.ts'
 import type { Instant } from '@tocsin/domain/brand.ts'
+import { planClock } from '@tocsin/domain/clock-plan.ts'
 import { WarningLevel } from '@tocsin/domain/level.ts'
 import {
   ClockKind,
   type ClockPlan,
   ClockSettings,
-  planClock,
   type StepPlan,
 } from '@tocsin/domain/service-clock.ts'
 import { useId, useState } from 'react'
