@@ -1,21 +1,30 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomBytes } from 'node:crypto'
 import type { PersonActor } from '@tocsin/domain/actor.ts'
 import type { FastifyRequest } from 'fastify'
 
 type Found = Promise<PersonActor | undefined>
 
-/** Who stands behind which cookie, for as long as one page is drawn. */
-const readers = new AsyncLocalStorage<Map<string, Found>>()
+/** By this header the questions of one page name it; the name cannot be guessed and lives as long as the drawing. */
+export const PAGE_HEADER = 'x-tocsin-page'
+
+/** Who reads each page that is being drawn, once that was looked up. */
+const drawings = new Map<string, { found: Found | undefined }>()
 
 /** Draws a page for whoever reads it: they are looked up once, however many questions the page asks. */
-export const forOneReader = <T>(draw: () => Promise<T>): Promise<T> => readers.run(new Map(), draw)
+export async function forOneReader<T>(draw: (page: string) => Promise<T>): Promise<T> {
+  const page = randomBytes(32).toString('base64url')
+  drawings.set(page, { found: undefined })
+  try {
+    return await draw(page)
+  } finally {
+    drawings.delete(page)
+  }
+}
 
 /** Looks up who asks; of the questions of one page only the first does, and no other page knows. */
-export function oncePerPage(request: FastifyRequest, find: () => Found): Found {
-  const known = readers.getStore()
-  if (!known) return find()
-  const { cookie = '' } = request.headers
-  const found = known.get(cookie) ?? find()
-  known.set(cookie, found)
-  return found
+export function oncePerPage({ headers }: FastifyRequest, find: () => Found): Found {
+  const drawing = drawings.get(String(headers[PAGE_HEADER] ?? ''))
+  if (!drawing) return find()
+  drawing.found ??= find()
+  return drawing.found
 }

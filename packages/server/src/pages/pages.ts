@@ -4,7 +4,7 @@ import staticFiles from '@fastify/static'
 import type { Transport } from '@tocsin/api/client.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
-import { forOneReader } from '../identity/page-reader.ts'
+import { forOneReader, PAGE_HEADER } from '../identity/page-reader.ts'
 import type { Drawn, WebApplication } from './assets.ts'
 import { serveConfirmations } from './confirmations.ts'
 import { serveLetters } from './letters.ts'
@@ -46,14 +46,17 @@ export async function servePages(
 /** Draws a page from the node's own API, asked through its own door as the reader asked for the page. */
 async function drawPage(server: FastifyInstance, web: WebApplication, request: FastifyRequest) {
   const { cookie = '', host } = request.headers
-  const transport: Transport = async (url, init) => {
-    const headers = { ...(init.headers as Record<string, string>), cookie, host }
-    const answer = await server.inject({ method: 'GET', url, headers })
-    return new Response(answer.body, { status: answer.statusCode })
-  }
   const { url } = request
   const preferences = readPreferences(request)
-  return forOneReader(() => web.render({ url, transport, assets: web.assets, ...preferences }))
+  return forOneReader((page) => {
+    const transport: Transport = async (path, init) => {
+      const asked = { ...(init.headers as Record<string, string>), cookie, host }
+      const headers = { ...asked, [PAGE_HEADER]: page }
+      const answer = await server.inject({ method: 'GET', url: path, headers })
+      return new Response(answer.body, { status: answer.statusCode })
+    }
+    return web.render({ url, transport, assets: web.assets, ...preferences })
+  })
 }
 
 /** Sends a page once: a reader who has it already gets a few bytes that say so. */
