@@ -57,8 +57,8 @@ async function loadCatalogue(locale: Locale, answers: Answers): Promise<Catalogu
 
 type State = Omit<Shell, 'client' | 't' | 'has'> & { readonly answers: Answers }
 
-/** What does not change while somebody reads. */
-const lasting = [listCountries]
+/** What does not change while somebody reads: signing in or out loads a whole new page. */
+const lasting = [listCountries, getSession]
 
 async function start(root: HTMLElement, { answers, ...reader }: State): Promise<void> {
   const client = remembering(
