@@ -43,9 +43,10 @@ export async function listClockWaits(tx: Tx, wish: Wish): Promise<ClockWait[]> {
         when 'acknowledge' then notification.acknowledged_at <= came.stopped_at
         when 'decide' then notification.answered_at <= came.stopped_at
         when 'review' then came.stopped_at is not null
-        -- An act is told of in the same transaction that stops the clock.
+        -- What stops this clock is an act put on record, in the same transaction and so within a second.
         when 'act' then exists (select from entry where entry.matter = clock.matter
-          and entry.kind = 'matter.acted' and entry.at = came.stopped_at)
+          and entry.kind = 'matter.acted' and entry.at >= clock.started_at
+          and entry.at <= came.stopped_at + interval '1 second')
         else came.stopped_at is distinct from matter.closed_at and came.stopped_at is not null
       end, false) as happened,
       extract(epoch from coalesce(came.stopped_at, ${watchedUntil}) - clock.started_at)::float8
