@@ -135,7 +135,8 @@ describe('a warning', () => {
     await until(() => messages.length === 2)
     expect(messages[1]?.to).toBe('cabinet.head@authority.example')
     // Told of the silence, and never handed the link by which the police themselves answer.
-    expect(messages[1]?.text).toContain('Police')
+    expect(messages[1]?.text).toContain('did not come in time')
+    expect(messages[1]?.text).not.toContain('Police')
     expect(tokenIn(messages[1])).toBe('')
     await comeBack(focal)
     const entries = await entriesOf(focal, matter)

@@ -31,7 +31,6 @@ export type NoticeFacts = {
         /** The post that was warned; a rung may tell another one of its silence. */
         readonly post: PostId
         readonly office: string
-        readonly authority: string
         readonly acknowledge_by: Instant
         readonly acknowledged_at: Instant | null
         readonly answer_by: Instant | null
@@ -82,7 +81,7 @@ export async function readNoticeFacts(
   const warnings = await tx
     .selectFrom('notification')
     .innerJoin('warning', 'warning.id', 'notification.warning')
-    .select(['notification.id', 'post', 'office', 'authority', 'draft', 'warning.state'])
+    .select(['notification.id', 'post', 'office', 'draft', 'warning.state'])
     .select(['acknowledge_by', 'acknowledged_at', 'answer_by', 'answered_at'])
     .select(['warning.number', 'warning.year'])
     .where(

@@ -109,11 +109,11 @@ function wordsOf(row: Claimed, { reader, matter, warning, aim }: NoticeFacts, li
   }
   const draft = WarningDraft.parse(warning.draft)
   const number = `${warning.year}/${warning.number}`
-  const { office, authority } = warning
-  const values = { number, level: draft.level, sender, office, authority }
+  const values = { number, level: draft.level, sender, office: warning.office }
   const symbol = `W-${number} ${draft.level}/5`
   if (aim && aim.post !== warning.post) {
-    // Whoever is told of somebody's silence must not be able to answer in their place.
+    // Whoever is told of a silence must not be able to answer in that office's place; and its name,
+    // which may be that of a place, stays with those who may read the matter.
     const subject = t('notice.subject-told-on', values)
     const lines = [t('notice.told-on', values), t('notice.told-on-do', values)]
     const link = links.toMatter(row.matter)
