@@ -65,8 +65,8 @@ export async function openDocket(databaseUrl: string, count: number): Promise<Do
     const told = offices.map(({ post }) => ({ post, id: newId<NotificationId>() }))
     await owner.query(
       `insert into warning (id, matter, organisation, year, number, state, draft, sha256, written_by,
-          saved_at, sent_at, expires_at)
-        values ($1, $2, $3, 2026, $4, 'sent', $5, repeat('0', 64), $6, now(), now(), $7)`,
+          saved_by, saved_at, sent_at, expires_at)
+        values ($1, $2, $3, 2026, $4, 'sent', $5, repeat('0', 64), $6, $6, now(), now(), $7)`,
       [warning, matter, organisation, number, draftFor([], level), offices[0]?.person, FAR],
     )
     await owner.query(
