@@ -78,7 +78,9 @@ async function writeLeft(
       ${left.map(({ outcome }) => outcome.reference)}::text[])
       as said (id, attempts, state, reference)
     where delivery.id = said.id and delivery.attempts = said.attempts
-      and delivery.state = 'handing-over'`.execute(tx)
+      -- A receipt may have come before this was written down.
+      and (delivery.state = 'handing-over'
+        or (delivery.state = 'delivered' and delivery.sent_at is null))`.execute(tx)
   for (const state of ['sent', 'delivered'] as const) {
     const arrived = left.filter(({ outcome }) => outcome.state === state)
     await noteArrivals(

@@ -28,7 +28,10 @@ export async function listOwnWarnings(
       .orderBy(sql`warning.state = 'draft'`, 'desc')
       .orderBy('warning.saved_at', 'desc')
       .limit(ROWS_SHOWN)
-    if (matter) own = own.where('warning.matter', '=', matter)
+    // Drills are never among real warnings; those of one are listed with its matter.
+    own = matter
+      ? own.where('warning.matter', '=', matter)
+      : own.where('matter.is_exercise', '=', false)
     const rows = await own.execute()
     return rows.map((row) => {
       const { subject, level } = WarningDraft.parse(row.draft)
