@@ -65,7 +65,7 @@ describe('an exercise', () => {
     const drills = await askLists(node, focal, '?exercise=true')
     for (const [path, text] of real) expect(text.includes('Drillword'), path).toBe(false)
     // A list that does not know exercises shows none of them, and may show what is real.
-    const knows = ['/api/docket', '/api/reports']
+    const knows = ['/api/docket', '/api/matters', '/api/reports']
     for (const [path, text] of drills) {
       if (!knows.includes(path)) expect(text.includes('Drillword'), path).toBe(false)
       else
