@@ -2,12 +2,12 @@ import type { Office, OpenedWarning } from '@tocsin/api/warnings.ts'
 import { symbolOf } from '@tocsin/domain/warning.ts'
 import { useReady } from '../identity/ActForm.tsx'
 import { NeedsScript } from '../identity/NeedsScript.tsx'
+import { ExerciseBand } from '../matters/ExerciseBand.tsx'
 import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
 import { AddresseesPart } from './AddresseesPart.tsx'
 import { BeforeItLeaves, ChecksPart } from './BeforeItLeaves.tsx'
-import { DrillBand } from './DrillBand.tsx'
 import { DissentPart, EvidencePart } from './EvidencePart.tsx'
 import { FourEyes } from './FourEyes.tsx'
 import { LetterPaper } from './LetterPaper.tsx'
@@ -39,7 +39,7 @@ export function Composer({ opened, offices }: Props) {
   })
   return (
     <>
-      <DrillBand isExercise={warning.isExercise} />
+      {warning.isExercise && <ExerciseBand />}
       <Masthead
         path={<WarningPath opened={fresh} />}
         title={t('warning.draft-title', { subject: draft.subject || t('warning.no-subject') })}

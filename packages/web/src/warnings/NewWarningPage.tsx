@@ -6,10 +6,10 @@ import { Locale } from '@tocsin/domain/locale.ts'
 import { symbolOf, type WarningId } from '@tocsin/domain/warning.ts'
 import { ActForm, textOf } from '../identity/ActForm.tsx'
 import { Choice, Field } from '../identity/Field.tsx'
+import { ExerciseBand } from '../matters/ExerciseBand.tsx'
 import { useShell } from '../shell/context.ts'
 import { Masthead } from '../shell/Masthead.tsx'
 import { languageNames } from '../shell/Preferences.tsx'
-import { DrillBand } from './DrillBand.tsx'
 import { firstLevel, newDraft, updatedDraft } from './new-draft.ts'
 import { WarningList } from './WarningList.tsx'
 
@@ -43,7 +43,7 @@ export function NewWarningPage({ opened, replaced, rows }: Props) {
   const level = before?.draft.level ?? firstLevel(matter)
   return (
     <>
-      <DrillBand isExercise={matter.isExercise} />
+      {matter.isExercise && <ExerciseBand />}
       <Masthead
         path={
           <>

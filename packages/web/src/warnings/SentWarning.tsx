@@ -4,11 +4,11 @@ import { symbolOf } from '@tocsin/domain/warning.ts'
 import { ActForm, textOf } from '../identity/ActForm.tsx'
 import { Field } from '../identity/Field.tsx'
 import { useActor } from '../identity/self.ts'
+import { ExerciseBand } from '../matters/ExerciseBand.tsx'
 import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
 import { WhoSees } from './BeforeItLeaves.tsx'
-import { DrillBand } from './DrillBand.tsx'
 import { FilesPart } from './FilesPart.tsx'
 import { LetterPaper } from './LetterPaper.tsx'
 import { NotifiedPart } from './NotifiedPart.tsx'
@@ -26,7 +26,7 @@ export function SentWarning({ opened }: Props) {
   const isOwn = mayWorkOnMatter(actor, warning)
   return (
     <>
-      <DrillBand isExercise={warning.isExercise} />
+      {warning.isExercise && <ExerciseBand />}
       <Masthead
         path={<WarningPath opened={opened} />}
         title={draft.subject || t('warning.no-subject')}
