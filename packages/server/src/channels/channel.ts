@@ -57,6 +57,8 @@ export type Channel = {
   readonly close: () => Promise<void>
   /** Whether this node would ever speak to such an address. */
   readonly accepts?: (address: string) => boolean
+  /** Where messages to an address go: to one place one after another. One place if not given. */
+  readonly laneOf?: (address: string) => string
   /** Says who takes receipts that come by the channel itself; false when it is too early for one. */
   readonly listen?: (take: (receipt: Receipt) => Promise<boolean>) => void
 }

@@ -84,6 +84,8 @@ export function openWebPush(
       await noteDevices(kept, message.to, { gone, told, at: clock() })
       return bestOf(outcomes.map(({ outcome }) => outcome))
     },
+    // Every person has devices of their own, on which a repeat replaces what it repeats.
+    laneOf: (person) => person,
     accepts: (endpoint) => isPushService(endpoint, hosts),
     close: async () => undefined,
   }

@@ -82,6 +82,7 @@ export function openWebhook(
       // A machine that took it has it: there is nothing more to wait for.
       return outcomeOf(answer, { state: 'delivered', reference: name })
     },
+    laneOf: (to) => addressOf(to)?.host ?? '',
     close: async () => undefined,
   }
 }

@@ -114,15 +114,37 @@ async function take(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Says that these are still in hand: a mail server may be slow, which is no reason to send twice. */
-export async function renewClaims(app: App, rows: readonly Claimed[]): Promise<void> {
-  if (rows.length === 0) return
+/**
+ * Says that these are still in hand, and answers until when each is: a mail server may be slow,
+ * which is no reason to send twice.
+ */
+export async function renewClaims(
+  app: App,
+  rows: readonly Claimed[],
+): Promise<ReadonlyMap<string, Instant>> {
+  if (rows.length === 0) return new Map()
   const until = addMilliseconds(app.clock(), CLAIM_MS)
+  const { rows: kept } = await app.db.as(system, (tx) =>
+    sql<{ id: string }>`update delivery set claimed_until = ${until}, next_at = ${until}
+      from ${held(rows)}
+      where delivery.id = held.id and delivery.attempts = held.attempts
+        and delivery.state = 'handing-over' returning delivery.id`.execute(tx),
+  )
+  return new Map(kept.map(({ id }) => [id, until]))
+}
+
+/** Puts back what was taken and not begun. */
+export async function releaseClaims(app: App, rows: readonly Claimed[]): Promise<void> {
   await app.db.as(system, (tx) =>
-    sql`update delivery set claimed_until = ${until}, next_at = ${until}
-      from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ attempts }) => attempts)}::int[])
-        as held (id, attempts)
+    sql`update delivery set state = 'queued', claimed_until = null, next_at = ${app.clock()},
+        attempts = delivery.attempts - 1
+      from ${held(rows)}
       where delivery.id = held.id and delivery.attempts = held.attempts
         and delivery.state = 'handing-over'`.execute(tx),
   )
 }
+
+/** Rows as their process took them: whoever takes one again counts one attempt more. */
+const held = (rows: readonly Claimed[]) =>
+  sql`unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ attempts }) => attempts)}::int[])
+    as held (id, attempts)`

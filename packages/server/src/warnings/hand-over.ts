@@ -1,13 +1,24 @@
+import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { ChannelKind } from '@tocsin/domain/notification.ts'
 import type { App } from '../app.ts'
 import type { Message, Outcome } from '../channels/channel.ts'
 import { beat } from '../docket/heartbeat.ts'
-import { CLAIM_MS, type Claimed, claimParcels, type Parcel, renewClaims } from './claims.ts'
+import {
+  CLAIM_MS,
+  type Claimed,
+  claimParcels,
+  type Parcel,
+  releaseClaims,
+  renewClaims,
+} from './claims.ts'
 import { type Handed, settleDeliveries } from './deliveries.ts'
+import { openLanes } from './lanes.ts'
 import { type Written, writeParcels } from './notices.ts'
 
-/** On one channel: what a process that dies had in hand is what may leave twice. */
-const IN_HAND = 50
+/** On one channel: taken and written ahead of time, so that none waits for the database. */
+const IN_HAND = 20
+/** What was written longer ago is written again: what its reader may have can have changed. */
+const FRESH_MS = 5_000
 
 /**
  * Hands over whatever is due until nothing is, or the node stops; answers how many it tried. Any
@@ -23,6 +34,10 @@ export async function drainOutbox(app: App, isOver: () => boolean = () => false)
 
 const nothing: Written = { message: undefined, refused: new Map() }
 
+/**
+ * In a lane the next notice is begun when what became of the one before is written down. So a
+ * process that dies leaves one in doubt in each lane, and no more than one leaves twice.
+ */
 async function drainChannel(
   app: App,
   channel: ChannelKind,
@@ -30,20 +45,41 @@ async function drainChannel(
 ): Promise<number> {
   const inHand = new Map<string, Claimed>()
   const running = new Set<Promise<void>>()
+  const inLane = openLanes()
   const settle = inLots((lot: readonly (readonly Handed[])[]) => settleDeliveries(app, lot.flat()))
   const run = async (parcel: Parcel, written: Written): Promise<void> => {
+    const writtenAt = app.clock()
     try {
-      await settle(await handOver(app, parcel, written))
+      await inLane(laneOf(app, channel, written), async () => {
+        // Not begun, so that it can wait for whoever starts next.
+        if (isOver()) return releaseClaims(app, ownOf(parcel))
+        const isFresh = addMilliseconds(writtenAt, FRESH_MS) > app.clock()
+        const [now = nothing] = isFresh ? [written] : await writeParcels(app, [parcel])
+        await settle(await handOver(app, ownOf(parcel), now))
+      })
     } catch (error) {
       // Nothing was written down: the rows come back when their claim is over, marked.
       app.log.warn({ error, channel }, 'outbox')
     }
     for (const { id } of parcel.rows) inHand.delete(id)
   }
-  const renewing = setInterval(() => {
-    renewClaims(app, [...inHand.values()]).catch((error) => app.log.warn({ error }, 'outbox'))
+  /** The rows of a parcel, unless one of them took too long and is somebody else's by now. */
+  const ownOf = ({ rows }: Parcel): readonly Claimed[] => {
+    const now = app.clock()
+    const own = rows.flatMap(({ id }) => inHand.get(id) ?? [])
+    return own.every(({ claimed_until }) => (claimed_until ?? '') > now) ? own : []
+  }
+  const renew = async () => {
+    const until = await renewClaims(app, [...inHand.values()])
+    for (const [id, row] of inHand) {
+      const claimed_until = until.get(id)
+      if (claimed_until) inHand.set(id, { ...row, claimed_until })
+    }
     // Ten thousand take minutes: that they are being handed over is a sign of life.
-    beat(app, 'notices').catch((error) => app.log.warn({ error }, 'outbox'))
+    await beat(app, 'notices')
+  }
+  const renewing = setInterval(() => {
+    renew().catch((error) => app.log.warn({ error }, 'outbox'))
   }, CLAIM_MS / 3)
   try {
     for (let tried = 0; ; ) {
@@ -67,15 +103,16 @@ async function drainChannel(
   }
 }
 
+/** Where a channel leads to several places, one that is slow holds up no other. */
+const laneOf = (app: App, channel: ChannelKind, { message }: Written): string =>
+  message ? (app.channels[channel]?.laneOf?.(message.to) ?? '') : ''
+
 /** Hands a written notice to its channel; rows that their reader must not have any more stay here. */
 async function handOver(
   app: App,
-  { rows }: Parcel,
+  own: readonly Claimed[],
   { message, refused }: Written,
 ): Promise<readonly Handed[]> {
-  // Written too slowly: somebody else has them in hand by now.
-  const own = rows.filter((row) => (row.claimed_until ?? '') > app.clock())
-  if (own.length < rows.length) return []
   const stays = own.flatMap((row): Handed[] => {
     const detail = refused.get(row.id)
     return detail === undefined
