@@ -10,7 +10,8 @@ export type SessionId = z.infer<typeof SessionId>
 
 /**
  * Who asks. A visitor has not signed in; the operator is whoever holds the node's own machine and
- * speaks through its command line; the system is the node itself at work on a job.
+ * speaks through its command line; the system is the node itself at work on a job; a node is that of
+ * another organisation of the network, known by its signature.
  */
 export const Actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('visitor') }),
@@ -27,6 +28,7 @@ export const Actor = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('operator') }),
   z.object({ kind: z.literal('system') }),
+  z.object({ kind: z.literal('node'), organisation: OrganisationId }),
 ])
 export type Actor = Readonly<z.infer<typeof Actor>>
 

@@ -2,8 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { DueDiligence } from './due-diligence.ts'
 import { type Checked, checkDueDiligence, type DueDiligenceFault } from './due-diligence-check.ts'
+import { Signed } from './jws.ts'
 import { type Manifest, readManifest } from './manifest.ts'
-import { kidOf, Statement } from './statement.ts'
+import { kidOf } from './statement.ts'
 
 /** What can be wrong with an archive beyond the record in it; the place is the name of a file. */
 type ArchiveFault = {
@@ -32,7 +33,7 @@ export function checkArchive(files: Files): Checked<DueDiligenceFault | ArchiveF
 /** Signed with the key that sealed the record, so that one fingerprint vouches for both. */
 function readSigned(file: DueDiligence, bytes: Uint8Array | undefined): Manifest | undefined {
   try {
-    const statement = Statement.parse(JSON.parse(new TextDecoder().decode(bytes)))
+    const statement = Signed.parse(JSON.parse(new TextDecoder().decode(bytes)))
     const key = sealingKey(file)
     return readManifest(statement, file.matter.id, (kid, organisation) =>
       kid === key?.kid && organisation === key.organisation ? key.publicKey : undefined,

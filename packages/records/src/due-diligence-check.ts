@@ -1,7 +1,8 @@
 import { canonicalJson, type Json } from './canonical.ts'
 import { DueDiligence, faultInSeal } from './due-diligence.ts'
 import { type Contradiction, contradictionsIn, Said } from './due-diligence-contradictions.ts'
-import { digestOf, type KeyOf, readStatement } from './statement.ts'
+import { digestOf, type KeyOf } from './jws.ts'
+import { readStatement } from './statement.ts'
 
 /** What is wrong, and where: the number of an entry, the symbol of a warning, an office, a key. */
 export type DueDiligenceFault = {

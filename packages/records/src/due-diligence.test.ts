@@ -5,7 +5,7 @@ import { chainOf, kidOfSeed, listOf, madeContent, otherSeed, seal } from '../tes
 import { type DueDiligenceContent, fingerprintOf } from './due-diligence.ts'
 import { checkArchive } from './due-diligence-archive.ts'
 import { checkDueDiligence } from './due-diligence-check.ts'
-import { publicKeyOf } from './statement.ts'
+import { publicKeyOf } from './jws.ts'
 
 const faultsOf = (bytes: Uint8Array) => checkDueDiligence(bytes).faults.map(({ fault }) => fault)
 

@@ -4,7 +4,8 @@ import { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { Stamp } from '@tocsin/domain/stamps.ts'
 import { z } from 'zod'
 import { canonicalJson, type Json } from './canonical.ts'
-import { type KeyOf, readStatement, Statement, signStatement } from './statement.ts'
+import { type KeyOf, Signed } from './jws.ts'
+import { readStatement, signStatement } from './statement.ts'
 
 /*
  * The due-diligence record of a matter: who knew what, when, and what they did, in one file that an
@@ -102,7 +103,7 @@ const content = {
   steps: z.partialRecord(Stamp, Instant),
   keys: z.array(PublicKey).min(1),
   /** The whole record of the matter, verbatim. */
-  statements: z.array(Statement).min(1),
+  statements: z.array(Signed).min(1),
   warnings: z.array(SignedWarning),
   notifications: z.array(ToldAuthority),
 }
@@ -111,7 +112,7 @@ const DueDiligenceContent = z.strictObject(content)
 /** All that the file says before it is sealed. */
 export type DueDiligenceContent = Readonly<z.infer<typeof DueDiligenceContent>>
 
-export const DueDiligence = z.strictObject({ ...content, seal: Statement })
+export const DueDiligence = z.strictObject({ ...content, seal: Signed })
 export type DueDiligence = Readonly<z.infer<typeof DueDiligence>>
 
 /** What the seal states of the file. */

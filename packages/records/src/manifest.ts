@@ -1,7 +1,8 @@
 import { type OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { z } from 'zod'
 import type { Json } from './canonical.ts'
-import { type KeyOf, readStatement, type Statement, signStatement } from './statement.ts'
+import type { KeyOf, Signed } from './jws.ts'
+import { readStatement, signStatement } from './statement.ts'
 
 /*
  * The list of files in an archive, under a signature: whoever swaps the document that people read
@@ -27,18 +28,14 @@ const type = 'application/vnd.tocsin.manifest+json'
 export function signManifest(
   manifest: Manifest,
   { kid, seed, salt, organisation: org, about: aud }: Signer,
-): Statement {
+): Signed {
   const place = { aud: `${aud}/manifest`, aseq: 1, aprev: null }
   const header = { alg: 'Ed25519', kid, typ: 'tocsin+jws', cty: type, org, salt, ...place } as const
   return signStatement(header, manifest as Json, seed)
 }
 
 /** The files that a signed manifest lists; undefined where it is not one of these signed for this. */
-export function readManifest(
-  statement: Statement,
-  about: string,
-  keyOf: KeyOf,
-): Manifest | undefined {
+export function readManifest(statement: Signed, about: string, keyOf: KeyOf): Manifest | undefined {
   const read = readStatement(statement, keyOf)
   if ('fault' in read) return undefined
   if (read.header.cty !== type || read.header.aud !== `${about}/manifest`) return undefined

@@ -3,14 +3,8 @@ import { newId } from '@tocsin/domain/id.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Json } from './canonical.ts'
-import {
-  checkStatements,
-  digestOf,
-  publicKeyOf,
-  readStatement,
-  type Statement,
-  signStatement,
-} from './statement.ts'
+import { digestOf, publicKeyOf, type Signed } from './jws.ts'
+import { checkStatements, readStatement, signStatement } from './statement.ts'
 
 const seed = new Uint8Array(32).fill(7)
 const org = newId<OrganisationId>()
@@ -33,8 +27,8 @@ const stated = (payload: Json, aseq = 1, aprev: Sha256 | null = null, kid = 'k1'
     seed,
   )
 
-function chain(payloads: readonly Json[]): Statement[] {
-  const statements: Statement[] = []
+function chain(payloads: readonly Json[]): Signed[] {
+  const statements: Signed[] = []
   for (const payload of payloads) {
     const last = statements.at(-1)
     statements.push(stated(payload, statements.length + 1, last ? digestOf(last) : null))
@@ -65,7 +59,7 @@ describe('a signed statement', () => {
         fc.nat(),
         fc.constantFrom('A', 'b', '7', '_'),
         (part, place, sign) => {
-          const text = statement[part as keyof Statement]
+          const text = statement[part as keyof Signed]
           const at = place % text.length
           fc.pre(text[at] !== sign)
           const altered = { ...statement, [part]: text.slice(0, at) + sign + text.slice(at + 1) }

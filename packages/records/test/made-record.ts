@@ -7,8 +7,9 @@ import {
   sealDueDiligence,
   sha256Of,
 } from '../src/due-diligence.ts'
+import { digestOf, publicKeyOf, type Signed } from '../src/jws.ts'
 import { signManifest } from '../src/manifest.ts'
-import { digestOf, publicKeyOf, type Statement, signStatement } from '../src/statement.ts'
+import { signStatement } from '../src/statement.ts'
 
 /** Whoever holds the key of an organisation, and so can sign anything in its name. */
 export const seed = new Uint8Array(32).fill(7)
@@ -25,8 +26,8 @@ const minute = (n: number): Instant =>
   Instant.parse(new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString())
 
 /** A chain of signed entries, one each minute from midnight on. */
-export function chainOf(matter: string, entries: readonly Said[], by = seed): Statement[] {
-  const chain: Statement[] = []
+export function chainOf(matter: string, entries: readonly Said[], by = seed): Signed[] {
+  const chain: Signed[] = []
   for (const [index, { kind, facts, text = null, by: name = 'F. Ocal' }] of entries.entries()) {
     const last = chain.at(-1)
     const place = { aud: matter, aseq: index + 1, aprev: last ? digestOf(last) : null }

@@ -44,6 +44,7 @@ export type Facts = typeof factsArbitrary extends fc.Arbitrary<infer T> ? T : ne
 export const actorArbitrary: fc.Arbitrary<Actor> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Actor>({ kind: 'visitor' }, { kind: 'operator' }) },
   { weight: 1, arbitrary: fc.constant<Actor>({ kind: 'system' }) },
+  { weight: 2, arbitrary: organisation.map((of): Actor => ({ kind: 'node', organisation: of })) },
   {
     weight: 8,
     arbitrary: fc.record({

@@ -6,7 +6,8 @@ import { newId } from '@tocsin/domain/id.ts'
 import { WarningDraft } from '@tocsin/domain/warning.ts'
 import { encodeCap } from '@tocsin/records/cap/profile.ts'
 import { readCap } from '@tocsin/records/cap/read.ts'
-import { checkStatements, Statement } from '@tocsin/records/statement.ts'
+import { Signed } from '@tocsin/records/jws.ts'
+import { checkStatements } from '@tocsin/records/statement.ts'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { openCapSchema, withoutCapSchema } from '../../records/test/cap-schema.ts'
@@ -77,7 +78,7 @@ test('the Five Rivers are loaded whole: every record checks, and their clocks ru
   await owner.end()
   expect(rows.length).toBe(loaded.matters)
   for (const { chain } of rows) {
-    const statements = (chain as unknown[]).map((one) => Statement.parse(one))
+    const statements = (chain as unknown[]).map((one) => Signed.parse(one))
     expect(checkStatements(statements, (kid) => publicKeys.get(kid))).toBeUndefined()
   }
 

@@ -1,5 +1,5 @@
 import { createECDH, createHash, createPrivateKey, type KeyObject } from 'node:crypto'
-import { publicKeyOf } from '@tocsin/records/statement.ts'
+import { publicKeyOf } from '@tocsin/records/jws.ts'
 import { openVault, type Vault } from '../identity/secrets.ts'
 
 /*

@@ -61,7 +61,7 @@ function claimsOf(actor: Actor): string {
   const claims = {
     kind: actor.kind,
     person: person?.person ?? '',
-    organisation: person?.organisation ?? '',
+    organisation: 'organisation' in actor ? actor.organisation : '',
     roles: `{${person?.roles.join(',') ?? ''}}`,
   }
   const settings = Object.entries(claims).map(

@@ -17,8 +17,8 @@ import {
   sealDueDiligence,
 } from '@tocsin/records/due-diligence.ts'
 import { MANIFEST_NAME, RECORD_NAME } from '@tocsin/records/due-diligence-archive.ts'
+import { Signed } from '@tocsin/records/jws.ts'
 import { signManifest } from '@tocsin/records/manifest.ts'
-import { Statement } from '@tocsin/records/statement.ts'
 import { zipSync } from 'fflate'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
@@ -107,14 +107,14 @@ const headerOf = (matter: Matter): DueDiligenceContent['matter'] => ({
   closedAt: matter.closedAt,
 })
 
-async function listStatements(tx: Tx, matter: MatterId): Promise<Statement[]> {
+async function listStatements(tx: Tx, matter: MatterId): Promise<Signed[]> {
   const rows = await tx
     .selectFrom('entry')
     .select('statement')
     .where('matter', '=', matter)
     .orderBy('seq')
     .execute()
-  return rows.map(({ statement }) => Statement.parse(statement))
+  return rows.map(({ statement }) => Signed.parse(statement))
 }
 
 async function listKeys(tx: Tx, { organisation }: Matter, organisationName: string) {

@@ -1,0 +1,35 @@
+import { type Actor, hasRole, mayOperateNode } from './actor.ts'
+import { type Audience, isInAudience } from './audience.ts'
+import { mayReadMatter, mayUseDocket, mayWorkOnMatter } from './docket-access.ts'
+
+/*
+ * Who may see what leaves and what arrives. Each rule stands a second time as row-level security in
+ * 0016-network.sql; access.test.ts holds the two against each other.
+ */
+
+/** The other organisations of the network, and whether this node trusts them. */
+export const mayReadMembers = (actor: Actor): boolean =>
+  mayOperateNode(actor) || mayUseDocket(actor)
+
+/** Taking a member into trust and putting it out; the command asks for a second officer. */
+export const mayManageMembers = (actor: Actor): boolean => mayOperateNode(actor)
+
+/** What was shared: read by exactly its audience, on screen, in lists, in files and by other nodes. */
+export const mayReadShared = (actor: Actor, shared: Audience): boolean =>
+  mayReadMatter(actor, shared) || mayBeSent(actor, shared)
+
+/** The signed bytes themselves go from node to node and to nobody else. */
+export const mayReadRecords = (actor: Actor, record: Audience): boolean =>
+  actor.kind === 'system' || mayBeSent(actor, record)
+
+const mayBeSent = (actor: Actor, shared: Audience): boolean =>
+  actor.kind === 'node' && isInAudience(shared, actor.organisation)
+
+/** Publishing and withdrawing in the organisation's name. */
+export const mayPublish = mayWorkOnMatter
+
+/** An audience changes by new versions of its owner. */
+export const mayReadAudience = mayReadMatter
+
+export const mayDecideOnSharing = (actor: Actor, own: Pick<Audience, 'organisation'>): boolean =>
+  mayPublish(actor, own) && (actor.kind === 'system' || hasRole(actor, 'focal-point'))

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { Audience, Marking } from './audience.ts'
+import { Instant, OrganisationId, Sha256 } from './brand.ts'
+import { Line } from './people.ts'
+
+/** Names an audience; that of a matter has the matter's id. */
+export const AudienceId = z.uuidv7().brand<'AudienceId'>()
+export type AudienceId = z.infer<typeof AudienceId>
+
+/** Asked for by one officer, made known by a second; put out of this node's trust. */
+export const MemberState = z.enum(['proposed', 'pinned', 'expelled'])
+export type MemberState = z.infer<typeof MemberState>
+
+/** An organisation of the network whose node is elsewhere. */
+export const Member = z.object({
+  organisation: OrganisationId,
+  name: Line,
+  /** Where its node answers: `https://node.example`. */
+  address: z.url(),
+  /** Fingerprint of the root of trust that two officers typed. */
+  root: Sha256,
+  state: MemberState,
+})
+export type Member = Readonly<z.infer<typeof Member>>
+
+/** What readers may do with what they were given. */
+export const ReshareRule = z.enum(['never', 'with-release', 'free'])
+export type ReshareRule = z.infer<typeof ReshareRule>
+
+/** One version of an audience: exactly who may read from the moment it takes effect. */
+export const AudienceVersion = Audience.extend({
+  id: AudienceId,
+  version: z.int().positive(),
+  name: Line,
+  /** The most closed marking that may be shared with it. */
+  ceiling: Marking,
+  reshare: ReshareRule,
+  /** A widened audience waits, so that members see who comes before they come. */
+  effectiveAt: Instant,
+  expiresAt: Instant.nullable(),
+})
+export type AudienceVersion = Readonly<z.infer<typeof AudienceVersion>>
