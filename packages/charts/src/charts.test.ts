@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { drawContribution, drawRiskBar, drawYears } from './bars.ts'
 import { drawCalibration } from './calibration-plot.ts'
 import { type Drawing, toSvg } from './drawing.ts'
+import { drawExchanges } from './exchanges.ts'
 import { drawMonths, monthsBetween } from './months.ts'
 import { drawRiskRug } from './risk-rug.ts'
 import { ticks } from './scale.ts'
@@ -75,6 +76,13 @@ describe('every figure is sound for whatever it is given', () => {
     fc.assert(fc.property(bars, (all) => expectSound(drawWaits(all, 'waits', String))))
   })
 
+  test('exchanges, whenever the last one was', () => {
+    const until = Date.parse('2026-11-25T12:00:00Z')
+    const hour = fc.integer({ min: until - 800 * 3_600_000, max: until + 3_600_000 })
+    const hours = fc.array(hour)
+    fc.assert(fc.property(hours, (all) => expectSound(drawExchanges(all, until, 'exchanges'))))
+  })
+
   test('calibration', () => {
     const points = fc.array(fc.record({ meanChance: chance, observed: chance, rows: fc.nat() }))
     fc.assert(
@@ -130,6 +138,14 @@ test('a wait that has not ended is drawn without an end', () => {
     toSvg(drawWaits([{ name: 'a', median: 60, p90 }], 'waits', String))
   expect(draw(null)).toContain('stroke-dasharray')
   expect(draw(120)).not.toContain('stroke-dasharray')
+})
+
+test('a day without an exchange is hatched, an hour is not', () => {
+  const until = Date.parse('2026-11-25T12:00:00Z')
+  const after = (hours: number) =>
+    toSvg(drawExchanges([until - hours * 3_600_000], until, 'exchanges'))
+  expect(after(25)).toContain('var(--late)')
+  expect(after(1)).not.toContain('var(--late)')
 })
 
 test('text cannot break out of a figure', () => {

@@ -7,6 +7,7 @@ import docket from '../messages/ar/docket.json' with { type: 'json' }
 import exercises from '../messages/ar/exercises.json' with { type: 'json' }
 import letters from '../messages/ar/letters.json' with { type: 'json' }
 import matters from '../messages/ar/matters.json' with { type: 'json' }
+import network from '../messages/ar/network.json' with { type: 'json' }
 import node from '../messages/ar/node.json' with { type: 'json' }
 import notices from '../messages/ar/notices.json' with { type: 'json' }
 import reports from '../messages/ar/reports.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export const desk: DeskMessages = {
   ...exercises,
   ...letters,
   ...matters,
+  ...network,
   ...node,
   ...notices,
   ...reports,

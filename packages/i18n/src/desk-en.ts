@@ -7,6 +7,7 @@ import docket from '../messages/en/docket.json' with { type: 'json' }
 import exercises from '../messages/en/exercises.json' with { type: 'json' }
 import letters from '../messages/en/letters.json' with { type: 'json' }
 import matters from '../messages/en/matters.json' with { type: 'json' }
+import network from '../messages/en/network.json' with { type: 'json' }
 import node from '../messages/en/node.json' with { type: 'json' }
 import notices from '../messages/en/notices.json' with { type: 'json' }
 import reports from '../messages/en/reports.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export const desk = {
   ...exercises,
   ...letters,
   ...matters,
+  ...network,
   ...node,
   ...notices,
   ...reports,

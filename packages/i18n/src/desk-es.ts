@@ -7,6 +7,7 @@ import docket from '../messages/es/docket.json' with { type: 'json' }
 import exercises from '../messages/es/exercises.json' with { type: 'json' }
 import letters from '../messages/es/letters.json' with { type: 'json' }
 import matters from '../messages/es/matters.json' with { type: 'json' }
+import network from '../messages/es/network.json' with { type: 'json' }
 import node from '../messages/es/node.json' with { type: 'json' }
 import notices from '../messages/es/notices.json' with { type: 'json' }
 import reports from '../messages/es/reports.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export const desk: DeskMessages = {
   ...exercises,
   ...letters,
   ...matters,
+  ...network,
   ...node,
   ...notices,
   ...reports,

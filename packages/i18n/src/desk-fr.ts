@@ -7,6 +7,7 @@ import docket from '../messages/fr/docket.json' with { type: 'json' }
 import exercises from '../messages/fr/exercises.json' with { type: 'json' }
 import letters from '../messages/fr/letters.json' with { type: 'json' }
 import matters from '../messages/fr/matters.json' with { type: 'json' }
+import network from '../messages/fr/network.json' with { type: 'json' }
 import node from '../messages/fr/node.json' with { type: 'json' }
 import notices from '../messages/fr/notices.json' with { type: 'json' }
 import reports from '../messages/fr/reports.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export const desk: DeskMessages = {
   ...exercises,
   ...letters,
   ...matters,
+  ...network,
   ...node,
   ...notices,
   ...reports,

@@ -7,6 +7,7 @@ import docket from '../messages/ru/docket.json' with { type: 'json' }
 import exercises from '../messages/ru/exercises.json' with { type: 'json' }
 import letters from '../messages/ru/letters.json' with { type: 'json' }
 import matters from '../messages/ru/matters.json' with { type: 'json' }
+import network from '../messages/ru/network.json' with { type: 'json' }
 import node from '../messages/ru/node.json' with { type: 'json' }
 import notices from '../messages/ru/notices.json' with { type: 'json' }
 import reports from '../messages/ru/reports.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export const desk: DeskMessages = {
   ...exercises,
   ...letters,
   ...matters,
+  ...network,
   ...node,
   ...notices,
   ...reports,

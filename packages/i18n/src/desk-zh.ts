@@ -7,6 +7,7 @@ import docket from '../messages/zh/docket.json' with { type: 'json' }
 import exercises from '../messages/zh/exercises.json' with { type: 'json' }
 import letters from '../messages/zh/letters.json' with { type: 'json' }
 import matters from '../messages/zh/matters.json' with { type: 'json' }
+import network from '../messages/zh/network.json' with { type: 'json' }
 import node from '../messages/zh/node.json' with { type: 'json' }
 import notices from '../messages/zh/notices.json' with { type: 'json' }
 import reports from '../messages/zh/reports.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export const desk: DeskMessages = {
   ...exercises,
   ...letters,
   ...matters,
+  ...network,
   ...node,
   ...notices,
   ...reports,

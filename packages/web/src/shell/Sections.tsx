@@ -16,6 +16,7 @@ const open: readonly Section[] = [
 const docket: Section = { to: '/docket', name: 'docket.name' }
 const matters: Section = { to: '/matters', name: 'sections.matters' }
 const reports: Section = { to: '/reports', name: 'sections.reports' }
+const network: Section = { to: '/network', name: 'sections.network' }
 const [world, ...others] = open as [Section, ...Section[]]
 /** The rest of the sections at the foot of a small screen. */
 const more: Section = { to: '#more', name: 'sections.more' }
@@ -24,7 +25,7 @@ const more: Section = { to: '#more', name: 'sections.more' }
 export function Sections({ due, isSmall = false, pathname }: Props) {
   const actor = useActor()
   if (!mayUseDocket(actor)) return <Links sections={open} pathname={pathname} due={undefined} />
-  const wide = [docket, world, matters, reports, ...others]
+  const wide = [docket, world, matters, reports, network, ...others]
   const small = [docket, reports, matters, more]
   return <Links sections={isSmall ? small : wide} pathname={pathname} due={due} />
 }
@@ -42,7 +43,7 @@ export function OtherSections({ pathname }: Pick<Props, 'pathname'>) {
   if (!mayUseDocket(useActor())) return null
   return (
     <nav id="more" className="only-s more" aria-label={t('sections.more')}>
-      <Links sections={open} pathname={pathname} due={undefined} />
+      <Links sections={[network, ...open]} pathname={pathname} due={undefined} />
     </nav>
   )
 }

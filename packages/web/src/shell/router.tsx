@@ -18,6 +18,7 @@ import { exerciseRoutes } from '../exercises/routes.tsx'
 import { identityRoutes } from '../identity/routes.tsx'
 import { actorOf, SelfContext } from '../identity/self.ts'
 import { matterRoutes } from '../matters/routes.tsx'
+import { networkRoutes } from '../network/routes.tsx'
 import { peopleRoutes } from '../people/routes.tsx'
 import { reportRoutes } from '../reports/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
@@ -74,6 +75,7 @@ const routes = [
   ...clockRoutes(rootRoute),
   ...exerciseRoutes(rootRoute),
   ...channelRoutes(rootRoute),
+  ...networkRoutes(rootRoute),
   page(rootRoute, { path: '/help', ask: async () => null, draw: () => <HelpPage /> }),
 ]
 

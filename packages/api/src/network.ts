@@ -1,0 +1,80 @@
+import { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import { MemberState } from '@tocsin/domain/network.ts'
+import { Line, OrganisationKind } from '@tocsin/domain/people.ts'
+import { z } from 'zod'
+import type { Route } from './route.ts'
+
+/** How fresh what a member says of its own keys is: within its life, past it, or too old to be relied on. */
+export const DirectoryAge = z.enum(['fresh', 'stale', 'expired', 'never-read'])
+
+export const NetworkNode = z.object({
+  organisation: OrganisationId,
+  name: Line,
+  kind: OrganisationKind,
+  /** None for the reader's own node. */
+  state: MemberState.nullable(),
+  address: z.string().nullable(),
+  /** The full hours of the last seven days in which something was exchanged. */
+  exchanges: z.array(Instant),
+  lastExchangeAt: Instant.nullable(),
+  /** What waits here for it. */
+  waiting: z.int().min(0),
+  waitingSince: Instant.nullable(),
+  /** Why the last attempt did not succeed, as a code of the exchange; none when it did. */
+  failure: z.string().nullable(),
+  /** How many entries of its log this node has checked; none where nothing was seen yet. */
+  logSize: z.int().min(0).nullable(),
+  directory: DirectoryAge.nullable(),
+  trustedSince: Instant.nullable(),
+})
+export type NetworkNode = Readonly<z.infer<typeof NetworkNode>>
+
+/** Something that did not go through, and why: nothing is dropped without a line here. */
+export const HeldBack = z.object({
+  kind: z.enum(['waiting', 'refused-there', 'refused-here', 'missing', 'frozen']),
+  organisation: OrganisationId,
+  name: Line,
+  n: z.int().positive(),
+  reason: z.string().nullable(),
+  since: Instant,
+})
+export type HeldBack = Readonly<z.infer<typeof HeldBack>>
+
+/** The organisation's own log, as it was last computed anew on this node. */
+export const LogCheck = z.object({
+  size: z.int().min(0),
+  root: z.string().nullable(),
+  checkedAt: Instant.nullable(),
+  seconds: z.number().min(0).nullable(),
+  /** The first entry that does not hold; none while all hold. */
+  fault: z
+    .object({ index: z.int().min(0), kind: z.string(), digest: Sha256.nullable() })
+    .nullable(),
+  witnesses: z.array(z.object({ name: Line, size: z.int().min(0), at: Instant })),
+})
+export type LogCheck = Readonly<z.infer<typeof LogCheck>>
+
+export const NetworkView = z.object({
+  asOf: Instant,
+  nodes: z.array(NetworkNode),
+  held: z.array(HeldBack),
+  sent: z.int().min(0),
+  received: z.int().min(0),
+  waiting: z.int().min(0),
+  log: LogCheck,
+})
+export type NetworkView = Readonly<z.infer<typeof NetworkView>>
+
+export const getNetwork = {
+  method: 'GET',
+  path: '/api/network',
+  summary: 'Read which nodes are in step, what waits or was refused, and what the log proves',
+  response: NetworkView,
+} as const satisfies Route
+
+export const verifyLog = {
+  method: 'POST',
+  path: '/api/network/log/verify',
+  summary: "Compute the organisation's log anew from what is kept here",
+  response: LogCheck,
+} as const satisfies Route
