@@ -18,7 +18,7 @@ const journeys = {
   test: {
     name: 'e2e',
     include: ['e2e/**/*.test.ts'],
-    globalSetup: 'e2e/node.ts',
+    globalSetup: ['e2e/node.ts', 'packages/server/test/postgres-embedded.ts'],
     testTimeout: 180_000,
     // One browser at a time: journeys share the machine's two cores with the node.
     fileParallelism: false,
