@@ -1,8 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
-import { onTestFinished } from 'vitest'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+} from 'playwright-core'
+import { afterAll, onTestFinished } from 'vitest'
 import { executablePath } from './browser-path.ts'
 
 const flags = [
@@ -15,18 +17,14 @@ const flags = [
   '--disable-sync',
 ]
 
-/** A browser of the test's own, with an empty profile. Gone when the test ends. */
+/** One process for the tests of a file, started when the first of them needs it. */
+let started: Promise<Browser> | undefined
+afterAll(async () => (await started)?.close())
+
+/** A profile of the test's own that shares nothing with another. Gone when the test ends. */
 export async function openBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  const profile = await mkdtemp(join(tmpdir(), 'tocsin-browser-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: flags,
-    headless: true,
-    ...options,
-  })
-  onTestFinished(async () => {
-    await context.close()
-    await rm(profile, { recursive: true, force: true })
-  })
+  started ??= chromium.launch({ executablePath, args: flags, headless: true })
+  const context = await (await started).newContext(options)
+  onTestFinished(() => context.close())
   return context
 }

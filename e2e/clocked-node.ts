@@ -3,19 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Instant } from '../packages/domain/src/brand.ts'
 import type { App } from '../packages/server/src/app.ts'
-import { migrate } from '../packages/server/src/database/migrate.ts'
 import { runNode } from '../packages/server/src/node.ts'
-import { startEmbedded } from '../packages/server/src/postgres/embedded.ts'
+import { createDatabase } from '../packages/server/test/template-database.ts'
 
 export type ClockedNode = Awaited<ReturnType<typeof startClockedNode>>
 
 const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined }
 
-/** A whole node whose clock can be put forward: proofs of identity grow old without waiting. */
+/** A whole node with a database of its own, whose clock can be put forward: proofs of identity grow old without waiting. */
 export async function startClockedNode(channels: App['channels'] = {}) {
   const home = await mkdtemp(join(tmpdir(), 'tocsin-e2e-'))
-  const database = await startEmbedded(home)
-  await migrate(database.url)
+  const database = await createDatabase()
   let ahead = 0
   const now = () => Date.now() + ahead
   const node = await runNode({
@@ -41,7 +39,7 @@ export async function startClockedNode(channels: App['channels'] = {}) {
     },
     stop: async () => {
       await node.stop()
-      await database.stop()
+      await database.drop()
       await rm(home, { recursive: true, force: true })
     },
   }

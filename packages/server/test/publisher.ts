@@ -62,7 +62,8 @@ export const cut =
   (_, response) => {
     response.writeHead(200, { 'content-length': Buffer.byteLength(text), etag })
     response.write(text.slice(0, after), () => {
-      if (how === 'break') setTimeout(() => response.destroy(), 20)
+      // Whoever reads needs its turn first: what is not read yet when a link breaks is lost.
+      if (how === 'break') setTimeout(() => response.destroy(), 200)
     })
   }
 
