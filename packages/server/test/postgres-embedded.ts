@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../src/postgres/embedded.ts'
-import { makeTemplate } from './template-database.ts'
+import { makeTemplate, spareDisk } from './template-database.ts'
 
 /** Once for the whole suite: the PostgreSQL that ships with the product, in a folder of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -13,7 +13,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop()
     await rm(home, { recursive: true, force: true })
   }
-  await makeTemplate(project, server.url).catch(async (error) => {
+  const prepare = async () => {
+    await spareDisk(server.url)
+    await makeTemplate(project, server.url)
+  }
+  await prepare().catch(async (error) => {
     await stop()
     throw error
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startCluster } from '../src/postgres/cluster.ts'
 import { findWrapper } from '../src/postgres/unprivileged.ts'
-import { makeTemplate } from './template-database.ts'
+import { makeTemplate, spareDisk } from './template-database.ts'
 
 /** The oldest PostgreSQL the product supports, as Debian installs it. */
 const binaries = '/usr/lib/postgresql/15/bin'
@@ -32,7 +32,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop()
     await rm(home, { recursive: true, force: true })
   }
-  await makeTemplate(project, server.url).catch(async (error) => {
+  const prepare = async () => {
+    await spareDisk(server.url)
+    await makeTemplate(project, server.url)
+  }
+  await prepare().catch(async (error) => {
     await stop()
     throw error
   })
