@@ -4,7 +4,9 @@
  */
 export function padme(length: number): number {
   if (length < 2) return length
-  const exponent = Math.floor(Math.log2(length))
-  const unit = 2 ** (exponent - (Math.floor(Math.log2(exponent || 1)) + 1))
-  return unit < 1 ? length : Math.ceil(length / unit) * unit
+  const exponent = floorLog2(length)
+  const unit = 2 ** Math.max(0, exponent - floorLog2(exponent || 1) - 1)
+  return Math.ceil(length / unit) * unit
 }
+
+const floorLog2 = (value: number): number => value.toString(2).length - 1

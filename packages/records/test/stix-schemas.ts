@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
 
 const folder = fileURLToPath(new URL('../../../../shared/data/standards/stix21/', import.meta.url))
 const present = existsSync(folder)
@@ -38,8 +37,8 @@ function readSchemas(): object[] {
  * know, a new object of an extension, is held to what all objects share.
  */
 export function openStixSchemas(): (object: { readonly type: string }) => string[] {
-  const ajv = new Ajv2020({ strict: false, unicodeRegExp: false, allErrors: true })
-  addFormats.default(ajv)
+  const formats = { uri: URL.canParse }
+  const ajv = new Ajv2020({ strict: false, unicodeRegExp: false, allErrors: true, formats })
   const idOf = new Map<string, string>()
   for (const schema of readSchemas()) {
     ajv.addSchema(schema)
