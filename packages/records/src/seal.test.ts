@@ -3,12 +3,12 @@ import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createdBy, madeRecord } from '../test/made-network.ts'
+import { newAgeKey } from './age.ts'
 import { toBase64 } from './base64.ts'
 import type { Signed } from './jws.ts'
 import { padme } from './padding.ts'
 import {
   audienceHandle,
-  newAudienceKey,
   openKey,
   openSealed,
   type SealedCarrier,
@@ -18,7 +18,7 @@ import {
 } from './seal.ts'
 
 const at = Instant.parse('2026-01-01T10:59:59.999Z')
-const [key, stranger] = await Promise.all([newAudienceKey(), newAudienceKey()])
+const [key, stranger] = await Promise.all([newAgeKey(), newAgeKey()])
 const sealed = (records: readonly Signed[]) =>
   sealRecords(records, key.recipient, { createdBy, at })
 const ageSize = (text: string): number => Buffer.from(text, 'base64').length
@@ -164,7 +164,7 @@ describe('records sealed to an audience', () => {
 
 describe('the key of an epoch', () => {
   test('is opened by each member and by nobody else', async () => {
-    const members = await Promise.all([newAudienceKey(), newAudienceKey(), newAudienceKey()])
+    const members = await Promise.all([newAgeKey(), newAgeKey(), newAgeKey()])
     const given = await sealKey(
       key.identity,
       members.map(({ recipient }) => recipient),

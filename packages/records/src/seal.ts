@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { Instant } from '@tocsin/domain/brand.ts'
-import { Decrypter, Encrypter, generateHybridIdentity, identityToRecipient } from 'age-encryption'
 import { z } from 'zod'
+import { type AgeFault, type AgeKey, ageKeyOf, decryptFile, encryptTo } from './age.ts'
 import { fromBase64, fromBase64Url, toBase64, toBase64Url } from './base64.ts'
 import { deflate, inflate } from './deflate.ts'
 import { Signed } from './jws.ts'
@@ -14,13 +14,6 @@ import { extensionId, newObjectExtension } from './stix/extension.ts'
  * carries them sees whose they are, the hour, a handle that changes with each key, and a size that
  * says little.
  */
-
-/** Opens, and closes, what one epoch of an audience, or an organisation, receives. */
-export const AgeKey = z.strictObject({
-  identity: z.string().regex(/^AGE-SECRET-KEY-PQ-1[02-9AC-HJ-NP-Z]{58}$/),
-  recipient: z.string().regex(/^age1pq1[02-9ac-hj-np-z]{1952}$/),
-})
-export type AgeKey = Readonly<z.infer<typeof AgeKey>>
 
 /** What one carrier may hold: as many records, as much text before it is made small. */
 export const sealLimit = { records: 256, bytes: 1024 * 1024 } as const
@@ -52,24 +45,13 @@ export type SealFault =
   /** Not the form of a carrier. */
   | 'not-a-carrier'
   | 'too-large'
-  /** For a key that is not ours. */
-  | 'foreign'
-  /** Closed in another way than with one hybrid key: not closed for good. */
-  | 'not-hybrid'
-  /** Not as it was sealed: cut short, changed, or sealed to another key than it says. */
-  | 'altered'
+  | AgeFault
   /** Its size tells more than it should, or what fills it up carries something. */
   | 'not-padded'
   /** It grows beyond what a carrier may hold. */
   | 'expands-too-far'
   /** Opened, it holds something else than records. */
   | 'not-records'
-
-/** A new key of an epoch, from the platform's randomness. */
-export async function newAudienceKey(): Promise<AgeKey> {
-  const identity = await generateHybridIdentity()
-  return { identity, recipient: await identityToRecipient(identity) }
-}
 
 /** What a carrier says instead of the audience: known to whoever has the key, new with each key. */
 export const audienceHandle = (recipient: string): string =>
@@ -99,7 +81,7 @@ export async function sealRecords(
     created: hour,
     modified: hour,
     audience_handle: audienceHandle(recipient),
-    ciphertext: await encrypt(frame(await deflate(text)), [recipient]),
+    ciphertext: toBase64(await encryptTo([recipient], frame(await deflate(text)))),
     extensions: newObjectExtension,
   }
 }
@@ -116,10 +98,12 @@ export async function openSealed(received: unknown, keys: readonly AgeKey[]): Pr
   const { audience_handle: handle, ciphertext } = carrier.data
   const key = keys.find(({ recipient }) => audienceHandle(recipient) === handle)
   if (!key) return { fault: 'foreign' }
-  const opened = await decrypt(ciphertext, [key.identity], 1)
+  const file = fromBase64(ciphertext)
+  if (!file) return { fault: 'altered' }
+  const opened = await decryptFile(file, [key], 1)
   // The handle says that the key is ours: what does not open then was changed.
   if ('fault' in opened) return opened.fault === 'foreign' ? { fault: 'altered' } : opened
-  const packed = unframe(opened.bytes)
+  const packed = unframe(opened.opened)
   if (!packed) return { fault: 'not-padded' }
   const text = await inflate(packed, sealLimit.bytes)
   return 'fault' in text ? text : readLines(text.bytes)
@@ -162,8 +146,8 @@ function recordOf(lines: readonly Uint8Array[]): Signed | undefined {
 }
 
 /** Closes the identity of an epoch to the keys of its members, in base64. */
-export const sealKey = (identity: string, members: readonly string[]): Promise<string> =>
-  encrypt(utf8ToBytes(identity), members)
+export const sealKey = async (identity: string, members: readonly string[]): Promise<string> =>
+  toBase64(await encryptTo(members, utf8ToBytes(identity)))
 
 /** As many as States could be members, and their organisations. */
 const memberLimit = 512
@@ -172,18 +156,14 @@ const memberLimit = 512
 export async function openKey(
   sealed: string,
   own: readonly AgeKey[],
-): Promise<{ readonly key: AgeKey } | { readonly fault: SealFault }> {
+): Promise<{ readonly key: AgeKey } | { readonly fault: AgeFault | 'too-large' }> {
   if (sealed.length > memberLimit * 2200) return { fault: 'too-large' }
-  const identities = own.map(({ identity }) => identity)
-  const opened = await decrypt(sealed, identities, memberLimit)
-  if ('fault' in opened) return opened
-  const identity = new TextDecoder().decode(opened.bytes)
-  if (!AgeKey.shape.identity.safeParse(identity).success) return { fault: 'altered' }
-  try {
-    return { key: { identity, recipient: await identityToRecipient(identity) } }
-  } catch {
-    return { fault: 'altered' }
-  }
+  const file = fromBase64(sealed)
+  if (!file) return { fault: 'altered' }
+  const read = await decryptFile(file, own, memberLimit)
+  if ('fault' in read) return read
+  const key = await ageKeyOf(new TextDecoder().decode(read.opened))
+  return key ? { key } : { fault: 'altered' }
 }
 
 /** The length of what follows in four bytes, that, and zeros up to a size of PADMÉ. */
@@ -200,40 +180,4 @@ function unframe(framed: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   if (framed.length !== padme(Math.max(smallestFrame, length + 4))) return undefined
   if (framed.subarray(4 + length).some((byte) => byte !== 0)) return undefined
   return framed.slice(4, 4 + length)
-}
-
-async function encrypt(bytes: Uint8Array, recipients: readonly string[]): Promise<string> {
-  const encrypter = new Encrypter()
-  for (const recipient of recipients) {
-    // What is written down today must stay closed when other computers come.
-    encrypter.addRecipient(AgeKey.shape.recipient.parse(recipient))
-  }
-  return toBase64(await encrypter.encrypt(bytes))
-}
-
-async function decrypt(
-  sealed: string,
-  identities: readonly string[],
-  most: number,
-): Promise<{ readonly bytes: Uint8Array } | { readonly fault: SealFault }> {
-  const file = fromBase64(sealed)
-  if (!file) return { fault: 'altered' }
-  if (!isHybrid(file, most)) return { fault: 'not-hybrid' }
-  const decrypter = new Decrypter()
-  for (const identity of identities) decrypter.addIdentity(identity)
-  try {
-    return { bytes: await decrypter.decrypt(file) }
-  } catch (error) {
-    const isForeign = error instanceof Error && error.message.startsWith('no identity matched')
-    return { fault: isForeign ? 'foreign' : 'altered' }
-  }
-}
-
-/** Whether every stanza of an age file is of the hybrid kind, and not more than so many. */
-function isHybrid(file: Uint8Array, most: number): boolean {
-  const head = new TextDecoder('latin1').decode(file.subarray(0, most * 1700 + 200))
-  const lines = head.slice(0, head.indexOf('\n---')).split('\n')
-  const stanzas = lines.filter((line) => line.startsWith('-> '))
-  const hybrid = stanzas.filter((line) => line.startsWith('-> mlkem768x25519 '))
-  return stanzas.length > 0 && stanzas.length <= most && hybrid.length === stanzas.length
 }

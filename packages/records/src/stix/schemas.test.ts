@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createdBy, madeRecord } from '../../test/made-network.ts'
 import { openStixSchemas, withoutStixSchemas } from '../../test/stix-schemas.ts'
-import { newAudienceKey, sealRecords } from '../seal.ts'
+import { newAgeKey } from '../age.ts'
+import { sealRecords } from '../seal.ts'
 import { extensionId, extensionObjects } from './extension.ts'
 import { markingObjects, markingOf, markingRef } from './tlp.ts'
 
@@ -18,7 +19,7 @@ describe.skipIf(withoutStixSchemas)('by the schemas of OASIS', () => {
   })
 
   test('a sealed carrier is valid', async () => {
-    const { recipient } = await newAudienceKey()
+    const { recipient } = await newAgeKey()
     const at = Instant.parse('2026-01-01T10:59:59.999Z')
 
     const carrier = await sealRecords([madeRecord(1)], recipient, { createdBy, at })
