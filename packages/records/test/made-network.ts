@@ -6,7 +6,7 @@ import { type RecordedObject, type RecordHeader, signRecord } from '../src/recor
 /** An organisation of the network whose key everybody knows; nothing of it is secret or random. */
 export const seed = new Uint8Array(32).fill(7)
 export const organisation = '01900000-0000-7000-8000-000000000001' as OrganisationId
-export const audience = '01900000-0000-7000-8000-000000000002' as AudienceId
+const audience = '01900000-0000-7000-8000-000000000002' as AudienceId
 export const kid = `${organisation}/a`
 export const createdBy = 'identity--01900000-0000-4000-8000-000000000001'
 
