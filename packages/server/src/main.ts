@@ -20,6 +20,7 @@ import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
+import { openNodeGate } from './network/node-gate.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -90,7 +91,7 @@ export const rounds = (app: App): readonly Round[] => [
 
 /** Who asks, and what visitors may see. */
 export function gateOf(app: App, operatorToken: string): Gate {
-  return openGate(app, operatorToken, () => readPublicView(app))
+  return openGate(app, operatorToken, () => readPublicView(app), openNodeGate(app))
 }
 
 /** What a node does once at every start: facts it ships, links it still owes. */
