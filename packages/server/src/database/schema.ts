@@ -7,6 +7,7 @@ import type { NetworkTables } from './schema/network.ts'
 import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
 import type { SourceTables } from './schema/sources.ts'
+import type { TrustTables } from './schema/trust.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
 export type Schema = AuditTables &
@@ -17,4 +18,5 @@ export type Schema = AuditTables &
   NetworkTables &
   PeopleTables &
   RiskTables &
-  SourceTables
+  SourceTables &
+  TrustTables
