@@ -22,6 +22,7 @@ import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
 import { receiveAudienceKey, renewAudienceKeys } from './network/audience-keys.ts'
 import { receiveAudience } from './network/audience-record.ts'
+import { bundleEndpoints } from './network/bundle-routes.ts'
 import { openNodeGate } from './network/node-gate.ts'
 import { pullRecords } from './network/pull.ts'
 import { pushRecords } from './network/push.ts'
@@ -61,6 +62,7 @@ export const receivers: Receivers = {
 
 /** Every route of every area. */
 export const endpoints: readonly Endpoint[] = [
+  ...bundleEndpoints,
   ...approvalEndpoints(executors),
   ...auditEndpoints,
   ...capEndpoints,

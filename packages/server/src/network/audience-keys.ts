@@ -3,8 +3,9 @@ import { isContentFree, isInAudience } from '@tocsin/domain/audience.ts'
 import type { Instant } from '@tocsin/domain/brand.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
+import { type AgeKey, newAgeKey } from '@tocsin/records/age.ts'
 import { AudienceKeyObject, audienceKeyObject } from '@tocsin/records/audience-key-object.ts'
-import { type AgeKey, newAudienceKey, openKey, sealKey } from '@tocsin/records/seal.ts'
+import { openKey, sealKey } from '@tocsin/records/seal.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { openVault } from '../identity/secrets.ts'
@@ -60,7 +61,7 @@ async function renewKey(app: App, tx: Tx, id: AudienceId, at: Instant): Promise<
     .where('audience_id', '=', id)
     .executeTakeFirst()
   const epoch = (last?.epoch ?? 0) + 1
-  const key = await newAudienceKey()
+  const key = await newAgeKey()
   const sealed = await sealKey(
     key.identity,
     recipients.map(({ recipient }) => recipient),

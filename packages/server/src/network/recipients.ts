@@ -1,5 +1,5 @@
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
-import { AgeKey, newAudienceKey } from '@tocsin/records/seal.ts'
+import { AgeKey, newAgeKey } from '@tocsin/records/age.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { openVault } from '../identity/secrets.ts'
@@ -12,7 +12,7 @@ export async function ownRecipient(
 ): Promise<string> {
   const [known] = await recipientsOf(tx, [organisation])
   if (known) return known.recipient
-  const { identity, recipient } = await newAudienceKey()
+  const { identity, recipient } = await newAgeKey()
   const vault = await openVault(app.node.home)
   await tx
     .insertInto('age_recipient')
