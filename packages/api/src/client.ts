@@ -56,7 +56,8 @@ function requestOf<R extends Route>(
   return { method: route.method, headers: { ...headers, ...type }, body: JSON.stringify(body) }
 }
 
-async function problemOf(response: Response): Promise<Problem> {
+/** What the node refused, as it named it. */
+export async function problemOf(response: Response): Promise<Problem> {
   const answer = await response.json().catch(() => ({}))
   const code = ProblemCode.safeParse(answer.code)
   return new Problem(code.success ? code.data : 'unexpected', answer.details ?? {})

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Client, createClient } from '@tocsin/api/client.ts'
+import { type Client, createClient, problemOf, type Transport } from '@tocsin/api/client.ts'
 import { Locale } from '@tocsin/domain/locale.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { catalogues } from '@tocsin/i18n/catalogues.ts'
@@ -18,6 +18,8 @@ export type Context = {
   readonly say: (line: string, value?: unknown) => void
   /** Speaks to the running node as its operator. */
   readonly client: () => Promise<Client>
+  /** The same where an answer is read as it comes. A Problem says what the node refused. */
+  readonly ask: (path: string, init?: RequestInit) => Promise<Response>
 }
 
 /** 0: done, or the answer is yes. 1: the answer is no. 2: refused, failed or wrongly used. */
@@ -39,15 +41,26 @@ export function openContext(environment: Environment, json: boolean): Context {
     json,
     t: translatorOf(environment),
     say: (line, value) => console.log(json && value !== undefined ? JSON.stringify(value) : line),
-    client: async () => {
-      const token = await readFile(join(config.home, 'operator-token'), 'utf8').catch((error) => {
-        throw new Problem('node.not-running', { folder: config.home }, { cause: error })
-      })
-      const base = `http://${config.host}:${config.port}`
-      const transport = (path: string, init: RequestInit) => fetch(base + path, init)
-      return createClient(transport, { authorization: `Bearer ${token}` })
+    client: async () => createClient(transportTo(config), await authorise(config)),
+    ask: async (path, init = {}) => {
+      const headers = { ...init.headers, ...(await authorise(config)) }
+      const response = await transportTo(config)(path, { ...init, headers })
+      if (!response.ok) throw await problemOf(response)
+      return response
     },
   }
+}
+
+const transportTo =
+  ({ host, port }: Config): Transport =>
+  (path, init) =>
+    fetch(`http://${host}:${port}${path}`, init)
+
+async function authorise({ home }: Config): Promise<Record<string, string>> {
+  const token = await readFile(join(home, 'operator-token'), 'utf8').catch((error) => {
+    throw new Problem('node.not-running', { folder: home }, { cause: error })
+  })
+  return { authorization: `Bearer ${token}` }
 }
 
 /** The sentence for whatever stopped a command. */

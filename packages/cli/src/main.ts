@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAuditCommands } from './audit.ts'
 import { addBackupCommands } from './backup.ts'
+import { addBundleCommands } from './bundle.ts'
 import { addCompletion } from './completion.ts'
 import { type Context, exits, openContext, sentenceOf, translatorOf } from './context.ts'
 import { addDataCommands } from './data.ts'
@@ -30,6 +31,7 @@ addPeopleCommands(program, context)
 addMailCommands(program, context)
 addAuditCommands(program, context)
 addBackupCommands(program, context)
+addBundleCommands(program, context)
 addDemoCommands(program, context)
 addDoctorCommand(program, context)
 addRiskCommands(program, context)

@@ -1,28 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { without } from '../../records/test/without.ts'
 
 const run = promisify(execFile)
-
-/**
- * Whether tests that need this Debian program must be left out. Only a stranger's machine may leave
- * them out, and says so; in CI the program's absence lets the tests run and fail.
- */
-export function without(
-  program: string,
-  debianPackage: string,
-  check = `command -v ${program}`,
-): boolean {
-  try {
-    execFileSync('sh', ['-c', check], { stdio: 'ignore' })
-    return false
-  } catch {
-    process.stdout.write(`Left out: tests with ${program}, because ${debianPackage} is not here.\n`)
-    return process.env['CI'] !== 'true'
-  }
-}
 
 export const withoutPoppler = without('pdftotext', 'poppler-utils')
 

@@ -1,6 +1,7 @@
 import { type Actor, hasRole, mayOperateNode } from './actor.ts'
 import { type Audience, isInAudience } from './audience.ts'
-import { mayReadMatter, mayUseDocket, mayWorkOnMatter } from './docket-access.ts'
+import type { OrganisationId } from './brand.ts'
+import { mayReadMatter, mayReadOwn, mayUseDocket, mayWorkOnMatter } from './docket-access.ts'
 
 /*
  * Who may see what leaves and what arrives. Each rule stands a second time as row-level security in
@@ -33,3 +34,22 @@ export const mayReadAudience = mayReadMatter
 
 export const mayDecideOnSharing = (actor: Actor, own: Pick<Audience, 'organisation'>): boolean =>
   mayPublish(actor, own) && (actor.kind === 'system' || hasRole(actor, 'focal-point'))
+
+/** What waits to leave, and what was not taken: for the author's people, and whom it is for. */
+export const mayReadQueue = (
+  actor: Actor,
+  row: { readonly organisation: OrganisationId; readonly member: OrganisationId },
+): boolean => mayReadOwn(actor, row) || isNodeOf(actor, row.member)
+
+/** What became of what a member sent. */
+export const mayReadStatus = (actor: Actor, member: OrganisationId): boolean =>
+  actor.kind === 'system' || isNodeOf(actor, member)
+
+const isNodeOf = (actor: Actor, organisation: OrganisationId): boolean =>
+  actor.kind === 'node' && actor.organisation === organisation
+
+/** What is missing and what was refused, never what it says. */
+export const mayReadFaults = (actor: Actor): boolean => mayOperateNode(actor)
+
+/** Which keys seal to an audience, themselves sealed: for whoever publishes. */
+export const mayReadSeals = mayUseDocket

@@ -160,6 +160,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/public/times': { letIn: [...people, 'operator'] },
   'PUT /api/docket/clocks': { letIn: writers, body: {} },
   'GET /api/docket/organisations': { letIn: writers, namesOffices: true },
+  'GET /api/network/bundle': { letIn: operators, query: 'member=Nobody' },
+  'POST /api/network/bundle': { letIn: operators },
+
   'GET /api/matters': { letIn: desk },
   'GET /api/docket/clocks/overview': { letIn: desk, namesOffices: true },
   'POST /api/matters/:matter/missed-rungs': {

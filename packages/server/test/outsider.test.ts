@@ -7,7 +7,7 @@ import { getDueDiligence } from '@tocsin/api/documents.ts'
 import { fingerprintOf } from '@tocsin/records/due-diligence.ts'
 import { checkDueDiligence } from '@tocsin/records/due-diligence-check.ts'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { without } from '../../documents/test/programs.ts'
+import { without } from '../../records/test/without.ts'
 import { addAuthority, draft, draftFor, openMatter, sign } from './test-docket.ts'
 import { startTestNode } from './test-node.ts'
 

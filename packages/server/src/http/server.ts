@@ -2,17 +2,20 @@ import cookie from '@fastify/cookie'
 import type { Route } from '@tocsin/api/route.ts'
 import type { Actor, PublicView } from '@tocsin/domain/actor.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ZodError } from 'zod'
 import type { App } from '../app.ts'
 import type { Endpoint } from './endpoint.ts'
 import { refuseForeignOrigin, setSecurityHeaders } from './headers.ts'
 import { describeApi } from './openapi.ts'
+import { hashSignedBodies, signAnswers } from './signed-messages.ts'
 
 /** What the base must be told by the areas: it knows how to ask, not who people are. */
 export type Gate = {
   readonly signIn: (request: FastifyRequest) => Promise<Actor>
   readonly publicView: (actor: Actor) => Promise<PublicView>
+  /** Gives an answer to another node the headers by which it is believed; others get none. */
+  readonly signAnswer: (request: FastifyRequest, reply: FastifyReply, body: Buffer) => Promise<void>
 }
 
 const BODY_LIMIT = 1_048_576
@@ -29,8 +32,13 @@ export async function buildServer(
   server.addContentTypeParser('application/octet-stream', (_request, body, done) => {
     done(null, body)
   })
+  // The default refuses what would poison a prototype.
+  const readJson = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser('application/taxii+json', { parseAs: 'string' }, readJson)
   setSecurityHeaders(server)
   refuseForeignOrigin(server, app.node.origin)
+  hashSignedBodies(server)
+  signAnswers(server, gate.signAnswer)
   for (const endpoint of endpoints) mount(server, app, endpoint, gate)
   const description = describeApi(endpoints.map(({ route }) => route))
   server.get('/openapi.json', () => description)
@@ -44,6 +52,8 @@ function mount(server: FastifyInstance, app: App, endpoint: Endpoint, gate: Gate
     method: route.method,
     url: route.path,
     ...(route.consumes === 'stream' && { bodyLimit: Number.MAX_SAFE_INTEGER }),
+    ...(route.limit && { bodyLimit: route.limit }),
+    config: { media: route.media },
     handler: async (request, reply) => {
       const actor = await gate.signIn(request)
       if (!may(actor, await gate.publicView(actor))) throw refusal(actor)
@@ -57,7 +67,8 @@ function mount(server: FastifyInstance, app: App, endpoint: Endpoint, gate: Gate
   })
 }
 
-const typeOf = ({ produces, sends }: Route): string => produces ?? sends?.[0] ?? 'application/json'
+const typeOf = ({ media, produces, sends }: Route): string =>
+  media ?? produces ?? sends?.[0] ?? 'application/json'
 
 /** A visitor is asked to sign in; somebody signed in is told no. */
 function refusal(actor: Actor): Problem {
@@ -74,10 +85,15 @@ function readInput(route: Route, request: FastifyRequest): unknown {
 }
 
 function answerProblems(server: FastifyInstance, app: App): void {
-  server.setErrorHandler((error, _request, reply) => {
+  server.setErrorHandler((error, request, reply) => {
     const problem = asProblem(error)
     if (problem.code === 'unexpected') app.log.error({ error }, 'unexpected')
-    const { code, details } = problem
+    const { code, details, status } = problem
+    const { media } = request.routeOptions.config as { media?: string }
+    if (media) {
+      const said = { title: code, error_code: code, http_status: String(status), details }
+      return reply.code(status).type(media).send(JSON.stringify(said))
+    }
     return reply.code(problem.status).type('application/problem+json').send({ code, details })
   })
 }

@@ -1,0 +1,68 @@
+import type { Actor } from '@tocsin/domain/actor.ts'
+import { system } from '@tocsin/domain/actor.ts'
+import type { OrganisationId } from '@tocsin/domain/brand.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
+import type { BagFile } from '@tocsin/records/bag.ts'
+import { sealBundle } from '@tocsin/records/bundle.ts'
+import type { App } from '../app.ts'
+import { recordAudit } from '../audit/audit.ts'
+import { packRecords } from './carriers.ts'
+import { listOwn } from './own-organisations.ts'
+import { readPage } from './pages.ts'
+import { recipientsOf } from './recipients.ts'
+
+/**
+ * What a member's node would be given if it asked now, sealed to it, to be carried by hand: the pages
+ * of everything that it has not taken yet, as TAXII would answer them.
+ */
+export async function exportBundle(
+  app: App,
+  actor: Actor,
+  name: string,
+): Promise<ReadableStream<Uint8Array>> {
+  const { member, from, recipient } = await app.db.as(system, async (tx) => {
+    const row = await tx
+      .selectFrom('member')
+      .innerJoin('organisation', 'organisation.id', 'member.organisation')
+      .select(['member.organisation', 'state'])
+      .where('name', '=', name)
+      .executeTakeFirst()
+    if (!row) throw new Problem('member.not-found')
+    if (row.state !== 'pinned') throw new Problem('member.not-pinned')
+    const [known] = await recipientsOf(tx, [row.organisation])
+    const [own] = await listOwn(tx)
+    if (!known || !own) throw new Problem('bundle.no-key', { member: name })
+    return { member: row.organisation, from: own, recipient: known.recipient }
+  })
+  await app.db.as(actor, (tx) =>
+    recordAudit(tx, {
+      at: app.clock(),
+      actor,
+      organisation: null,
+      act: 'network.bundle-made',
+      subject: member,
+      details: {},
+    }),
+  )
+  return sealBundle(envelopesFor(app, { from, to: member }), recipient)
+}
+
+type Way = { readonly from: OrganisationId; readonly to: OrganisationId }
+
+async function* envelopesFor(app: App, way: Way): AsyncGenerator<BagFile> {
+  const actor = { kind: 'node', organisation: way.to } as const
+  let next: string | undefined
+  for (let number = 1; ; number += 1) {
+    const query = { 'match[version]': 'all', ...(next && { next }) }
+    const { items, more } = await readPage(app, { actor, ceiling: 'TLP:RED' }, 'everything', query)
+    const last = items.at(-1)
+    if (!last) return
+    next = String(last.added)
+    const records = items.flatMap((item) => ('record' in item ? [item.record] : []))
+    const objects = await packRecords(app, records, way)
+    const text = JSON.stringify({ more, next, objects })
+    const path = `envelopes/${String(number).padStart(6, '0')}.json`
+    yield { path, bytes: new TextEncoder().encode(text) }
+    if (!more) return
+  }
+}
