@@ -20,6 +20,10 @@ import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
+import { exchangeCheckpoints } from './network/log-exchange.ts'
+import { logEndpoints } from './network/log-routes.ts'
+import { sequenceLogs } from './network/log-sequencer.ts'
+import { checkLogs, listOwnEntries } from './network/log-verify.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -57,6 +61,7 @@ export const endpoints: readonly Endpoint[] = [
   ...documentEndpoints,
   ...exerciseEndpoints,
   ...identityEndpoints,
+  ...logEndpoints,
   ...peopleEndpoints,
   ...providerEndpoints,
   ...reportEndpoints,
@@ -86,6 +91,8 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [() => drainOutbox(app)], beat: () => beat(app, 'notices') },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
+  { ticks: [() => sequenceLogs(app), () => exchangeCheckpoints(app)] },
+  { ticks: [() => checkLogs(app, listOwnEntries)] },
 ]
 
 /** Who asks, and what visitors may see. */

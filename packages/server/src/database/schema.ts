@@ -2,6 +2,7 @@ import type { AuditTables } from './schema/audit.ts'
 import type { CalendarTables } from './schema/calendar.ts'
 import type { DocketTables } from './schema/docket.ts'
 import type { ExerciseTables } from './schema/exercises.ts'
+import type { LogTables } from './schema/log.ts'
 import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
 import type { SourceTables } from './schema/sources.ts'
@@ -11,6 +12,7 @@ export type Schema = AuditTables &
   CalendarTables &
   DocketTables &
   ExerciseTables &
+  LogTables &
   PeopleTables &
   RiskTables &
   SourceTables
