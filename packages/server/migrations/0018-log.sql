@@ -65,7 +65,7 @@ create policy read on log_checkpoint for select using (true);
 create policy make on log_checkpoint for insert with check (claim_kind() = 'system');
 revoke update, delete on log_checkpoint from tocsin_app;
 
--- Who has seen a checkpoint of ours: the line that the witness signed.
+-- Who has seen a checkpoint of ours: the witness by its key, and the line that it signed.
 create table log_cosignature (
   organisation uuid not null references organisation,
   size bigint not null,

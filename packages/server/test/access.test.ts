@@ -9,6 +9,7 @@ import { tableRules } from './access-table.ts'
 import { deskTableRules } from './desk-access-table.ts'
 import { docketTableRules } from './docket-access-table.ts'
 import { figureTableRules } from './figure-access-table.ts'
+import { logTableRules } from './log-access-table.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 
 const REFUSED = '42501'
@@ -20,7 +21,13 @@ type Loaded = {
   readonly rows: ReadonlyMap<string, { readonly facts: Facts; readonly row: object }>
 }
 
-const allRules = [...tableRules, ...figureTableRules, ...docketTableRules, ...deskTableRules]
+const allRules = [
+  ...tableRules,
+  ...figureTableRules,
+  ...docketTableRules,
+  ...deskTableRules,
+  ...logTableRules,
+]
 
 async function withOwner<T>(node: TestNode, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = new pg.Client(node.databaseUrl)

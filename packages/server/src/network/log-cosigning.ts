@@ -57,13 +57,12 @@ type Witness = { readonly key: string; readonly address: string }
 
 /** Answers whether the witness said how much it has seen. */
 async function sendTo(app: App, organisation: OrganisationId, witness: Witness): Promise<boolean> {
-  const name = readVerifierKey(witness.key)?.name ?? ''
   const last = await app.db.as(system, (tx) =>
     tx
       .selectFrom('log_cosignature')
       .select((of) => of.fn.max('size').as('size'))
       .where('organisation', '=', organisation)
-      .where('witness', '=', name)
+      .where('witness', '=', witness.key)
       .executeTakeFirst(),
   )
   const first = await submit(app, organisation, witness, last?.size ?? 0)
@@ -107,7 +106,7 @@ async function keep(
   await app.db.as(system, async (tx) => {
     await tx
       .insertInto('log_cosignature')
-      .values({ organisation, size, witness: key.name, line })
+      .values({ organisation, size, witness: witness.key, line })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   })

@@ -121,7 +121,8 @@ async function compareAll(app: App, tx: Tx, log: Signed): Promise<readonly Fault
     if (leaves.length === TILE_WIDTH) roots.push(rootOf(leaves))
     if (faults.length > MOST_FAULTS) return faults
   }
-  for (let level = 1; roots.length > 0; level += 1) {
+  // What is wrong below is wrong above it too, and would be named twice.
+  for (let level = 1; roots.length > 0 && faults.length === 0; level += 1) {
     faults.push(...(await compareLevel(tx, organisation, level, roots)))
     roots = fullTiles(roots)
   }
