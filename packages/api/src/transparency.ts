@@ -71,8 +71,9 @@ export const listLogs = {
       z.object({
         origin: z.string(),
         size: z.int(),
-        checkedAt: Instant,
-        holds: z.boolean(),
+        /** When it was last recomputed from the records, and whether all of it held. */
+        checkedAt: Instant.nullable(),
+        holds: z.boolean().nullable(),
         /** Since when it signs nothing, because others have seen more of it than there is. */
         haltedAt: Instant.nullable(),
       }),

@@ -10,7 +10,11 @@ create table transparency_log (
   signed_at timestamptz not null,
   -- The largest tree that a witness has said it has seen: with less, nothing is signed.
   cosigned_size bigint not null default 0,
-  halted_at timestamptz
+  halted_at timestamptz,
+  -- When it was last recomputed from the records, and whether all of it held.
+  checked_at timestamptz,
+  checked_size bigint,
+  holds boolean
 );
 alter table transparency_log enable row level security;
 alter table transparency_log force row level security;
@@ -142,17 +146,3 @@ create policy read on log_finding for select using (claim_operates_node() or cla
 create policy make on log_finding for insert with check (claim_kind() = 'system');
 create policy change on log_finding for update using (claim_kind() = 'system');
 revoke delete on log_finding from tocsin_app;
-
--- When a log of this node was last recomputed from its records, and whether all of it held.
-create table log_check (
-  organisation uuid primary key references organisation,
-  checked_at timestamptz not null,
-  size bigint not null,
-  holds boolean not null
-);
-alter table log_check enable row level security;
-alter table log_check force row level security;
-create policy read on log_check for select using (claim_operates_node() or claim_uses_docket());
-create policy make on log_check for insert with check (claim_kind() = 'system');
-create policy change on log_check for update using (claim_kind() = 'system');
-revoke delete on log_check from tocsin_app;

@@ -35,7 +35,7 @@ export const logTableRules: readonly TableRule[] = [
   published(
     'transparency_log',
     'origin',
-    () => ({ origin: newId(), size: 8, signed_at: LATER, cosigned_size: 0 }),
+    () => ({ origin: newId(), size: 8, signed_at: LATER, checked_at: LATER, cosigned_size: 0 }),
     { update: isSystem },
   ),
   published('log_tile', 'n', () => ({ level: 0, n: count(), bytes: '\\x00' }), {
@@ -85,15 +85,6 @@ export const logTableRules: readonly TableRule[] = [
     key: 'id',
     touch: 'kind',
     row: () => ({ id: newId(), origin: newId(), kind: 'fork', evidence: {}, found_at: LATER }),
-    read: mayReadLogs,
-    insert: isSystem,
-    update: isSystem,
-  },
-  {
-    table: 'log_check',
-    key: 'organisation',
-    touch: 'holds',
-    row: () => ({ organisation: newId(), checked_at: LATER, size: 8, holds: true }),
     read: mayReadLogs,
     insert: isSystem,
     update: isSystem,

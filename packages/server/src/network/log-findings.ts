@@ -58,12 +58,7 @@ export async function recordFinding(app: App, tx: Tx, found: Found): Promise<voi
 export async function listLogs(app: App, actor: Actor) {
   return app.db.as(actor, async (tx) => {
     const logs = await tx.selectFrom('known_log').selectAll().orderBy('origin').execute()
-    const checks = await tx
-      .selectFrom('log_check')
-      .innerJoin('transparency_log', 'transparency_log.organisation', 'log_check.organisation')
-      .select(['origin', 'checked_at', 'log_check.size', 'holds', 'halted_at'])
-      .orderBy('origin')
-      .execute()
+    const own = await tx.selectFrom('transparency_log').selectAll().orderBy('origin').execute()
     const findings = await tx
       .selectFrom('log_finding')
       .selectAll()
@@ -79,12 +74,12 @@ export async function listLogs(app: App, actor: Actor) {
         fault: log.fault,
         frozenAt: log.frozen_at,
       })),
-      own: checks.map((check) => ({
-        origin: check.origin,
-        size: check.size,
-        checkedAt: check.checked_at,
-        holds: check.holds,
-        haltedAt: check.halted_at,
+      own: own.map((log) => ({
+        origin: log.origin,
+        size: log.size,
+        checkedAt: log.checked_at,
+        holds: log.holds,
+        haltedAt: log.halted_at,
       })),
       findings: findings.map((finding) => ({
         id: finding.id,

@@ -1,11 +1,12 @@
 import { system } from '@tocsin/domain/actor.ts'
-import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { signCheckpoint } from '@tocsin/records/log/checkpoint.ts'
 import { emptyRoot, type Hash } from '@tocsin/records/log/tree.ts'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
+import type { Schema } from '../database/schema.ts'
 import { askWitnesses } from './log-cosigning.ts'
 import { recordFinding } from './log-findings.ts'
 import { logSeed, originOfLog, paddingOf } from './log-keys.ts'
@@ -20,7 +21,12 @@ const MOST_AT_ONCE = 4096
 /** Gives what waits its place in each organisation's log, and signs. */
 export async function sequenceLogs(app: App): Promise<void> {
   const organisations = await app.db.as(system, (tx) =>
-    tx.selectFrom('log_entry').select('organisation').distinct().execute(),
+    tx
+      .selectFrom('log_entry')
+      .select('organisation')
+      .where('index', 'is', null)
+      .union(tx.selectFrom('transparency_log').select('organisation'))
+      .execute(),
   )
   for (const { organisation } of organisations) {
     const log = await app.db.as(system, (tx) => openLog(app, tx, organisation))
@@ -28,14 +34,7 @@ export async function sequenceLogs(app: App): Promise<void> {
   }
 }
 
-type Log = {
-  readonly organisation: OrganisationId
-  readonly origin: string
-  readonly size: number
-  readonly signed_at: Instant
-  readonly cosigned_size: number
-  readonly halted_at: Instant | null
-}
+type Log = Selectable<Schema['transparency_log']>
 
 /** Only what is due troubles the witnesses: nothing is signed before one of them has been asked. */
 async function isDue(app: App, log: Log): Promise<boolean> {
@@ -63,7 +62,7 @@ async function openLog(app: App, tx: Tx, organisation: OrganisationId): Promise<
   const origin = originOfLog(app, organisation)
   const made = await tx
     .insertInto('transparency_log')
-    .values({ organisation, origin, size: 0, signed_at: at, halted_at: null })
+    .values({ organisation, origin, size: 0, signed_at: at })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst()

@@ -55,8 +55,7 @@ export async function checkLogs(app: App, list: ListLogged): Promise<void> {
   const due = await app.db.as(system, (tx) =>
     tx
       .selectFrom('transparency_log')
-      .leftJoin('log_check', 'log_check.organisation', 'transparency_log.organisation')
-      .select(['transparency_log.organisation', 'origin'])
+      .select(['organisation', 'origin'])
       .where((on) => on.or([on('checked_at', 'is', null), on('checked_at', '<=', before)]))
       .execute(),
   )
@@ -76,11 +75,10 @@ async function checkLog(app: App, log: Log, list: ListLogged): Promise<void> {
     for (const { kind, index, evidence } of faults.slice(0, MOST_FAULTS)) {
       await recordFinding(app, tx, { origin, kind, index, evidence })
     }
-    const said = { checked_at: app.clock(), size, holds: faults.length === 0 }
     await tx
-      .insertInto('log_check')
-      .values({ organisation, ...said })
-      .onConflict((conflict) => conflict.column('organisation').doUpdateSet(said))
+      .updateTable('transparency_log')
+      .set({ checked_at: app.clock(), checked_size: size, holds: faults.length === 0 })
+      .where('organisation', '=', organisation)
       .execute()
   })
 }

@@ -10,6 +10,9 @@ export type LogTables = {
     signed_at: Instant
     cosigned_size: Generated<number>
     halted_at: Instant | null
+    checked_at: Instant | null
+    checked_size: number | null
+    holds: boolean | null
   }
   log_entry: {
     organisation: OrganisationId
@@ -48,5 +51,4 @@ export type LogTables = {
     decided_by: PersonId | null
     decision: LogDecision | null
   }
-  log_check: { organisation: OrganisationId; checked_at: Instant; size: number; holds: boolean }
 }
