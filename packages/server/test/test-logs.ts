@@ -60,7 +60,7 @@ export async function introduce(...nodes: readonly LogNode[]): Promise<void> {
   }
 }
 
-export async function watch(node: LogNode, other: LogNode): Promise<void> {
+async function watch(node: LogNode, other: LogNode): Promise<void> {
   const keys = await publicLogKeys(other.app, other.organisation, other.origin)
   await node.app.db.as(system, (tx) =>
     watchLog(tx, {
