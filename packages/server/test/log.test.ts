@@ -7,7 +7,7 @@ import { checkProof, readProof } from '@tocsin/records/log/proof-file.ts'
 import { digestsIn, hashesIn } from '@tocsin/records/log/tiles.ts'
 import { hashLeaf, rootOf } from '@tocsin/records/log/tree.ts'
 import { describe, expect, test } from 'vitest'
-import { appendToLog } from '../src/network/log.ts'
+import { appendToLog, watchLog } from '../src/network/log.ts'
 import { publicLogKeys } from '../src/network/log-keys.ts'
 import { sequenceLogs } from '../src/network/log-sequencer.ts'
 import { digestOf, type LogNode, startLogNode } from './test-logs.ts'
@@ -101,6 +101,33 @@ describe("an organisation's log", () => {
     const digests = rows.map(({ digest }) => digest)
     expect(digests[0]).toBe(digestOf('early'))
     expect(digests.slice(1).sort()).toEqual([digestOf('late'), digestOf('last')].sort())
+  })
+
+  test('is not halted by a witness that names a size which was never signed', async () => {
+    const lie: typeof fetch = async (input, init) => {
+      const url = String(input)
+      if (url === 'http://liar.example/witness/checkpoints') return new Response('[]')
+      if (url.startsWith('http://liar.example')) return new Response('999999\n', { status: 409 })
+      return fetch(input, init)
+    }
+    const node = await startLogNode({ fetch: lie })
+    const { verifierKey, witnessKey } = await publicLogKeys(
+      node.app,
+      node.organisation,
+      'liar.example/log',
+    )
+    await node.app.db.as(system, (tx) =>
+      watchLog(tx, {
+        organisation: null,
+        verifierKey,
+        address: 'http://liar.example/log',
+        witnessKey,
+        witnessAddress: 'http://liar.example/witness',
+      }),
+    )
+    await node.write('one')
+    await node.tick()
+    expect((await checkpointOf(node)).size).toBe(16)
   })
 
   test('has one writer, and loses nothing, while many append and many sequence', async () => {

@@ -1,11 +1,12 @@
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
-import { cosignedAt } from '@tocsin/records/log/checkpoint.ts'
+import { cosignedAt, openCheckpoint } from '@tocsin/records/log/checkpoint.ts'
 import { readCount, toBase64 } from '@tocsin/records/log/encoding.ts'
-import { readNote, readVerifierKey } from '@tocsin/records/log/note.ts'
+import { readNote, readVerifierKey, verifierKeyOf } from '@tocsin/records/log/note.ts'
 import { consistencyRanges } from '@tocsin/records/log/proofs.ts'
 import type { App } from '../app.ts'
 import { readCosigned } from './log.ts'
+import { logSeed } from './log-keys.ts'
 import { ask } from './log-remote.ts'
 import { hashesOf } from './log-tiles.ts'
 
@@ -69,10 +70,29 @@ async function sendTo(app: App, organisation: OrganisationId, witness: Witness):
   if (first.status !== 409) return first.status !== 0
   // The witness has seen another size than we thought, and says which.
   const seen = readCount(first.text.trimEnd())
-  if (seen === undefined) return true
-  await noteSeen(app, organisation, seen)
-  await submit(app, organisation, witness, seen)
+  const again = seen === undefined ? first : await submit(app, organisation, witness, seen)
+  if (again.status !== 200) await learnSeen(app, organisation, witness)
   return true
+}
+
+/**
+ * What the witness can show of our log under our own signature. Its word alone counts for nothing:
+ * whoever names a size that was never signed must not make the log stand still.
+ */
+async function learnSeen(app: App, organisation: OrganisationId, witness: Witness): Promise<void> {
+  const { origin } = await app.db.as(system, (tx) =>
+    tx
+      .selectFrom('transparency_log')
+      .select('origin')
+      .where('organisation', '=', organisation)
+      .executeTakeFirstOrThrow(),
+  )
+  const key = verifierKeyOf(origin, 'note', await logSeed(app, organisation))
+  const { status, text } = await ask(app, `${witness.address}/checkpoints`, origin)
+  const notes: unknown = status === 200 ? JSON.parse(text) : []
+  const note: unknown = Array.isArray(notes) ? notes[0] : undefined
+  const shown = typeof note === 'string' ? openCheckpoint(note, key) : undefined
+  if (shown) await noteSeen(app, organisation, shown.size)
 }
 
 /** One try with a proof from that size on; status 0 where we have nothing of that size to prove from. */
