@@ -9,9 +9,8 @@ const MOST_FILES = 20
 
 type Read = { readonly json: Uint8Array } | { readonly files: Readonly<Record<string, Uint8Array>> }
 
-/** Reads a record as it was given out: an archive, or the signed file by itself. */
-export async function readRecordFile(path: string): Promise<Read> {
-  const bytes = await readSmall(path)
+/** Reads a record as it was given out: an archive, or the signed file by itself. `path` names it in faults. */
+export function readRecordFile(path: string, bytes: Uint8Array): Read {
   const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b
   if (!isArchive) return { json: bytes }
   let left = LARGEST
@@ -34,7 +33,8 @@ export async function readRecordFile(path: string): Promise<Read> {
   }
 }
 
-async function readSmall(path: string): Promise<Uint8Array> {
+/** The bytes of a file that is no larger than any record. */
+export async function readSmall(path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path)
     if (size > LARGEST) throw new Problem('verify.too-large', { file: path })

@@ -7,7 +7,8 @@ import { kidOf } from '@tocsin/records/statement.ts'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { type Context, exits } from './context.ts'
-import { readRecordFile } from './record-file.ts'
+import { readRecordFile, readSmall } from './record-file.ts'
+import { isLogProof, verifyProof } from './verify-proof.ts'
 
 /** What people type or paste of a fingerprint: in groups, in capitals, with colons. */
 const Fingerprint = z
@@ -15,16 +16,24 @@ const Fingerprint = z
   .transform((text) => text.replace(/[\s:]/g, '').toLowerCase())
   .pipe(z.string().regex(/^[0-9a-f]{64}$/))
 
-/** `tocsin verify FILE`: whether a due-diligence record holds. Needs no node and no network. */
+/**
+ * `tocsin verify FILE`: whether a due-diligence record holds, or the proof that a record is in a log.
+ * Needs no node and no network.
+ */
 export function addVerifyCommand(program: Command, context: () => Context): void {
   program
     .command('verify')
-    .description('Check a due-diligence record offline: whether it is whole, and whose keys signed')
-    .argument('<file>', 'the record as it was given out: .zip or .json')
+    .description(
+      'Check offline a due-diligence record, or the proof that a record is in a log and who had seen it',
+    )
+    .argument('<file>', 'the record as it was given out: .zip or .json; or a .tlog-proof')
     .option('--key <fingerprint>', 'the fingerprint of the key that must have sealed it')
-    .action(async (path: string, options: { readonly key?: string }) => {
+    .option('--policy <file>', 'for a .tlog-proof: which logs and witnesses count')
+    .action(async (path: string, options: { readonly key?: string; readonly policy?: string }) => {
+      const bytes = await readSmall(path)
+      if (isLogProof(bytes)) return verifyProof(context(), path, bytes, options.policy)
       const wanted = options.key === undefined ? undefined : Fingerprint.parse(options.key)
-      const { file, faults, record } = await check(path)
+      const { file, faults, record } = check(path, bytes)
       const key = fingerprintOf(sealingKey(file)?.publicKey ?? '')
       const isOther = wanted !== undefined && wanted !== key.replaceAll(' ', '')
       const all = isOther ? [...faults, { fault: 'other-key' as const, at: key }] : faults
@@ -42,15 +51,15 @@ export function addVerifyCommand(program: Command, context: () => Context): void
     })
 }
 
-async function check(path: string) {
-  const read = await readRecordFile(path)
+function check(path: string, bytes: Uint8Array) {
+  const read = readRecordFile(path, bytes)
   const found = 'json' in read ? checkDueDiligence(read.json) : checkArchive(read.files)
   const { file } = found
   if (!file) throw new Problem('verify.not-a-record', { file: path })
   return { ...found, file }
 }
 
-type Checked = Awaited<ReturnType<typeof check>>
+type Checked = ReturnType<typeof check>
 type Fault = Checked['faults'][number] | { readonly fault: 'other-key'; readonly at: string }
 
 /** So many are told one by one: a file in which everything is wrong says no more with more lines. */

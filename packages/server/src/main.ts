@@ -30,6 +30,10 @@ import type { Receivers } from './network/receivers.ts'
 import { refillGaps } from './network/refill.ts'
 import { numberAdded } from './network/sequence.ts'
 import { taxiiEndpoints } from './network/taxii-routes.ts'
+import { exchangeCheckpoints } from './network/log-exchange.ts'
+import { logEndpoints } from './network/log-routes.ts'
+import { sequenceLogs } from './network/log-sequencer.ts'
+import { checkLogs, listOwnEntries } from './network/log-verify.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -74,6 +78,7 @@ export const endpoints: readonly Endpoint[] = [
   ...documentEndpoints,
   ...exerciseEndpoints,
   ...identityEndpoints,
+  ...logEndpoints,
   ...peopleEndpoints,
   ...providerEndpoints,
   ...reportEndpoints,
@@ -108,6 +113,8 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
+  { ticks: [() => sequenceLogs(app), () => exchangeCheckpoints(app)] },
+  { ticks: [() => checkLogs(app, listOwnEntries)] },
 ]
 
 /** Who asks, and what visitors may see. */

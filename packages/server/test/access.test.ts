@@ -11,6 +11,7 @@ import { docketTableRules } from './docket-access-table.ts'
 import { exchangeTableRules } from './exchange-access-table.ts'
 import { figureTableRules } from './figure-access-table.ts'
 import { networkTableRules } from './network-access-table.ts'
+import { logTableRules } from './log-access-table.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 
 const REFUSED = '42501'
@@ -29,6 +30,7 @@ const allRules = [
   ...deskTableRules,
   ...networkTableRules,
   ...exchangeTableRules,
+  ...logTableRules,
 ]
 
 async function withOwner<T>(node: TestNode, work: (owner: pg.Client) => Promise<T>): Promise<T> {
