@@ -20,7 +20,11 @@ import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
+import { followMembers } from './network/following.ts'
 import { openNodeGate } from './network/node-gate.ts'
+import { keepDirectories, type VerifiersOf } from './network/own-directory.ts'
+import { pinMember } from './network/trust.ts'
+import { trustEndpoints } from './network/trust-routes.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -40,6 +44,7 @@ import { warningEndpoints } from './warnings/routes.ts'
 /** How each act that takes two persons is done: a kind without an executor does not compile. */
 const executors: Executors = {
   'docket.close-matter': closeMatter,
+  'network.pin-member': pinMember,
   'people.grant-administrator': grantAdministrator,
   'people.recover-account': recoverPerson,
   'settings.open-public-view': openPublicView,
@@ -64,6 +69,7 @@ export const endpoints: readonly Endpoint[] = [
   ...riskEndpoints,
   ...sourceEndpoints,
   ...timesEndpoints,
+  ...trustEndpoints(executors),
   ...warningEndpoints,
 ]
 
@@ -87,7 +93,13 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [() => drainOutbox(app)], beat: () => beat(app, 'notices') },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
+  // What this node says of its keys, and what others say of theirs: another node may be slow.
+  { ticks: [() => keepDirectories(app, verifiersOf)] },
+  { ticks: [() => followMembers(app)] },
 ]
+
+/** The keys of logs and witnesses that stand in the directory of each organisation of this node. */
+const verifiersOf: VerifiersOf = async () => ({ logs: [], witnesses: [], policy: null })
 
 /** Who asks, and what visitors may see. */
 export function gateOf(app: App, operatorToken: string): Gate {
