@@ -11,6 +11,7 @@ import { addMailCommands } from './mail.ts'
 import { addNodeCommands } from './node.ts'
 import { addPeopleCommands } from './people.ts'
 import { addRiskCommands } from './risk.ts'
+import { addTrustCommands } from './trust.ts'
 import { addVerifyCommand } from './verify.ts'
 
 const program = new Command('tocsin')
@@ -33,6 +34,7 @@ addBackupCommands(program, context)
 addDemoCommands(program, context)
 addDoctorCommand(program, context)
 addRiskCommands(program, context)
+addTrustCommands(program, context)
 addVerifyCommand(program, context)
 addCompletion(program)
 

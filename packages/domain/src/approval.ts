@@ -31,9 +31,9 @@ export const actRules: Readonly<Record<ActKind, ActRule>> = {
     proposers: ['focal-point', 'analyst'],
     approvers: ['focal-point'],
   },
-  // Whom the whole node believes is decided by two officers, each of whom typed the fingerprint.
+  // Whom the node believes is decided by two officers of one organisation, who each typed the words.
   'network.pin-member': {
-    scope: 'node',
+    scope: 'organisation',
     proposers: ['administrator', 'focal-point'],
     approvers: ['administrator', 'focal-point'],
   },

@@ -43,7 +43,7 @@ export async function proposeMember(
     const at = app.clock()
     await keepProposal(tx, { organisation, address: origin, ...named, fetched, at })
     const root = rootFingerprint(fetched.root)
-    const deed = { at, actor, organisation: null, act: 'network.member-proposed' }
+    const deed = { at, actor, act: 'network.member-proposed' }
     await recordAudit(tx, { ...deed, subject: organisation, details: { address: origin, root } })
   })
   return { organisation }

@@ -79,7 +79,6 @@ const recordMistyped = (app: App, tx: Tx, actor: Actor, organisation: Organisati
   recordAudit(tx, {
     at: app.clock(),
     actor,
-    organisation: null,
     act: 'network.words-mistyped',
     subject: organisation,
   })
@@ -124,7 +123,7 @@ export const pinMember: Execute = async (app, tx, actor, { subject, details, pro
   if (numUpdatedRows !== 1n) throw new Problem('member.not-proposed')
   const at = app.clock()
   await believeKeys(app, tx, organisation)
-  const deed = { at, actor, organisation: null, act: 'network.member-pinned' }
+  const deed = { at, actor, act: 'network.member-pinned' }
   await recordAudit(tx, { ...deed, subject: organisation, details: { root, proposer } })
   return { link: null }
 }
@@ -165,7 +164,7 @@ export async function expelMember(
       .where('organisation', '=', organisation)
       .execute()
     await tx.deleteFrom('member_key').where('organisation', '=', organisation).execute()
-    const deed = { at: app.clock(), actor, organisation: null, act: 'network.member-expelled' }
+    const deed = { at: app.clock(), actor, act: 'network.member-expelled' }
     await recordAudit(tx, { ...deed, subject: organisation, details: { reasons } })
   })
 }
