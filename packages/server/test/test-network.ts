@@ -69,7 +69,7 @@ type Ceremony = {
 
 /** Three keepers make and two sign a root of trust for an organisation, and it is installed. */
 export async function giveRoot(
-  node: TestNode,
+  node: Pick<TestNode, 'app' | 'url' | 'operator'>,
   organisation: OrganisationId,
   { version = 1, keepers = newKeepers(), former = keepers }: Ceremony = {},
 ) {
