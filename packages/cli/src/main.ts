@@ -12,6 +12,7 @@ import { addMailCommands } from './mail.ts'
 import { addNodeCommands } from './node.ts'
 import { addPeopleCommands } from './people.ts'
 import { addRiskCommands } from './risk.ts'
+import { addTrustCommands } from './trust.ts'
 import { addVerifyCommand } from './verify.ts'
 
 const program = new Command('tocsin')
@@ -35,6 +36,7 @@ addBundleCommands(program, context)
 addDemoCommands(program, context)
 addDoctorCommand(program, context)
 addRiskCommands(program, context)
+addTrustCommands(program, context)
 addVerifyCommand(program, context)
 addCompletion(program)
 

@@ -9,6 +9,7 @@ export type ApprovalId = z.infer<typeof ApprovalId>
 /** Every act that exposes, so that one person proposes it and another approves it. */
 export const ActKind = z.enum([
   'docket.close-matter',
+  'network.pin-member',
   'people.grant-administrator',
   'people.recover-account',
   'settings.open-public-view',
@@ -29,6 +30,12 @@ export const actRules: Readonly<Record<ActKind, ActRule>> = {
     scope: 'organisation',
     proposers: ['focal-point', 'analyst'],
     approvers: ['focal-point'],
+  },
+  // Whom the node believes is decided by two officers of one organisation, who each typed the words.
+  'network.pin-member': {
+    scope: 'organisation',
+    proposers: ['administrator', 'focal-point'],
+    approvers: ['administrator', 'focal-point'],
   },
   'people.grant-administrator': administrators(),
   'people.recover-account': administrators(),

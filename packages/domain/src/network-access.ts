@@ -1,7 +1,8 @@
 import { type Actor, hasRole, mayOperateNode } from './actor.ts'
 import { type Audience, isInAudience } from './audience.ts'
-import type { OrganisationId } from './brand.ts'
+import type { OrganisationId, PersonId } from './brand.ts'
 import { mayReadMatter, mayReadOwn, mayUseDocket, mayWorkOnMatter } from './docket-access.ts'
+import { isSelf } from './people-access.ts'
 
 /*
  * Who may see what leaves and what arrives. Each rule stands a second time as row-level security in
@@ -13,7 +14,12 @@ export const mayReadMembers = (actor: Actor): boolean =>
   mayOperateNode(actor) || mayUseDocket(actor)
 
 /** Taking a member into trust and putting it out; the command asks for a second officer. */
-export const mayManageMembers = (actor: Actor): boolean => mayOperateNode(actor)
+export const mayManageMembers = (actor: Actor): boolean =>
+  mayOperateNode(actor) || hasRole(actor, 'focal-point')
+
+/** That somebody typed a member's fingerprint, said by that person alone. */
+export const mayVouchFor = (actor: Actor, { person }: { readonly person: PersonId }): boolean =>
+  mayManageMembers(actor) && isSelf(actor, { person })
 
 /** What was shared: read by exactly its audience, on screen, in lists, in files and by other nodes. */
 export const mayReadShared = (actor: Actor, shared: Audience): boolean =>

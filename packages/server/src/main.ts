@@ -34,6 +34,11 @@ import { exchangeCheckpoints } from './network/log-exchange.ts'
 import { logEndpoints } from './network/log-routes.ts'
 import { sequenceLogs } from './network/log-sequencer.ts'
 import { checkLogs, listOwnEntries } from './network/log-verify.ts'
+import { followMembers } from './network/following.ts'
+import { openNodeGate } from './network/node-gate.ts'
+import { keepDirectories, type VerifiersOf } from './network/own-directory.ts'
+import { pinMember } from './network/trust.ts'
+import { trustEndpoints } from './network/trust-routes.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -53,6 +58,7 @@ import { warningEndpoints } from './warnings/routes.ts'
 /** How each act that takes two persons is done: a kind without an executor does not compile. */
 const executors: Executors = {
   'docket.close-matter': closeMatter,
+  'network.pin-member': pinMember,
   'people.grant-administrator': grantAdministrator,
   'people.recover-account': recoverPerson,
   'settings.open-public-view': openPublicView,
@@ -86,6 +92,7 @@ export const endpoints: readonly Endpoint[] = [
   ...sourceEndpoints,
   ...taxiiEndpoints,
   ...timesEndpoints,
+  ...trustEndpoints(executors),
   ...warningEndpoints,
 ]
 
@@ -115,7 +122,13 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [() => playExercises(app)] },
   { ticks: [() => sequenceLogs(app), () => exchangeCheckpoints(app)] },
   { ticks: [() => checkLogs(app, listOwnEntries)] },
+  // What this node says of its keys, and what others say of theirs: another node may be slow.
+  { ticks: [() => keepDirectories(app, verifiersOf)] },
+  { ticks: [() => followMembers(app)] },
 ]
+
+/** The keys of logs and witnesses that stand in the directory of each organisation of this node. */
+const verifiersOf: VerifiersOf = async () => ({ logs: [], witnesses: [], policy: null })
 
 /** Who asks, and what visitors may see. */
 export function gateOf(app: App, operatorToken: string): Gate {

@@ -267,4 +267,19 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/settings/providers': { letIn: operators },
   'PUT /api/settings/providers/:provider': { letIn: operators, body: {} },
   'DELETE /api/settings/providers/:provider': { letIn: operators },
+
+  'GET /api/network/members': { letIn: [...desk, ...operators] },
+  'POST /api/network/members': { letIn: managers, body: {} },
+  'POST /api/network/members/:organisation/words': { letIn: managers, body: { words: 'Planted' } },
+  'POST /api/network/members/:organisation/expulsion': {
+    letIn: managers,
+    body: { reasons: 'Planted' },
+  },
+  'GET /api/network/own/:organisation/keys': { letIn: operators },
+  'POST /api/network/own/:organisation/keys': { letIn: operators, body: {} },
+  'PUT /api/network/own/:organisation/root': { letIn: operators, body: { file: 'Planted' } },
+  // What an organisation that has a root of trust shows to whoever wants to trust it.
+  'GET /tuf/:organisation/:file': { letIn: all },
+  'GET /tuf/:organisation/targets/directory.json': { letIn: all },
+  'GET /tuf/:organisation/possession': { letIn: all, query: 'nonce=0123456789abcdef' },
 }

@@ -5,6 +5,7 @@ import type { Rule, TableRule } from './access-facts.ts'
 /* The tables of the area network as both rules see them. */
 
 const NOW = '2026-01-01T00:00:00Z'
+const count = () => Math.floor(Math.random() * 2 ** 30)
 const hash = () => newId().replaceAll('-', '').repeat(2)
 
 const isSystem: Rule = ({ kind }) => kind === 'system'
@@ -101,6 +102,61 @@ export const networkTableRules: readonly TableRule[] = [
     read: access.mayReadMembers,
     insert: access.mayManageMembers,
     remove: access.mayManageMembers,
+  },
+  {
+    table: 'member_directory',
+    key: 'organisation',
+    touch: 'expires_at',
+    row: () => ({
+      organisation: newId(),
+      recipients: [],
+      expires_at: NOW,
+      checked_at: NOW,
+      // Beyond what the node's own rounds look at while the rules are compared.
+      next_at: '2126-01-01T00:00:00Z',
+    }),
+    read: access.mayReadMembers,
+    insert: access.mayManageMembers,
+    update: access.mayManageMembers,
+  },
+  {
+    table: 'trust_file',
+    key: 'id',
+    touch: 'content',
+    row: ({ organisation }) => ({
+      id: newId(),
+      organisation,
+      role: 'directory',
+      version: count(),
+      content: '{}',
+      made_at: NOW,
+    }),
+    read: access.mayManageMembers,
+    insert: isSystem,
+    update: isSystem,
+    remove: isSystem,
+  },
+  {
+    table: 'fingerprint_typing',
+    key: 'id',
+    touch: 'root',
+    row: ({ organisation, person }) => ({
+      id: newId(),
+      organisation,
+      person,
+      root: hash(),
+      typed_at: NOW,
+    }),
+    read: access.mayManageMembers,
+    insert: access.mayVouchFor,
+  },
+  {
+    table: 'organisation_key_end',
+    key: 'id',
+    touch: 'ended_at',
+    row: ({ organisation }) => ({ id: newId(), organisation, ended_at: NOW }),
+    read: () => true,
+    insert: isSystem,
   },
   {
     table: 'request_nonce',

@@ -1,8 +1,15 @@
+import { randomBytes } from 'node:crypto'
+import * as trust from '@tocsin/api/network-trust.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import { canonicalJson, type Json } from '@tocsin/records/canonical.ts'
 import { publicKeyOf } from '@tocsin/records/jws.ts'
+import { makeRoot } from '@tocsin/records/trust/make-root.ts'
+import { signFile, tufKeyId, tufKeyOf } from '@tocsin/records/trust/tuf.ts'
 import type { App } from '../src/app.ts'
 import { signingKey } from '../src/docket/record.ts'
+import { keepDirectories, type VerifiersOf } from '../src/network/own-directory.ts'
+import { until } from './test-docket.ts'
 import type { TestNode } from './test-node.ts'
 
 /** Any root will do where nobody fetches a directory. */
@@ -52,3 +59,40 @@ export async function acquaint(...nodes: readonly TestNode[]): Promise<readonly 
   }
   return known.map(({ organisation }) => organisation)
 }
+
+type Ceremony = {
+  readonly version?: number
+  readonly keepers?: readonly Uint8Array[]
+  /** Who kept the root before. */
+  readonly former?: readonly Uint8Array[]
+}
+
+/** Three keepers make and two sign a root of trust for an organisation, and it is installed. */
+export async function giveRoot(
+  node: Pick<TestNode, 'app' | 'url' | 'operator'>,
+  organisation: OrganisationId,
+  { version = 1, keepers = newKeepers(), former = keepers }: Ceremony = {},
+) {
+  const params = { organisation }
+  const keys = await node.operator(trust.getDirectoryKeys, { params })
+  const at = node.app.clock()
+  const root = makeRoot(keys, keepers.map(tufKeyOf), { at, version })
+  const signers = new Set([...keepers.slice(0, 2), ...former.slice(0, 2)])
+  const file = [...signers].reduce<string>(
+    (text, seed) => signFile(JSON.parse(text), seed),
+    canonicalJson({ signed: root, signatures: [] } as Json),
+  )
+  const installed = await node.operator(trust.installRoot, { params, body: { file } })
+  const address = `${node.url}/tuf/${organisation}`
+  await until(async () => {
+    await keepDirectories(node.app, noVerifiers)
+    const text = await (await fetch(`${address}/timestamp.json`)).text()
+    return text.includes(tufKeyId(keys.timestamp))
+  })
+  return { ...installed, keepers, file, address }
+}
+
+export const newKeepers = (): readonly Uint8Array[] =>
+  [1, 2, 3].map(() => new Uint8Array(randomBytes(32)))
+
+export const noVerifiers: VerifiersOf = async () => ({ logs: [], witnesses: [], policy: null })

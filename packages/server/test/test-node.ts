@@ -23,6 +23,8 @@ export type TestNode = {
   /** Somebody with an account and this role, signed in with a passkey; made when first asked for. */
   readonly as: As
   readonly advance: (ms: number) => void
+  /** Before the test ends: nobody answers any more. */
+  readonly stop: () => Promise<void>
 }
 
 const quiet: Log = { error: () => undefined, warn: () => undefined, info: () => undefined }
@@ -61,6 +63,7 @@ export async function startTestNode(
     databaseUrl: database.url,
     visitor: createClient(transport),
     operator: createClient(transport, { authorization: `Bearer ${token}` }),
+    stop: node.stop,
     as: openCast(node.url, node.setUpLink),
     advance: (ms) => {
       now = addMilliseconds(now, ms)

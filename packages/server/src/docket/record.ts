@@ -113,9 +113,16 @@ function reach(stations: Stations, kind: EntryKind, at: Instant): Stations {
   return { ...stations, [station]: at }
 }
 
-/** The organisation's key, made known when it first signs. */
+/** The key an organisation signs with now, made known when it first signs. */
 export async function signingKey(app: App, tx: Tx, organisation: OrganisationId, at: Instant) {
-  const seed = (await openVault(app.node.home)).signingSeed(organisation)
+  const ended = await tx
+    .selectFrom('organisation_key_end')
+    .select('id')
+    .where('organisation', '=', organisation)
+    .execute()
+  // Each key that was given up makes way for the next one of the vault.
+  const use = ended.length === 0 ? organisation : `${organisation}-${ended.length}`
+  const seed = (await openVault(app.node.home)).signingSeed(use)
   const publicKey = publicKeyOf(seed)
   const kid = `${organisation}/${publicKey.slice(0, 12)}`
   await tx

@@ -2,10 +2,12 @@ import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import type { Member } from '@tocsin/domain/network.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
+import { freshnessOf } from '@tocsin/domain/trust.ts'
 import type { KeyOf } from '@tocsin/records/jws.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { signingKey } from '../docket/record.ts'
+import { ageKeysOf } from './own-keys.ts'
 import { type Answer, type Call, callNode } from './requests.ts'
 
 /** Everybody in this node's trust store, in whatever state. */
@@ -35,6 +37,35 @@ const pinnedKeys = (tx: Tx) =>
     .innerJoin('member', 'member.organisation', 'member_key.organisation')
     .select(['id', 'member_key.organisation', 'public_key'])
     .where('state', '=', 'pinned')
+
+/**
+ * To whom something is sealed (age): the newest recipient of each organisation of this node, and of
+ * each pinned member whose directory is not too old to be given keys. Others are left out.
+ */
+export async function recipientsOf(
+  app: App,
+  tx: Tx,
+  organisations: readonly OrganisationId[],
+): Promise<ReadonlyMap<OrganisationId, string>> {
+  if (organisations.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('organisation')
+    .leftJoin('member', 'member.organisation', 'organisation.id')
+    .leftJoin('member_directory', 'member_directory.organisation', 'organisation.id')
+    .select(['organisation.id', 'state', 'recipients', 'expires_at'])
+    .where('organisation.id', 'in', [...organisations])
+    .execute()
+  const found = await Promise.all(
+    rows.map(async ({ id, state, recipients, expires_at: expiresAt }) => {
+      if (state === null) return [id, (await ageKeysOf(app, id)).recipient] as const
+      const isCurrent = expiresAt !== null && freshnessOf(expiresAt, app.clock()) !== 'too-old'
+      return [id, state === 'pinned' && isCurrent ? recipients?.[0] : undefined] as const
+    }),
+  )
+  return new Map(
+    found.flatMap(([id, recipient]) => (recipient === undefined ? [] : [[id, recipient] as const])),
+  )
+}
 
 /** Whose key that is, if it is a pinned member's. */
 export async function findSigner(

@@ -66,11 +66,7 @@ export async function callNode(call: Call, peer: Peer): Promise<Answer> {
   const { waitMs = WAIT_MS, maxBytes = MAX_BYTES } = call
   const request = await sealed(call, peer)
   const url = new URL(request.url)
-  const limits = {
-    resolve: resolveByName,
-    mayReach: (address: string) => isPublic(address) || address === hostOf(url),
-    waitMs,
-  }
+  const limits = { ...limitsOf(url), waitMs }
   const sent = { ...request, url, ...(call.body && { body: Buffer.from(call.body) }) }
   const reached = await reach(sent, limits)
   if ('reason' in reached) throw unreachable(reached)
@@ -81,6 +77,27 @@ export async function callNode(call: Call, peer: Peer): Promise<Answer> {
   }
   return answer
 }
+
+/** Fetches a file that proves itself, from the address or below it. Undefined where there is none. */
+export async function fetchFile(address: string, maxBytes: number): Promise<string | undefined> {
+  const url = new URL(address)
+  const limits = { ...limitsOf(url), waitMs: WAIT_MS }
+  const headers = { 'accept-encoding': 'identity' }
+  const reached = await reach({ url, method: 'GET', headers }, limits)
+  if ('reason' in reached) throw unreachable(reached)
+  const answer = await reached.read((response) => readAnswer(response, maxBytes))
+  if (answer && 'reason' in answer) throw unreachable(answer)
+  if (answer?.status === 404) return undefined
+  if (answer?.status !== 200) {
+    throw new Problem('member.bad-answer', { status: String(answer?.status ?? '') })
+  }
+  return answer.body.toString('utf8')
+}
+
+const limitsOf = (url: URL) => ({
+  resolve: resolveByName,
+  mayReach: (address: string) => isPublic(address) || address === hostOf(url),
+})
 
 const unreachable = ({ reason, detail }: { reason: string; detail: string }) =>
   new Problem('member.unreachable', { reason, detail })

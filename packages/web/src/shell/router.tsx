@@ -19,6 +19,7 @@ import { identityRoutes } from '../identity/routes.tsx'
 import { actorOf, SelfContext } from '../identity/self.ts'
 import { matterRoutes } from '../matters/routes.tsx'
 import { networkRoutes } from '../network/routes.tsx'
+import { trustRoutes } from '../network/trust/routes.tsx'
 import { peopleRoutes } from '../people/routes.tsx'
 import { reportRoutes } from '../reports/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
@@ -71,6 +72,7 @@ const routes = [
   ...matterRoutes(rootRoute),
   ...reportRoutes(rootRoute),
   ...timesRoutes(rootRoute),
+  ...trustRoutes(rootRoute),
   ...warningRoutes(rootRoute),
   ...clockRoutes(rootRoute),
   ...exerciseRoutes(rootRoute),
