@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PlacePrecision, type Report } from './report.ts'
+import type { Report } from './report.ts'
 
 /*
  * What is left out of what leaves. The reader is always told which parts were left out, so that
@@ -11,11 +11,10 @@ export const Redactable = z.enum([
   'summary',
   'place',
   'country',
-  'confidence',
+  'certainty',
   'groups',
   'harm',
   'review',
-  'reasons',
 ])
 export type Redactable = z.infer<typeof Redactable>
 
@@ -32,5 +31,12 @@ export function withheldFrom({
   return isSaid && (precision === null || exact.includes(precision)) ? ['place'] : []
 }
 
-/** Every precision by which a place may leave. */
-export const sharedPrecisions = PlacePrecision.options.filter((one) => !exact.includes(one))
+type Blank = { readonly [part in Redactable]?: unknown }
+
+/** The same with the parts left out; those that the thing does not have are no matter. */
+export function redact<T extends object>(thing: T, parts: readonly Redactable[]): T {
+  const blank = Object.fromEntries(
+    parts.filter((part) => part in thing).map((part) => [part, null]),
+  )
+  return { ...thing, ...(blank as Blank) }
+}
