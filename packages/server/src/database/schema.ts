@@ -1,6 +1,7 @@
 import type { AuditTables } from './schema/audit.ts'
 import type { CalendarTables } from './schema/calendar.ts'
 import type { DocketTables } from './schema/docket.ts'
+import type { ExchangeTables } from './schema/exchange.ts'
 import type { ExerciseTables } from './schema/exercises.ts'
 import type { NetworkTables } from './schema/network.ts'
 import type { PeopleTables } from './schema/people.ts'
@@ -11,6 +12,7 @@ import type { SourceTables } from './schema/sources.ts'
 export type Schema = AuditTables &
   CalendarTables &
   DocketTables &
+  ExchangeTables &
   ExerciseTables &
   NetworkTables &
   PeopleTables &
