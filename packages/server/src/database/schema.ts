@@ -6,6 +6,7 @@ import type { ExerciseTables } from './schema/exercises.ts'
 import type { NetworkTables } from './schema/network.ts'
 import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
+import type { SharingTables } from './schema/sharing.ts'
 import type { SourceTables } from './schema/sources.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
@@ -17,4 +18,5 @@ export type Schema = AuditTables &
   NetworkTables &
   PeopleTables &
   RiskTables &
+  SharingTables &
   SourceTables
