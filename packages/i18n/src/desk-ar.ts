@@ -11,6 +11,7 @@ import matters from '../messages/ar/matters.json' with { type: 'json' }
 import node from '../messages/ar/node.json' with { type: 'json' }
 import notices from '../messages/ar/notices.json' with { type: 'json' }
 import reports from '../messages/ar/reports.json' with { type: 'json' }
+import sharing from '../messages/ar/sharing.json' with { type: 'json' }
 import times from '../messages/ar/times.json' with { type: 'json' }
 import warnings from '../messages/ar/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
@@ -29,6 +30,7 @@ export const desk: DeskMessages = {
   ...node,
   ...notices,
   ...reports,
+  ...sharing,
   ...times,
   ...warnings,
 }

@@ -11,6 +11,7 @@ import matters from '../messages/es/matters.json' with { type: 'json' }
 import node from '../messages/es/node.json' with { type: 'json' }
 import notices from '../messages/es/notices.json' with { type: 'json' }
 import reports from '../messages/es/reports.json' with { type: 'json' }
+import sharing from '../messages/es/sharing.json' with { type: 'json' }
 import times from '../messages/es/times.json' with { type: 'json' }
 import warnings from '../messages/es/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
@@ -29,6 +30,7 @@ export const desk: DeskMessages = {
   ...node,
   ...notices,
   ...reports,
+  ...sharing,
   ...times,
   ...warnings,
 }

@@ -11,6 +11,7 @@ import matters from '../messages/fr/matters.json' with { type: 'json' }
 import node from '../messages/fr/node.json' with { type: 'json' }
 import notices from '../messages/fr/notices.json' with { type: 'json' }
 import reports from '../messages/fr/reports.json' with { type: 'json' }
+import sharing from '../messages/fr/sharing.json' with { type: 'json' }
 import times from '../messages/fr/times.json' with { type: 'json' }
 import warnings from '../messages/fr/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
@@ -29,6 +30,7 @@ export const desk: DeskMessages = {
   ...node,
   ...notices,
   ...reports,
+  ...sharing,
   ...times,
   ...warnings,
 }

@@ -11,6 +11,7 @@ import matters from '../messages/ru/matters.json' with { type: 'json' }
 import node from '../messages/ru/node.json' with { type: 'json' }
 import notices from '../messages/ru/notices.json' with { type: 'json' }
 import reports from '../messages/ru/reports.json' with { type: 'json' }
+import sharing from '../messages/ru/sharing.json' with { type: 'json' }
 import times from '../messages/ru/times.json' with { type: 'json' }
 import warnings from '../messages/ru/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
@@ -29,6 +30,7 @@ export const desk: DeskMessages = {
   ...node,
   ...notices,
   ...reports,
+  ...sharing,
   ...times,
   ...warnings,
 }

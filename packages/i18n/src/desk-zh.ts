@@ -11,6 +11,7 @@ import matters from '../messages/zh/matters.json' with { type: 'json' }
 import node from '../messages/zh/node.json' with { type: 'json' }
 import notices from '../messages/zh/notices.json' with { type: 'json' }
 import reports from '../messages/zh/reports.json' with { type: 'json' }
+import sharing from '../messages/zh/sharing.json' with { type: 'json' }
 import times from '../messages/zh/times.json' with { type: 'json' }
 import warnings from '../messages/zh/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
@@ -29,6 +30,7 @@ export const desk: DeskMessages = {
   ...node,
   ...notices,
   ...reports,
+  ...sharing,
   ...times,
   ...warnings,
 }
