@@ -65,6 +65,8 @@ export const actsAtOnce = (type: string): boolean =>
 /** Why a record that came was not taken. */
 export const Refusal = z.enum([
   'too-large',
+  'not-a-record',
+  'not-base64',
   'not-readable',
   'not-canonical',
   'unknown-key',

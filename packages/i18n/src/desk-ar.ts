@@ -13,6 +13,7 @@ import notices from '../messages/ar/notices.json' with { type: 'json' }
 import reports from '../messages/ar/reports.json' with { type: 'json' }
 import sharing from '../messages/ar/sharing.json' with { type: 'json' }
 import times from '../messages/ar/times.json' with { type: 'json' }
+import trust from '../messages/ar/trust.json' with { type: 'json' }
 import warnings from '../messages/ar/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -32,5 +33,6 @@ export const desk: DeskMessages = {
   ...reports,
   ...sharing,
   ...times,
+  ...trust,
   ...warnings,
 }

@@ -13,6 +13,7 @@ import notices from '../messages/en/notices.json' with { type: 'json' }
 import reports from '../messages/en/reports.json' with { type: 'json' }
 import sharing from '../messages/en/sharing.json' with { type: 'json' }
 import times from '../messages/en/times.json' with { type: 'json' }
+import trust from '../messages/en/trust.json' with { type: 'json' }
 import warnings from '../messages/en/warnings.json' with { type: 'json' }
 
 /** What those need besides who work here: loaded with an account. */
@@ -32,5 +33,6 @@ export const desk = {
   ...reports,
   ...sharing,
   ...times,
+  ...trust,
   ...warnings,
 }

@@ -13,6 +13,7 @@ import notices from '../messages/es/notices.json' with { type: 'json' }
 import reports from '../messages/es/reports.json' with { type: 'json' }
 import sharing from '../messages/es/sharing.json' with { type: 'json' }
 import times from '../messages/es/times.json' with { type: 'json' }
+import trust from '../messages/es/trust.json' with { type: 'json' }
 import warnings from '../messages/es/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -32,5 +33,6 @@ export const desk: DeskMessages = {
   ...reports,
   ...sharing,
   ...times,
+  ...trust,
   ...warnings,
 }

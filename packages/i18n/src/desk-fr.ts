@@ -13,6 +13,7 @@ import notices from '../messages/fr/notices.json' with { type: 'json' }
 import reports from '../messages/fr/reports.json' with { type: 'json' }
 import sharing from '../messages/fr/sharing.json' with { type: 'json' }
 import times from '../messages/fr/times.json' with { type: 'json' }
+import trust from '../messages/fr/trust.json' with { type: 'json' }
 import warnings from '../messages/fr/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -32,5 +33,6 @@ export const desk: DeskMessages = {
   ...reports,
   ...sharing,
   ...times,
+  ...trust,
   ...warnings,
 }

@@ -13,6 +13,7 @@ import notices from '../messages/ru/notices.json' with { type: 'json' }
 import reports from '../messages/ru/reports.json' with { type: 'json' }
 import sharing from '../messages/ru/sharing.json' with { type: 'json' }
 import times from '../messages/ru/times.json' with { type: 'json' }
+import trust from '../messages/ru/trust.json' with { type: 'json' }
 import warnings from '../messages/ru/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -32,5 +33,6 @@ export const desk: DeskMessages = {
   ...reports,
   ...sharing,
   ...times,
+  ...trust,
   ...warnings,
 }

@@ -13,6 +13,7 @@ import notices from '../messages/zh/notices.json' with { type: 'json' }
 import reports from '../messages/zh/reports.json' with { type: 'json' }
 import sharing from '../messages/zh/sharing.json' with { type: 'json' }
 import times from '../messages/zh/times.json' with { type: 'json' }
+import trust from '../messages/zh/trust.json' with { type: 'json' }
 import warnings from '../messages/zh/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -32,5 +33,6 @@ export const desk: DeskMessages = {
   ...reports,
   ...sharing,
   ...times,
+  ...trust,
   ...warnings,
 }

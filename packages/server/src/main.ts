@@ -34,6 +34,7 @@ import type { Receivers } from './network/receivers.ts'
 import { doReleaseOnward, doReleaseReport, doShareEdition } from './network/release-acts.ts'
 import { doShareMatter } from './network/share-acts.ts'
 import { sharingEndpoints } from './network/sharing-routes.ts'
+import { openNodeGate } from './network/node-gate.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -121,7 +122,7 @@ export const rounds = (app: App): readonly Round[] => [
 
 /** Who asks, and what visitors may see. */
 export function gateOf(app: App, operatorToken: string): Gate {
-  return openGate(app, operatorToken, () => readPublicView(app))
+  return openGate(app, operatorToken, () => readPublicView(app), openNodeGate(app))
 }
 
 /** What a node does once at every start: facts it ships, links it still owes. */
