@@ -40,7 +40,7 @@ export const SharingVersion = AudienceVersion.extend(SharingTerms.shape)
 export type SharingVersion = Readonly<z.infer<typeof SharingVersion>>
 
 /** The terms of an audience that nobody has said more about: for its members' own eyes. */
-export const plainTerms = {
+export const plainTerms: Omit<SharingTerms, 'name' | 'members'> = {
   groups: [],
   excluded: [],
   ceiling: 'TLP:RED',
@@ -50,7 +50,7 @@ export const plainTerms = {
   isRosterClosed: false,
   isAuthorWithheld: false,
   includesStateConcerned: false,
-} as const satisfies Omit<SharingTerms, 'name' | 'members'>
+}
 
 /** A marking that is not known is read as the most closed one. */
 export const markingFrom = (said: unknown): Marking =>

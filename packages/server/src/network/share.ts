@@ -107,7 +107,7 @@ async function beginSharing(app: App, tx: Tx, matter: Matter): Promise<readonly 
   const name = symbolOf('M', matter)
   const known = members.filter((one) => partyOf(parties, one).standing !== 'unknown')
   const kept = excluded.filter((one) => partyOf(parties, one).standing !== 'unknown')
-  const terms = { ...plainTerms, name, members: known, excluded: kept, groups: [], delegates: [] }
+  const terms = { ...plainTerms, name, members: known, excluded: kept }
   const next = { version: 1, effectiveAt: app.clock() }
   const version = await composeVersion(app, tx, { id, owner: organisation, terms, country }, next)
     // Nobody but those it must be kept from was named: then it stays here.
