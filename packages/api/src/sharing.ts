@@ -22,13 +22,15 @@ export const SharingForm = z.object({
 export type SharingForm = Readonly<z.infer<typeof SharingForm>>
 
 /** An organisation that does not get it, and the first reason that keeps it back. */
-const Left = z.object({
+export const Left = z.object({
   organisation: OrganisationId,
   name: Line,
   reason: NotSent,
   /** When it will get it; only where it waits. */
   from: Instant.nullable(),
 })
+
+export type Left = Readonly<z.infer<typeof Left>>
 
 /** Who gets it and who does not, by the function that decides it. */
 export const AudienceSentence = z.object({

@@ -89,7 +89,7 @@ export const isOver = ({ expiresAt }: Pick<SharingTerms, 'expiresAt'>, at: Insta
 export type SharedThing = { readonly marking: Marking; readonly country: CountryCode | null }
 
 /** Whether the organisation belongs to the State that a matter of another State is about. */
-const isOfStateConcerned = (
+export const isOfStateConcerned = (
   { country }: Pick<SharedThing, 'country'>,
   owner: Pick<Party, 'id' | 'country'>,
   party: Pick<Party, 'id' | 'country'>,
