@@ -7,6 +7,7 @@ alter table audience
   -- Since when nobody but the owner reads any more, where it ran out.
   add column ended_at timestamptz;
 create index on audience (effective_at) where applied_at is null;
+create index on audience (expires_at) where expires_at is not null and ended_at is null;
 create policy change on audience for update using (claim_is_system());
 
 -- What an owner said about a version of its audience: the groups and reasons are its own to know.

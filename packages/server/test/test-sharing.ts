@@ -14,7 +14,7 @@ import { invite, stepUp, type TestPerson } from './test-people.ts'
 export type Sharer = MemberNode & { readonly focal: TestPerson }
 
 /** The fictional States of the members, in their order. */
-export const states = ['ARD', 'BLM', 'CRV', 'DLS'] as CountryCode[]
+const states = ['ARD', 'BLM', 'CRV', 'DLS'] as CountryCode[]
 
 /** Members of different States, each with a focal point, that know and trust each other. */
 export async function startSharers(count: number): Promise<readonly Sharer[]> {

@@ -8,6 +8,7 @@ import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { requirePerson } from '../identity/step-up.ts'
 import { readMatterReaders } from '../network/matter-readers.ts'
+import { listParties } from '../network/parties.ts'
 import { listOrganisationNames } from '../people/queries.ts'
 import { listReportsOn } from '../reports/queries.ts'
 import { listNotifications, listWarnings } from '../warnings/queries.ts'
@@ -52,7 +53,7 @@ async function audienceOf(
   matter: Matter,
   { at, own }: { readonly at: Instant; readonly own: OrganisationId | undefined },
 ): Promise<OpenedMatter['audience']> {
-  const all = await listOpenOrganisations(tx)
+  const all = await listParties(tx)
   const { mayRead, notSent, isRosterClosed } = await readMatterReaders(tx, matter, at)
   const isOwner = own === matter.organisation
   const names = (wanted: (id: OrganisationId) => boolean) =>
@@ -71,19 +72,13 @@ async function audienceOf(
   }
 }
 
-const listOpenOrganisations = (tx: Tx): Promise<Reader[]> =>
-  tx
-    .selectFrom('organisation')
-    .select(['id', 'name', 'kind'])
-    .where('closed_at', 'is', null)
-    .orderBy('name')
-    .orderBy('id')
-    .execute()
-
 /** As the system: whom a matter is shared with or kept from is chosen among names, and only names. */
 export async function listReaders(app: App, actor: Actor): Promise<Reader[]> {
   requirePerson(actor)
-  return app.db.as(system, listOpenOrganisations)
+  const parties = await app.db.as(system, listParties)
+  return parties
+    .filter(({ standing }) => standing === 'here' || standing === 'pinned')
+    .map(({ standing, ...party }) => ({ ...party, isElsewhere: standing !== 'here' }))
 }
 
 type Wanted = { readonly before?: number | undefined; readonly limit: number }

@@ -113,12 +113,11 @@ async function tellAnew(app: App, tx: Tx, version: SharingVersion): Promise<void
 async function endAudiences(app: App, now: Instant): Promise<void> {
   await app.db.as(system, async (tx) => {
     const { rows } = await sql<{ id: AudienceId }>`
-      update audience set ended_at = ${now} from (
-        select distinct on (id) id, version, expires_at, ended_at from audience
-        where effective_at <= ${now} order by id, version desc) as current
-      where audience.id = current.id and audience.version = current.version
-        and current.expires_at <= ${now} and current.ended_at is null
-      returning audience.id`.execute(tx)
+      update audience set ended_at = ${now}
+      where expires_at <= ${now} and effective_at <= ${now} and ended_at is null
+        and not exists (select from audience as later where later.id = audience.id
+          and later.version > audience.version and later.effective_at <= ${now})
+      returning id`.execute(tx)
     for (const { id } of rows) await setReaders(tx, id, { audience: [], excluded: [] })
   })
 }
