@@ -80,6 +80,42 @@ describe('sharing by acts', () => {
     expect((await listedBy(belmara.focal)).total).toBe(1)
   }, 120_000)
 
+  test('lets whoever leaves a group out everywhere, and whoever goes go at once', async () => {
+    const all = (await startSharers(4)) as unknown as Four
+    const [ardenia, belmara, corvane, dalesh] = all
+    const second = await secondOf(ardenia)
+    const group = await open(ardenia, { audience: [belmara.own, dalesh.own] })
+    const matter = await open(ardenia, { title: 'Telephones cut' })
+    await share(ardenia, matter, formFor([], { groups: [group as never] }))
+    await approveAll(second)
+    await carry(ardenia, belmara, dalesh)
+    expect((await listedBy(dalesh.focal)).total).toBe(2)
+    await pass(all, 1000)
+    const out = { params: { audience: group as never }, body: { without: [dalesh.own] } }
+    await ardenia.focal.call(sharing.narrowAudience, out)
+    await pass(all, 2)
+    await carry(ardenia, belmara, dalesh)
+    await pass(all, 2)
+    expect((await listedBy(dalesh.focal)).total).toBe(0)
+    expect((await listedBy(belmara.focal)).total).toBe(2)
+    // One comes and one goes: the one who goes does not stay for the hour that the other waits.
+    await share(ardenia, matter, formFor([corvane.own]))
+    await approveAll(second)
+    await pass(all, 2)
+    await act(ardenia, matter)
+    await carry(ardenia, belmara, corvane)
+    await pass(all, 2)
+    expect((await listedBy(belmara.focal)).list.map(({ title }) => title)).toEqual([
+      'Houses marked',
+    ])
+    expect((await listedBy(corvane.focal)).total).toBe(0)
+    await pass(all, WIDENING_DELAY_MS)
+    await carry(ardenia, corvane)
+    expect((await listedBy(corvane.focal)).list.map(({ title }) => title)).toEqual([
+      'Telephones cut',
+    ])
+  }, 120_000)
+
   test('stops a member by hand in every audience, until two take that back', async () => {
     const all = (await startSharers(2)) as unknown as Four
     const [ardenia, belmara] = all

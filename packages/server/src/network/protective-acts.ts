@@ -1,25 +1,19 @@
 import type { Outcome } from '@tocsin/api/people.ts'
 import type { Actor } from '@tocsin/domain/actor.ts'
 import { system } from '@tocsin/domain/actor.ts'
-import { isInAudience } from '@tocsin/domain/audience.ts'
 import { OrganisationId } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
-import type { MatterId } from '@tocsin/domain/matter.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
 import { mayPublish } from '@tocsin/domain/network-access.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import type { SharingVersion } from '@tocsin/domain/sharing.ts'
 import type { App } from '../app.ts'
 import { type Execute, proposeAct } from '../approvals/four-eyes.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
-import { findMatter } from '../docket/queries.ts'
-import { appendEntry } from '../docket/record.ts'
 import { requirePerson } from '../identity/step-up.ts'
-import { applyVersion } from './apply-audiences.ts'
+import { takeOut } from './apply-audiences.ts'
 import { listVersions } from './audiences.ts'
 import { listParties, partyOf } from './parties.ts'
-import { narrowVersion } from './share-acts.ts'
 
 /*
  * Acts that protect: one person does them, and they have effect at once. Taking one back exposes, and
@@ -33,34 +27,14 @@ export async function narrowAudience(
   id: AudienceId,
   { without }: { readonly without: readonly OrganisationId[] },
 ): Promise<void> {
-  const { organisation } = requirePerson(actor)
+  requirePerson(actor)
   // As the system: what others told the audience, and what waits to leave, is held back too.
   await app.db.as(system, async (tx) => {
     const [newest] = await listVersions(tx, id)
     if (!newest || !mayPublish(actor, newest)) throw new Problem('audience.not-found')
-    const out = without.filter((one) => isInAudience(newest, one) && one !== organisation)
-    if (out.length === 0) throw new Problem('sharing.not-narrower')
-    await takeOut(app, tx, actor, newest, out)
+    const taken = await takeOut(app, tx, actor, id, without)
+    if (taken === 0) throw new Problem('sharing.not-narrower')
   })
-}
-
-async function takeOut(
-  app: App,
-  tx: Tx,
-  actor: Actor,
-  before: SharingVersion,
-  out: readonly OrganisationId[],
-): Promise<void> {
-  const { id, organisation } = before
-  const version = await narrowVersion(app, tx, before, [...out])
-  await applyVersion(app, tx, id, version.version)
-  const at = app.clock()
-  const details = { version: version.version, out: out.length }
-  await recordAudit(tx, { at, actor, organisation, act: 'sharing.narrowed', subject: id, details })
-  const matter = await findMatter(tx, id as string as MatterId)
-  if (!matter) return
-  const facts = { purpose: 'narrowed', audience: id, version: version.version }
-  await appendEntry(app, tx, { matter: matter.id, kind: 'matter.shared', actor, facts })
 }
 
 /** Sends a member nothing more of ours, in any audience. */
@@ -84,10 +58,7 @@ export async function stopSharing(app: App, actor: Actor, member: OrganisationId
       .distinct()
       .where('organisation', '=', organisation)
       .execute()
-    for (const { id } of own) {
-      const [newest] = await listVersions(tx, id)
-      if (newest && isInAudience(newest, member)) await takeOut(app, tx, actor, newest, [member])
-    }
+    for (const { id } of own) await takeOut(app, tx, actor, id, [member])
   })
 }
 

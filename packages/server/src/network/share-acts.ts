@@ -2,7 +2,8 @@ import type { Outcome } from '@tocsin/api/people.ts'
 import type { AudienceSentence } from '@tocsin/api/sharing.ts'
 import { SharingForm } from '@tocsin/api/sharing.ts'
 import type { Actor } from '@tocsin/domain/actor.ts'
-import { isMoreClosed } from '@tocsin/domain/audience.ts'
+import { isInAudience, isMoreClosed } from '@tocsin/domain/audience.ts'
+import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { Matter } from '@tocsin/domain/matter.ts'
@@ -20,11 +21,11 @@ import type { App } from '../app.ts'
 import { type Execute, proposeAct } from '../approvals/four-eyes.ts'
 import type { Tx } from '../database/database.ts'
 import { appendEntry } from '../docket/record.ts'
-import { composeVersion, listVersions, publishVersion } from './audiences.ts'
+import { composeVersion, listVersions, publishVersion, versionsAt } from './audiences.ts'
 import { momentAfter } from './parties.ts'
 import { requireMayPassOn } from './passing-on.ts'
 import { requireOwnMatter, sentenceOf } from './sentence.ts'
-import { keepSharing, shareMatterState } from './share.ts'
+import { keepSharing, listSharings, shareMatterState } from './share.ts'
 
 /** The audience that a matter is shared with by this form, as it stands and as it would be. */
 async function draftVersion(
@@ -35,7 +36,9 @@ async function draftVersion(
 ): Promise<{ readonly version: SharingVersion; readonly before: SharingVersion | undefined }> {
   const isOwn = purpose === 'readers'
   const id = (isOwn ? matter.id : newId<string>()) as string as AudienceId
-  const [before] = isOwn ? await listVersions(tx, id) : []
+  const versions = isOwn ? await listVersions(tx, id) : []
+  // Against what holds now: whoever only waits to come has not come yet.
+  const before = versionsAt(versions, app.clock()).current
   const terms: SharingTerms = {
     ...said,
     name: symbolOf('M', matter),
@@ -43,7 +46,7 @@ async function draftVersion(
     includesStateConcerned: !isOwn || said.includesStateConcerned,
   }
   const { organisation: owner, country } = matter
-  const next = { version: (before?.version ?? 0) + 1, effectiveAt: app.clock() }
+  const next = { version: (versions[0]?.version ?? 0) + 1, effectiveAt: app.clock() }
   const version = await composeVersion(app, tx, { id, owner, terms, country }, next)
   if (isMoreClosed(matter.marking, version.ceiling)) {
     throw new Problem('sharing.over-ceiling', { marking: matter.marking, ceiling: version.ceiling })
@@ -91,15 +94,16 @@ export const doShareMatter: Execute = async (app, tx, actor, { subject, details 
   const form = SharingForm.parse((details as { readonly form?: unknown }).form)
   const { version, before } = await draftVersion(app, tx, matter, form)
   const { organisation, id: item } = matter
-  const versions = version.isRosterClosed && !before ? apart(version) : [version]
-  for (const one of versions) {
+  const versions = version.isRosterClosed ? await apart(app, tx, matter, version) : [version]
+  for (const one of before ? withoutDelay(app, before, versions) : versions) {
     await publishVersion(app, tx, one)
     const kept = { kind: 'matter', audience: one.id, ...form } as const
     await keepSharing(app, tx, { organisation, item }, kept)
   }
   const isOwn = form.purpose === 'readers'
-  if (isOwn && !before) {
-    const { audience, excluded } = version
+  if (isOwn && (version.isRosterClosed || !before)) {
+    const audience = [...new Set([...(before?.audience ?? []), ...version.audience])]
+    const { excluded } = version
     await tx.updateTable('matter').set({ audience, excluded }).where('id', '=', item).execute()
   }
   await appendEntry(app, tx, {
@@ -118,37 +122,47 @@ export const doShareMatter: Execute = async (app, tx, actor, { subject, details 
   return { link: null }
 }
 
+/** Whoever goes by a version that waits for those who come, goes at once. */
+function withoutDelay(
+  app: App,
+  before: SharingVersion,
+  versions: readonly SharingVersion[],
+): readonly SharingVersion[] {
+  const [version] = versions
+  if (version?.id !== before.id || !isWidening(before, version)) return versions
+  const stay = before.audience.filter((one) => isInAudience(version, one))
+  if (stay.length === before.audience.length) return versions
+  const members = before.members.filter((one) => stay.includes(one))
+  const effectiveAt = momentAfter(app.clock())
+  const narrowed = { ...before, version: version.version, audience: stay, members, effectiveAt }
+  return [narrowed, { ...version, version: version.version + 1 }]
+}
+
 /**
  * Readers who are not told of each other share no audience: each has one of its own, so that neither
- * the roster nor a gap in what was told gives another away.
+ * the roster nor a gap in what was told gives another away. Whoever reads already is not told twice.
  */
-const apart = (version: SharingVersion): SharingVersion[] =>
-  version.audience.map((member) => ({
-    ...version,
-    id: newId<string>() as AudienceId,
-    audience: [member],
-    members: [member],
-    groups: [],
-    excluded: [],
-  }))
-
-/** Takes organisations out of an audience at once; they are told that they are out. */
-export async function narrowVersion(
+async function apart(
   app: App,
   tx: Tx,
-  before: SharingVersion,
-  excluded: SharingVersion['excluded'],
-): Promise<SharingVersion> {
-  const out = [...new Set([...before.excluded, ...excluded])]
-  const version = {
-    ...before,
-    version: before.version + 1,
-    excluded: out,
-    audience: before.audience.filter((one) => !out.includes(one)),
-    members: before.members.filter((one) => !out.includes(one)),
-    // They still see this one version; by the next instant they see nothing.
-    effectiveAt: momentAfter(app.clock()),
+  { id, organisation }: Matter,
+  version: SharingVersion,
+): Promise<readonly SharingVersion[]> {
+  const readers = new Set<OrganisationId>()
+  for (const { audience } of await listSharings(tx, { organisation, item: id })) {
+    const { current } = versionsAt(await listVersions(tx, audience), app.clock())
+    for (const reader of current?.audience ?? []) readers.add(reader)
   }
-  await publishVersion(app, tx, version)
-  return version
+  return version.audience
+    .filter((member) => !readers.has(member))
+    .map((member) => ({
+      ...version,
+      id: newId<AudienceId>(),
+      version: 1,
+      effectiveAt: app.clock(),
+      audience: [member],
+      members: [member],
+      groups: [],
+      excluded: [],
+    }))
 }
