@@ -21,6 +21,7 @@ import { Warning } from '@tocsin/domain/warning.ts'
 import { z } from 'zod'
 import { Outcome } from './people.ts'
 import type { Route } from './route.ts'
+import { Left } from './sharing.ts'
 
 /** One matter on the docket, by the clock that runs out first. */
 export const DocketRow = Matter.pick({
@@ -157,6 +158,8 @@ export const OpenedMatter = z.object({
     visibleTo: z.array(Line),
     notVisibleTo: z.array(Line),
     excluded: z.array(Line),
+    /** Organisations on other nodes that do not get it, and why. */
+    notSent: Left.array(),
   }),
 })
 export type OpenedMatter = Readonly<z.infer<typeof OpenedMatter>>

@@ -1,4 +1,4 @@
-import { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import { CountryCode, Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { Level } from '@tocsin/domain/level.ts'
 import { Entry, Matter, MatterId } from '@tocsin/domain/matter.ts'
 import { AfterAction, Consultation, Effect } from '@tocsin/domain/matter-acts.ts'
@@ -55,13 +55,20 @@ export const listMatters = {
 } as const satisfies Route
 
 /** An organisation that a matter can be shared with or kept from. */
-export const Reader = z.object({ id: OrganisationId, name: Line, kind: OrganisationKind })
+export const Reader = z.object({
+  id: OrganisationId,
+  name: Line,
+  kind: OrganisationKind,
+  country: CountryCode.nullable(),
+  /** Its node is another one: what it reads leaves this node. */
+  isElsewhere: z.boolean(),
+})
 export type Reader = Readonly<z.infer<typeof Reader>>
 
 export const listReaders = {
   method: 'GET',
   path: '/api/docket/organisations',
-  summary: 'List the organisations on this node that a matter can be shared with or kept from',
+  summary: 'List the organisations that a matter can be shared with or kept from',
   response: z.array(Reader),
 } as const satisfies Route
 

@@ -59,3 +59,5 @@ export const mayReadFaults = (actor: Actor): boolean => mayOperateNode(actor)
 
 /** Which keys seal to an audience, themselves sealed: for whoever publishes. */
 export const mayReadSeals = mayUseDocket
+/** With whom, on which terms and what is left out: the organisation's own to know. */
+export const mayReadOwnSharing = mayReadOwn

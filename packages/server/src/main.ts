@@ -20,23 +20,34 @@ import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
+import { applyAudiences } from './network/apply-audiences.ts'
 import { receiveAudienceKey, renewAudienceKeys } from './network/audience-keys.ts'
 import { receiveAudience } from './network/audience-record.ts'
 import { bundleEndpoints } from './network/bundle-routes.ts'
-import { openNodeGate } from './network/node-gate.ts'
-import { pullRecords } from './network/pull.ts'
-import { pushRecords } from './network/push.ts'
-import type { Receivers } from './network/receivers.ts'
-import { refillGaps } from './network/refill.ts'
-import { numberAdded } from './network/sequence.ts'
-import { taxiiEndpoints } from './network/taxii-routes.ts'
+import { followMembers } from './network/following.ts'
 import { exchangeCheckpoints } from './network/log-exchange.ts'
 import { logEndpoints } from './network/log-routes.ts'
 import { sequenceLogs } from './network/log-sequencer.ts'
 import { checkLogs, listOwnEntries } from './network/log-verify.ts'
-import { followMembers } from './network/following.ts'
 import { openNodeGate } from './network/node-gate.ts'
 import { keepDirectories, type VerifiersOf } from './network/own-directory.ts'
+import { doResume } from './network/protective-acts.ts'
+import { pullRecords } from './network/pull.ts'
+import { pushRecords } from './network/push.ts'
+import {
+  receiveEdition,
+  receiveMatter,
+  receiveReceipt,
+  receiveReport,
+  receiveWarning,
+} from './network/receive-shared.ts'
+import type { Receivers } from './network/receivers.ts'
+import { refillGaps } from './network/refill.ts'
+import { doReleaseOnward, doReleaseReport, doShareEdition } from './network/release-acts.ts'
+import { numberAdded } from './network/sequence.ts'
+import { doShareMatter } from './network/share-acts.ts'
+import { sharingEndpoints } from './network/sharing-routes.ts'
+import { taxiiEndpoints } from './network/taxii-routes.ts'
 import { pinMember } from './network/trust.ts'
 import { trustEndpoints } from './network/trust-routes.ts'
 import { renewSetUpLink } from './people/invitations.ts'
@@ -62,19 +73,29 @@ const executors: Executors = {
   'people.grant-administrator': grantAdministrator,
   'people.recover-account': recoverPerson,
   'settings.open-public-view': openPublicView,
+  'sharing.release-onward': doReleaseOnward,
+  'sharing.release-report': doReleaseReport,
+  'sharing.resume': doResume,
+  'sharing.share-edition': doShareEdition,
+  'sharing.share-matter': doShareMatter,
 }
 
 /** What happens when a record of another member arrives: a type without a receiver does not compile. */
 export const receivers: Receivers = {
   audience: receiveAudience,
   'audience-key': receiveAudienceKey,
+  grouping: receiveMatter,
+  report: receiveReport,
+  'atrocity-alert': receiveWarning,
+  receipt: receiveReceipt,
+  'risk-edition': receiveEdition,
 }
 
 /** Every route of every area. */
 export const endpoints: readonly Endpoint[] = [
-  ...bundleEndpoints,
   ...approvalEndpoints(executors),
   ...auditEndpoints,
+  ...bundleEndpoints,
   ...capEndpoints,
   ...channelEndpoints,
   ...countryEndpoints,
@@ -89,6 +110,7 @@ export const endpoints: readonly Endpoint[] = [
   ...providerEndpoints,
   ...reportEndpoints,
   ...riskEndpoints,
+  ...sharingEndpoints,
   ...sourceEndpoints,
   ...taxiiEndpoints,
   ...timesEndpoints,
@@ -113,11 +135,11 @@ export const rounds = (app: App): readonly Round[] => [
     beat: () => beat(app, 'clocks'),
   },
   { ticks: [(isOver) => drainOutbox(app, isOver)], beat: () => beat(app, 'notices') },
-  { ticks: [() => drainOutbox(app)], beat: () => beat(app, 'notices') },
   // What is grave must leave within a second, so this round looks often and does little else.
   { ticks: [(isOver) => pushRecords(app, isOver)] },
   { ticks: [(isOver) => pullRecords(app, isOver), () => refillGaps(app)] },
   { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },
+  { ticks: [() => applyAudiences(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
   { ticks: [() => sequenceLogs(app), () => exchangeCheckpoints(app)] },

@@ -10,8 +10,9 @@ import { deskTableRules } from './desk-access-table.ts'
 import { docketTableRules } from './docket-access-table.ts'
 import { exchangeTableRules } from './exchange-access-table.ts'
 import { figureTableRules } from './figure-access-table.ts'
-import { networkTableRules } from './network-access-table.ts'
 import { logTableRules } from './log-access-table.ts'
+import { networkTableRules } from './network-access-table.ts'
+import { sharingTableRules } from './sharing-access-table.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 
 const REFUSED = '42501'
@@ -29,6 +30,7 @@ const allRules = [
   ...docketTableRules,
   ...deskTableRules,
   ...networkTableRules,
+  ...sharingTableRules,
   ...exchangeTableRules,
   ...logTableRules,
 ]

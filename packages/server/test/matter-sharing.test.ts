@@ -25,6 +25,7 @@ describe('a matter that is shared', () => {
       visibleTo: ['Ministry of Rivers', 'River Union'],
       notVisibleTo: ['Police'],
       excluded: ['Accused'],
+      notSent: [],
     })
     const seen = await read(neighbour, matter)
     expect(seen.audience).toMatchObject({ notVisibleTo: [], visibleTo: own.audience.visibleTo })

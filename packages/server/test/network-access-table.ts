@@ -34,6 +34,7 @@ export const networkTableRules: readonly TableRule[] = [
     }),
     read: (actor, { matter }) => access.mayReadAudience(actor, matter),
     insert: publishes,
+    update: isSystem,
   },
   {
     table: 'network_record',

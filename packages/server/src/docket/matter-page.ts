@@ -1,13 +1,14 @@
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import type { Reader } from '@tocsin/api/matters.ts'
 import { type Actor, system } from '@tocsin/domain/actor.ts'
-import { isInAudience } from '@tocsin/domain/audience.ts'
-import type { OrganisationId } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { mayReadOwn } from '@tocsin/domain/docket-access.ts'
 import type { Entry, Matter, MatterId } from '@tocsin/domain/matter.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { requirePerson } from '../identity/step-up.ts'
+import { readMatterReaders } from '../network/matter-readers.ts'
+import { listParties } from '../network/parties.ts'
 import { listOrganisationNames } from '../people/queries.ts'
 import { listReportsOn } from '../reports/queries.ts'
 import { listNotifications, listWarnings } from '../warnings/queries.ts'
@@ -32,10 +33,11 @@ export async function readMatter(app: App, actor: Actor, id: MatterId): Promise<
   const { matter } = read
   const mentioned: OrganisationId[] = [matter.organisation, ...matter.audience, ...matter.excluded]
   const isOwn = mayReadOwn(actor, matter)
+  const own = 'organisation' in actor ? actor.organisation : undefined
   // Whoever may read the matter may read who else does: the names, and nothing more of them.
   const seen = await app.db.as(system, async (tx) => ({
     names: await listOrganisationNames(tx, mentioned),
-    audience: await audienceOf(tx, matter, isOwn),
+    audience: await audienceOf(tx, matter, { at: asOf, own }),
     steps: await nameOffices(tx, matter, isOwn),
   }))
   return {
@@ -45,38 +47,38 @@ export async function readMatter(app: App, actor: Actor, id: MatterId): Promise<
   }
 }
 
-/** Who reads the matter and who does not, by the rule that the node enforces. */
+/** Who reads the matter and who does not, by the rules that the node enforces. */
 async function audienceOf(
   tx: Tx,
   matter: Matter,
-  isOwn: boolean,
+  { at, own }: { readonly at: Instant; readonly own: OrganisationId | undefined },
 ): Promise<OpenedMatter['audience']> {
-  const all = await listOpenOrganisations(tx)
+  const all = await listParties(tx)
+  const { mayRead, notSent, isRosterClosed } = await readMatterReaders(tx, matter, at)
+  const isOwner = own === matter.organisation
   const names = (wanted: (id: OrganisationId) => boolean) =>
     all.filter(({ id }) => wanted(id)).map(({ name }) => name)
-  const isExcluded = (id: OrganisationId) =>
-    matter.excluded.includes(id) && !isInAudience(matter, id)
+  const isExcluded = (id: OrganisationId) => matter.excluded.includes(id) && !mayRead(id)
+  const isElsewhere = (id: OrganisationId) => notSent.some((left) => left.organisation === id)
+  // Readers of a closed roster are told of its owner and themselves.
+  const isShown = (id: OrganisationId) =>
+    isOwner || !isRosterClosed || id === own || id === matter.organisation
   return {
-    visibleTo: names((id) => isInAudience(matter, id)),
+    visibleTo: names((id) => mayRead(id) && isShown(id)),
     // Who else is on this node is nothing that sharing a matter gives away.
-    notVisibleTo: isOwn ? names((id) => !isInAudience(matter, id) && !isExcluded(id)) : [],
-    excluded: names(isExcluded),
+    notVisibleTo: isOwner ? names((id) => !mayRead(id) && !isExcluded(id) && !isElsewhere(id)) : [],
+    excluded: names((id) => isExcluded(id) && !isElsewhere(id)),
+    notSent: isOwner ? notSent : [],
   }
 }
-
-const listOpenOrganisations = (tx: Tx): Promise<Reader[]> =>
-  tx
-    .selectFrom('organisation')
-    .select(['id', 'name', 'kind'])
-    .where('closed_at', 'is', null)
-    .orderBy('name')
-    .orderBy('id')
-    .execute()
 
 /** As the system: whom a matter is shared with or kept from is chosen among names, and only names. */
 export async function listReaders(app: App, actor: Actor): Promise<Reader[]> {
   requirePerson(actor)
-  return app.db.as(system, listOpenOrganisations)
+  const parties = await app.db.as(system, listParties)
+  return parties
+    .filter(({ standing }) => standing === 'here' || standing === 'pinned')
+    .map(({ standing, ...party }) => ({ ...party, isElsewhere: standing !== 'here' }))
 }
 
 type Wanted = { readonly before?: number | undefined; readonly limit: number }

@@ -6,7 +6,7 @@ import { freshnessOf } from '@tocsin/domain/trust.ts'
 import type { KeyOf } from '@tocsin/records/jws.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
-import { signingKey } from '../docket/record.ts'
+import { signingKey } from '../docket/signing-key.ts'
 import { ageKeysOf } from './own-keys.ts'
 import { type Answer, type Call, callNode } from './requests.ts'
 

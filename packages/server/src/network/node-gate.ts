@@ -4,7 +4,7 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
-import { signingKey } from '../docket/record.ts'
+import { signingKey } from '../docket/signing-key.ts'
 import { digestOfBody } from '../http/signed-messages.ts'
 import { findSigner } from './members.ts'
 import {

@@ -8,7 +8,7 @@ import { tufKeyOf } from '@tocsin/records/trust/tuf.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
-import { signingKey } from '../docket/record.ts'
+import { signingKey } from '../docket/signing-key.ts'
 import { openVault } from '../identity/secrets.ts'
 import { requireStepUp } from '../identity/step-up.ts'
 

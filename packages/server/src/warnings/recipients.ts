@@ -1,5 +1,4 @@
 import type { AudiencePreview, Office, Recipient } from '@tocsin/api/warnings.ts'
-import { isInAudience } from '@tocsin/domain/audience.ts'
 import type { Day, Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import { isAddressable } from '@tocsin/domain/docket-access.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
@@ -9,6 +8,7 @@ import type { WarningDraft } from '@tocsin/domain/warning.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { findParticipants } from '../exercises/queries.ts'
+import { readMatterReaders } from '../network/matter-readers.ts'
 import { holdingOf } from '../people/queries.ts'
 
 /** Which of a post's holders a step tells: whoever speaks for it, or the others. */
@@ -95,8 +95,9 @@ export async function previewAudience(
     .orderBy('name')
     .execute()
   const isTold = new Set(told.map(({ organisation }) => organisation))
-  const readers = organisations.filter(({ id }) => isInAudience(matter, id))
-  const others = organisations.filter(({ id }) => !isInAudience(matter, id) && !isTold.has(id))
+  const { mayRead } = await readMatterReaders(tx, matter, app.clock())
+  const readers = organisations.filter(({ id }) => mayRead(id))
+  const others = organisations.filter(({ id }) => !mayRead(id) && !isTold.has(id))
   return {
     recipients: told.map(({ post, office, authority, name, channels }) => ({
       post,

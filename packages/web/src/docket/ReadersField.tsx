@@ -1,17 +1,23 @@
 import type { Reader } from '@tocsin/api/matters.ts'
 import { isInAudience } from '@tocsin/domain/audience.ts'
-import type { OrganisationId } from '@tocsin/domain/brand.ts'
+import type { CountryCode, OrganisationId } from '@tocsin/domain/brand.ts'
+import { isOfStateConcerned } from '@tocsin/domain/sharing.ts'
 import { useState } from 'react'
 import { useShell } from '../shell/context.ts'
 import { AudienceSentence } from './AudienceSentence.tsx'
 
-type Props = { readonly own: OrganisationId; readonly readers: readonly Reader[] }
+type Props = {
+  readonly own: OrganisationId
+  readonly readers: readonly Reader[]
+  /** The State that the matter is about, as it is chosen at this moment. */
+  readonly country: CountryCode | null
+}
 
 const choices = ['', 'audience', 'excluded'] as const
 type Choice = (typeof choices)[number]
 
 /** Who else may read, and who must not whatever is said later; the sentence says what comes of it. */
-export function ReadersField({ own, readers }: Props) {
+export function ReadersField({ own, readers, country }: Props) {
   const { t } = useShell()
   const [chosen, choose] = useState<Readonly<Record<string, Choice>>>({})
   const others = readers.filter(({ id }) => id !== own)
@@ -21,6 +27,16 @@ export function ReadersField({ own, readers }: Props) {
   const names = (wanted: (reader: Reader) => boolean) =>
     readers.filter(wanted).map(({ name }) => name)
   const isOut = ({ id }: Reader) => rule.excluded.includes(id)
+  const self = readers.find(({ id }) => id === own) ?? { id: own, country: null }
+  // Nothing leaves for an organisation of the State concerned unless that is said for itself.
+  const isHeldBack = (reader: Reader) =>
+    reader.isElsewhere &&
+    isInAudience(rule, reader.id) &&
+    isOfStateConcerned({ country }, self, reader)
+  const reason = 'state-concerned' as const
+  const notSent = readers
+    .filter(isHeldBack)
+    .map(({ id: organisation, name }) => ({ organisation, name, reason, from: null }))
   return (
     <fieldset className="readers">
       <legend>{t('open-matter.readers-legend')}</legend>
@@ -53,12 +69,13 @@ export function ReadersField({ own, readers }: Props) {
         </details>
       )}
       <AudienceSentence
-        visibleTo={names(({ id }) => isInAudience(rule, id))}
+        visibleTo={names((reader) => isInAudience(rule, reader.id) && !isHeldBack(reader))}
         notVisibleTo={[
           ...names((reader) => !isInAudience(rule, reader.id) && !isOut(reader)),
           t('matter.public'),
         ]}
         leftOut={names(isOut)}
+        notSent={notSent}
       />
     </fieldset>
   )

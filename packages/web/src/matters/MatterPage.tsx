@@ -63,6 +63,7 @@ export function MatterPage({ opened, earlier, settings, loose, country, search }
               visibleTo={opened.audience.visibleTo}
               notVisibleTo={[...opened.audience.notVisibleTo, t('matter.public')]}
               leftOut={opened.audience.excluded}
+              notSent={opened.audience.notSent}
             />
             <p className="src">{t('matter.no-qualification')}</p>
           </section>

@@ -8,6 +8,7 @@ import type { Country } from '@tocsin/domain/country.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import type { Report } from '@tocsin/domain/report.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { useState } from 'react'
 import { LongField } from '../docket/LongField.tsx'
 import { ReadersField, readersIn } from '../docket/ReadersField.tsx'
 import { ActForm, textOf } from '../identity/ActForm.tsx'
@@ -28,6 +29,7 @@ export function OpenMatterPage({ readers, places, report }: Props) {
   const { t, client, locale } = useShell()
   const router = useRouter()
   const own = useSelf()?.organisation.id
+  const [country, setCountry] = useState<CountryCode | null>(report?.country ?? null)
   const open = async (fields: FormData, id: string) => {
     const matter = id as MatterId
     const body = {
@@ -77,6 +79,7 @@ export function OpenMatterPage({ readers, places, report }: Props) {
             name="country"
             label={t('report.place-country')}
             defaultValue={report?.country ?? ''}
+            onChange={({ target }) => setCountry((target.value || null) as CountryCode | null)}
           >
             <option value="">{t('report.place-no-country')}</option>
             {places.map(({ iso3, names }) => (
@@ -102,7 +105,7 @@ export function OpenMatterPage({ readers, places, report }: Props) {
               <option key={marking}>{marking}</option>
             ))}
           </Choice>
-          {own && <ReadersField own={own} readers={readers} />}
+          {own && <ReadersField own={own} readers={readers} country={country} />}
           {!report && (
             <label className="check">
               <input type="checkbox" name="isExercise" />

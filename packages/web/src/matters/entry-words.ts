@@ -85,6 +85,16 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
   'warning.after-action': (shell, facts) => [
     wordOf(shell, 'after-action.', textIn(facts, 'outcome')),
   ],
+  'matter.shared': (shell, facts) => [wordOf(shell, 'sharing.purpose-', textIn(facts, 'purpose'))],
+  'matter.taken-up': ({ t }, facts) => {
+    const name = textIn(facts, 'from')
+    return [name ? t('sharing.from', { name }) : t('sharing.from-withheld')]
+  },
+  'receipt.received': (shell, facts) => [
+    wordOf(shell, 'sharing.says-', textIn(facts, 'says')),
+    wordOf(shell, 'letter.reaction-', textIn(facts, 'reaction')),
+    wordOf(shell, 'owing.answer-', textIn(facts, 'outcome')),
+  ],
   'entry.corrected': ({ t }, facts) => [
     t('record.corrects', { n: numberIn(facts, 'corrects') ?? 0 }),
   ],

@@ -1,0 +1,280 @@
+import * as docket from '@tocsin/api/docket.ts'
+import * as shared from '@tocsin/api/shared.ts'
+import * as sharing from '@tocsin/api/sharing.ts'
+import { system } from '@tocsin/domain/actor.ts'
+import { newId } from '@tocsin/domain/id.ts'
+import type { MatterId } from '@tocsin/domain/matter.ts'
+import type { AudienceId } from '@tocsin/domain/network.ts'
+import { WIDENING_DELAY_MS } from '@tocsin/domain/sharing.ts'
+import { describe, expect, test } from 'vitest'
+import { action, assessment, file, opening, reportForm } from './test-matters.ts'
+import { stepUp } from './test-people.ts'
+import {
+  approveAll,
+  carry,
+  dumpOf,
+  formFor,
+  listedBy,
+  pass,
+  type Sharer,
+  secondOf,
+  startSharers,
+} from './test-sharing.ts'
+
+type Four = readonly [Sharer, Sharer, Sharer, Sharer]
+
+const open = async ({ focal }: Sharer, parts: Parameters<typeof opening>[0] = {}) =>
+  (await focal.call(docket.openMatter, { body: opening(parts) })).id
+
+const act = ({ focal }: Sharer, matter: MatterId) =>
+  focal.call(docket.recordAction, { params: { matter }, body: action })
+
+async function share({ focal }: Sharer, matter: MatterId, body: sharing.SharingForm) {
+  await stepUp(focal)
+  return focal.call(sharing.shareMatter, { params: { matter }, body })
+}
+
+describe('sharing by acts', () => {
+  test('takes two to widen, an hour until it holds, and one to narrow at once', async () => {
+    const all = (await startSharers(4)) as unknown as Four
+    const [ardenia, belmara, corvane, dalesh] = all
+    const second = await secondOf(ardenia)
+    const matter = await open(ardenia)
+    await share(ardenia, matter, formFor([belmara.own]))
+    expect((await listedBy(belmara.focal)).total).toBe(0)
+    expect(await approveAll(second)).toBe(1)
+    await carry(ardenia, belmara)
+    expect((await listedBy(belmara.focal)).types).toEqual(['grouping'])
+    // A third comes: the others see that before it does, and it gets nothing yet.
+    await pass(all, 1000)
+    await share(ardenia, matter, formFor([belmara.own, dalesh.own]))
+    await approveAll(second)
+    await carry(ardenia, belmara, dalesh)
+    const seen = await belmara.app.db.as(system, (tx) =>
+      tx.selectFrom('audience').select(['version', 'audience']).orderBy('version').execute(),
+    )
+    expect(seen.map(({ audience }) => audience.length)).toEqual([1, 2])
+    expect((await listedBy(dalesh.focal)).total).toBe(0)
+    const [told] = await ardenia.focal.call(sharing.getSharing, { params: { matter } })
+    const reasons = told?.sentence.notReaders.map(({ organisation, reason }) => [
+      organisation,
+      reason,
+    ])
+    expect(reasons).toContainEqual([dalesh.own, 'waiting'])
+    expect(reasons).toContainEqual([corvane.own, 'not-in-audience'])
+    await pass(all, WIDENING_DELAY_MS)
+    await carry(ardenia, belmara, dalesh)
+    expect((await listedBy(dalesh.focal)).types).toEqual(['grouping'])
+    // Out again: what waits to leave does not, and what is there is hidden.
+    await act(ardenia, matter)
+    await ardenia.focal.call(sharing.narrowAudience, {
+      params: { audience: matter as string as AudienceId },
+      body: { without: [dalesh.own] },
+    })
+    await pass(all, 2)
+    await carry(ardenia, belmara, dalesh)
+    await pass(all, 2)
+    expect((await listedBy(dalesh.focal)).total).toBe(0)
+    await act(ardenia, matter)
+    expect(await carry(ardenia, dalesh)).toEqual([])
+    expect((await listedBy(belmara.focal)).total).toBe(1)
+  }, 120_000)
+
+  test('lets whoever leaves a group out everywhere, and whoever goes go at once', async () => {
+    const all = (await startSharers(4)) as unknown as Four
+    const [ardenia, belmara, corvane, dalesh] = all
+    const second = await secondOf(ardenia)
+    const group = await open(ardenia, { audience: [belmara.own, dalesh.own] })
+    const matter = await open(ardenia, { title: 'Telephones cut' })
+    await share(ardenia, matter, formFor([], { groups: [group as never] }))
+    await approveAll(second)
+    await carry(ardenia, belmara, dalesh)
+    expect((await listedBy(dalesh.focal)).total).toBe(2)
+    await pass(all, 1000)
+    const out = { params: { audience: group as never }, body: { without: [dalesh.own] } }
+    await ardenia.focal.call(sharing.narrowAudience, out)
+    await pass(all, 2)
+    await carry(ardenia, belmara, dalesh)
+    await pass(all, 2)
+    expect((await listedBy(dalesh.focal)).total).toBe(0)
+    expect((await listedBy(belmara.focal)).total).toBe(2)
+    // One comes and one goes: the one who goes does not stay for the hour that the other waits.
+    await share(ardenia, matter, formFor([corvane.own]))
+    await approveAll(second)
+    await pass(all, 2)
+    await act(ardenia, matter)
+    await carry(ardenia, belmara, corvane)
+    await pass(all, 2)
+    expect((await listedBy(belmara.focal)).list.map(({ title }) => title)).toEqual([
+      'Houses marked',
+    ])
+    expect((await listedBy(corvane.focal)).total).toBe(0)
+    await pass(all, WIDENING_DELAY_MS)
+    await carry(ardenia, corvane)
+    expect((await listedBy(corvane.focal)).list.map(({ title }) => title)).toEqual([
+      'Telephones cut',
+    ])
+  }, 120_000)
+
+  test('stops a member by hand in every audience, until two take that back', async () => {
+    const all = (await startSharers(2)) as unknown as Four
+    const [ardenia, belmara] = all
+    const second = await secondOf(ardenia)
+    const matter = await open(ardenia, { audience: [belmara.own] })
+    await carry(ardenia, belmara)
+    const params = { member: belmara.own }
+    await ardenia.focal.call(sharing.stopSharing, { params })
+    await pass(all, 2)
+    const again = ardenia.focal.call(sharing.stopSharing, { params })
+    await expect(again).rejects.toMatchObject({ code: 'sharing.stopped-already' })
+    await act(ardenia, matter)
+    await carry(ardenia, belmara)
+    await pass(all, 2)
+    expect((await listedBy(belmara.focal)).total).toBe(0)
+    const [told] = await ardenia.focal.call(sharing.getSharing, { params: { matter } })
+    expect(told?.sentence.notReaders).toMatchObject([{ reason: 'stopped' }])
+    await stepUp(ardenia.focal)
+    await ardenia.focal.call(sharing.resumeSharing, { params })
+    expect(await approveAll(second)).toBe(1)
+    const preview = await ardenia.focal.call(sharing.previewSharing, {
+      params: { matter },
+      body: formFor([belmara.own]),
+    })
+    expect(preview.readers).toMatchObject([{ organisation: belmara.own }])
+  }, 120_000)
+
+  test('ends by itself, and hears the State concerned apart, with what is left out named', async () => {
+    const all = (await startSharers(3)) as unknown as Four
+    const [ardenia, belmara, corvane] = all
+    const second = await secondOf(ardenia)
+    const matter = await open(ardenia, { country: 'CRV' as never, summary: 'Quokka told us.' })
+    const day = 86_400_000
+    const expiresAt = new Date(Date.parse(ardenia.app.clock()) + day).toISOString() as never
+    await share(ardenia, matter, formFor([belmara.own, corvane.own], { expiresAt }))
+    await approveAll(second)
+    const reply = { ...formFor([corvane.own]), purpose: 'right-of-reply' as const }
+    await share(ardenia, matter, { ...reply, redacted: ['summary'] })
+    await approveAll(second)
+    await carry(ardenia, belmara, corvane)
+    const [heard] = (await listedBy(corvane.focal)).list
+    const read = await corvane.focal.call(shared.getShared, { params: { id: heard?.id ?? '' } })
+    expect(read).toMatchObject({ redacted: ['summary'], content: { title: 'Houses marked' } })
+    const dump = await dumpOf(corvane)
+    expect(dump).not.toContain('Quokka')
+    expect(dump).not.toContain(belmara.own)
+    expect((await listedBy(belmara.focal)).total).toBe(1)
+    await pass(all, day)
+    expect((await listedBy(belmara.focal)).total).toBe(0)
+    const [first] = await ardenia.focal.call(sharing.getSharing, { params: { matter } })
+    expect(first?.sentence.notReaders).toContainEqual(
+      expect.objectContaining({ organisation: belmara.own, reason: 'expired' }),
+    )
+  }, 120_000)
+
+  test('tells readers of a closed roster nothing of each other', async () => {
+    const all = (await startSharers(3)) as unknown as Four
+    const [ardenia, belmara, corvane] = all
+    const second = await secondOf(ardenia)
+    const matter = await open(ardenia)
+    const form = formFor([belmara.own, corvane.own], { isRosterClosed: true })
+    await share(ardenia, matter, { ...form, asksWhoRead: true })
+    await approveAll(second)
+    await ardenia.focal.call(docket.assessMatter, { params: { matter }, body: assessment })
+    await carry(ardenia, belmara, corvane)
+    for (const [reader, other] of [
+      [belmara, corvane],
+      [corvane, belmara],
+    ] as const) {
+      const { list } = await listedBy(reader.focal)
+      expect(list.map(({ level }) => level)).toEqual([3])
+      expect(await dumpOf(reader)).not.toContain(other.own)
+      const told = { params: { id: list[0]?.id ?? '' } }
+      expect(await reader.focal.call(shared.markRead, told)).toEqual({ told: true })
+      await carry(reader, ardenia, other)
+    }
+    const { entries } = await ardenia.focal.call(docket.getMatter, { params: { matter } })
+    const receipts = entries.filter(({ kind }) => kind === 'receipt.received')
+    expect(receipts.map(({ by }) => by.organisation)).toEqual([belmara.own, corvane.own])
+    expect((await listedBy(corvane.focal)).types).toEqual(['grouping'])
+  }, 120_000)
+
+  test('lets an author decide who else is given what was taken up', async () => {
+    const all = (await startSharers(3)) as unknown as Four
+    const [ardenia, belmara, corvane] = all
+    const [author, other] = [await secondOf(ardenia), await secondOf(belmara)]
+    const matter = await open(ardenia)
+    const terms = { isAuthorWithheld: true }
+    await share(ardenia, matter, formFor([belmara.own], terms))
+    await approveAll(author)
+    const report = await file(
+      ardenia.focal,
+      reportForm({ place: 'Quokka mill', precision: '1-km' }),
+    )
+    await stepUp(ardenia.focal)
+    await ardenia.focal.call(sharing.releaseReport, {
+      params: { report: report.id },
+      body: { audience: matter as string as AudienceId, redacted: ['groups'], asksWhoRead: false },
+    })
+    await approveAll(author)
+    await carry(ardenia, belmara)
+    const { list, types } = await listedBy(belmara.focal)
+    expect(types).toEqual(['grouping', 'report'])
+    expect(await dumpOf(belmara)).not.toMatch(/Quokka|Sarrin|some.?one.?at.?risk|written.?by/i)
+    const released = list.find(({ type }) => type === 'report')
+    const seen = await belmara.focal.call(shared.getShared, { params: { id: released?.id ?? '' } })
+    expect(seen.redacted).toEqual(['groups', 'place'])
+    const id = list.find(({ type }) => type === 'grouping')?.id ?? ''
+    const body = { matter: newId<MatterId>() }
+    const taken = await belmara.focal.call(shared.takeUp, { params: { id }, body })
+    const twice = { matter: newId<MatterId>() }
+    expect(await belmara.focal.call(shared.takeUp, { params: { id }, body: twice })).toEqual(taken)
+    const own = await belmara.focal.call(docket.getMatter, { params: { matter: taken.matter } })
+    expect(own.matter).toMatchObject({ title: 'Houses marked', audience: [] })
+    expect(JSON.stringify(own.entries)).not.toContain('Ministry of River 1')
+    const onward = () => share(belmara, taken.matter, formFor([corvane.own]))
+    await expect(onward()).rejects.toMatchObject({ code: 'sharing.needs-release' })
+    await stepUp(ardenia.focal)
+    const release = { params: { id }, body: { to: [corvane.own] } }
+    await ardenia.focal.call(shared.releaseShared, release)
+    await approveAll(author)
+    await carry(ardenia, belmara)
+    await onward()
+    expect(await approveAll(other)).toBe(1)
+    await carry(belmara, corvane)
+    expect((await listedBy(corvane.focal)).types).toEqual(['grouping'])
+  }, 120_000)
+
+  test('says clearly what cannot be, and writes nothing of it', async () => {
+    const [ardenia, belmara] = (await startSharers(2)) as unknown as Four
+    const matter = await open(ardenia, { marking: 'TLP:AMBER+STRICT' })
+    const refused = async (body: sharing.SharingForm) =>
+      share(ardenia, matter, body).then(
+        () => 'done',
+        (problem: { code: string }) => problem.code,
+      )
+    const past = '2025-01-01T00:00:00.000Z' as never
+    expect([
+      await refused(formFor([newId()])),
+      await refused(formFor([belmara.own], { groups: [newId()] })),
+      await refused(formFor([belmara.own], { groups: [matter as never] })),
+      await refused(formFor([])),
+      await refused(formFor([belmara.own], { excluded: [belmara.own] })),
+      await refused(formFor([belmara.own], { expiresAt: past })),
+      await refused(formFor([belmara.own], { ceiling: 'TLP:GREEN' })),
+    ]).toEqual([
+      'sharing.unknown-organisation',
+      'sharing.unknown-group',
+      'sharing.group-cycle',
+      'sharing.empty',
+      'sharing.empty',
+      'sharing.expired',
+      'sharing.over-ceiling',
+    ])
+    const left = await ardenia.app.db.as(system, async (tx) => [
+      await tx.selectFrom('audience').select('id').execute(),
+      await tx.selectFrom('sharing').select('id').execute(),
+      await tx.selectFrom('approval').select('id').execute(),
+    ])
+    expect(left).toEqual([[], [], []])
+  }, 120_000)
+})
