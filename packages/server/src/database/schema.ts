@@ -6,6 +6,7 @@ import type { NetworkTables } from './schema/network.ts'
 import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
 import type { SourceTables } from './schema/sources.ts'
+import type { WithdrawalTables } from './schema/withdrawal.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
 export type Schema = AuditTables &
@@ -15,4 +16,5 @@ export type Schema = AuditTables &
   NetworkTables &
   PeopleTables &
   RiskTables &
-  SourceTables
+  SourceTables &
+  WithdrawalTables

@@ -1,0 +1,87 @@
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import type { ErasedPart } from '@tocsin/records/stix/withdrawal.ts'
+import type { Tx } from '../database/database.ts'
+import type { AuditTables } from '../database/schema/audit.ts'
+import type { CalendarTables } from '../database/schema/calendar.ts'
+import type { DocketTables } from '../database/schema/docket.ts'
+import type { ExerciseTables } from '../database/schema/exercises.ts'
+import type { PeopleTables } from '../database/schema/people.ts'
+import type { RiskTables } from '../database/schema/risk.ts'
+import type { SourceTables } from '../database/schema/sources.ts'
+import type { Schema } from '../database/schema.ts'
+
+/** What is erased: an object in all of its versions, by its creator. */
+export type Target = {
+  readonly organisation: OrganisationId
+  readonly object: string
+  readonly withdrawnAt: Instant
+}
+
+export type Erased = readonly { readonly part: ErasedPart; readonly count: number }[]
+
+/** Removes whatever a table holds of the object; answers how many rows held something. */
+type Erase = (tx: Tx, target: Target) => Promise<number>
+
+type Holder = { readonly part: ErasedPart; readonly erase: Erase } | 'holds no content'
+
+/** Tables of the areas that hold what is written here, and never what is shared. */
+type OwnTables = AuditTables &
+  CalendarTables &
+  DocketTables &
+  ExerciseTables &
+  PeopleTables &
+  RiskTables &
+  SourceTables
+
+/**
+ * Everything that may hold what somebody shared. A new table that is not named here does not compile:
+ * whoever makes one says how it forgets, or that it holds no content.
+ */
+const holders: Readonly<Record<Exclude<keyof Schema, keyof OwnTables>, Holder>> = {
+  network_record: { part: 'record', erase: eraseRecords },
+  shared_object: { part: 'object', erase: eraseObject },
+  audience: 'holds no content',
+  awaited_answer: 'holds no content',
+  erasure: 'holds no content',
+  erasure_task: 'holds no content',
+  member: 'holds no content',
+  tombstone: 'holds no content',
+  withdrawal: 'holds no content',
+}
+
+/** Erases an object from every table, in the caller's transaction and as the node itself. */
+export async function eraseRows(tx: Tx, target: Target): Promise<Erased> {
+  const erased: { part: ErasedPart; count: number }[] = []
+  for (const holder of Object.values(holders)) {
+    if (holder === 'holds no content') continue
+    const count = await holder.erase(tx, target)
+    if (count > 0) erased.push({ part: holder.part, count })
+  }
+  return erased
+}
+
+/** The place in its author's order stays, with the digest, so that the order still holds. */
+async function eraseRecords(
+  tx: Tx,
+  { organisation, object, withdrawnAt }: Target,
+): Promise<number> {
+  const rows = await tx
+    .updateTable('network_record')
+    .set({ statement: null, withdrawn_at: withdrawnAt })
+    .where('organisation', '=', organisation)
+    .where('object_id', '=', object)
+    .where('withdrawn_at', 'is', null)
+    .returning('digest')
+    .execute()
+  return rows.length
+}
+
+async function eraseObject(tx: Tx, { organisation, object }: Target): Promise<number> {
+  const rows = await tx
+    .deleteFrom('shared_object')
+    .where('organisation', '=', organisation)
+    .where('id', '=', object)
+    .returning('id')
+    .execute()
+  return rows.length
+}
