@@ -4,6 +4,7 @@ import cap from '../messages/ar/cap.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
 import clocks from '../messages/ar/clocks.json' with { type: 'json' }
 import docket from '../messages/ar/docket.json' with { type: 'json' }
+import exchange from '../messages/ar/exchange.json' with { type: 'json' }
 import exercises from '../messages/ar/exercises.json' with { type: 'json' }
 import letters from '../messages/ar/letters.json' with { type: 'json' }
 import matters from '../messages/ar/matters.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,

@@ -4,6 +4,7 @@ import cap from '../messages/en/cap.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
 import clocks from '../messages/en/clocks.json' with { type: 'json' }
 import docket from '../messages/en/docket.json' with { type: 'json' }
+import exchange from '../messages/en/exchange.json' with { type: 'json' }
 import exercises from '../messages/en/exercises.json' with { type: 'json' }
 import letters from '../messages/en/letters.json' with { type: 'json' }
 import matters from '../messages/en/matters.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,

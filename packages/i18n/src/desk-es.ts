@@ -4,6 +4,7 @@ import cap from '../messages/es/cap.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
 import clocks from '../messages/es/clocks.json' with { type: 'json' }
 import docket from '../messages/es/docket.json' with { type: 'json' }
+import exchange from '../messages/es/exchange.json' with { type: 'json' }
 import exercises from '../messages/es/exercises.json' with { type: 'json' }
 import letters from '../messages/es/letters.json' with { type: 'json' }
 import matters from '../messages/es/matters.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,

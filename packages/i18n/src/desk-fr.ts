@@ -4,6 +4,7 @@ import cap from '../messages/fr/cap.json' with { type: 'json' }
 import channels from '../messages/fr/channels.json' with { type: 'json' }
 import clocks from '../messages/fr/clocks.json' with { type: 'json' }
 import docket from '../messages/fr/docket.json' with { type: 'json' }
+import exchange from '../messages/fr/exchange.json' with { type: 'json' }
 import exercises from '../messages/fr/exercises.json' with { type: 'json' }
 import letters from '../messages/fr/letters.json' with { type: 'json' }
 import matters from '../messages/fr/matters.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,

@@ -4,6 +4,7 @@ import cap from '../messages/ru/cap.json' with { type: 'json' }
 import channels from '../messages/ru/channels.json' with { type: 'json' }
 import clocks from '../messages/ru/clocks.json' with { type: 'json' }
 import docket from '../messages/ru/docket.json' with { type: 'json' }
+import exchange from '../messages/ru/exchange.json' with { type: 'json' }
 import exercises from '../messages/ru/exercises.json' with { type: 'json' }
 import letters from '../messages/ru/letters.json' with { type: 'json' }
 import matters from '../messages/ru/matters.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,

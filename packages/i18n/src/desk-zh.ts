@@ -4,6 +4,7 @@ import cap from '../messages/zh/cap.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
 import clocks from '../messages/zh/clocks.json' with { type: 'json' }
 import docket from '../messages/zh/docket.json' with { type: 'json' }
+import exchange from '../messages/zh/exchange.json' with { type: 'json' }
 import exercises from '../messages/zh/exercises.json' with { type: 'json' }
 import letters from '../messages/zh/letters.json' with { type: 'json' }
 import matters from '../messages/zh/matters.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,

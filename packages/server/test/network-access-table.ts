@@ -51,6 +51,7 @@ export const networkTableRules: readonly TableRule[] = [
       statement: {},
       kept_at: NOW,
       xid: '1',
+      waiting: false,
     }),
     read: (actor, { matter }) => access.mayReadRecords(actor, matter),
     insert: publishes,

@@ -1,6 +1,7 @@
 import type { AuditTables } from './schema/audit.ts'
 import type { CalendarTables } from './schema/calendar.ts'
 import type { DocketTables } from './schema/docket.ts'
+import type { ExchangeTables } from './schema/exchange.ts'
 import type { ExerciseTables } from './schema/exercises.ts'
 import type { NetworkTables } from './schema/network.ts'
 import type { PeopleTables } from './schema/people.ts'
@@ -12,6 +13,7 @@ import type { WithdrawalTables } from './schema/withdrawal.ts'
 export type Schema = AuditTables &
   CalendarTables &
   DocketTables &
+  ExchangeTables &
   ExerciseTables &
   NetworkTables &
   PeopleTables &
