@@ -12,6 +12,7 @@ import node from '../messages/ar/node.json' with { type: 'json' }
 import notices from '../messages/ar/notices.json' with { type: 'json' }
 import reports from '../messages/ar/reports.json' with { type: 'json' }
 import times from '../messages/ar/times.json' with { type: 'json' }
+import trust from '../messages/ar/trust.json' with { type: 'json' }
 import warnings from '../messages/ar/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -30,5 +31,6 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

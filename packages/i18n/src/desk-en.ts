@@ -12,6 +12,7 @@ import node from '../messages/en/node.json' with { type: 'json' }
 import notices from '../messages/en/notices.json' with { type: 'json' }
 import reports from '../messages/en/reports.json' with { type: 'json' }
 import times from '../messages/en/times.json' with { type: 'json' }
+import trust from '../messages/en/trust.json' with { type: 'json' }
 import warnings from '../messages/en/warnings.json' with { type: 'json' }
 
 /** What those need besides who work here: loaded with an account. */
@@ -30,5 +31,6 @@ export const desk = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

@@ -12,6 +12,7 @@ import node from '../messages/es/node.json' with { type: 'json' }
 import notices from '../messages/es/notices.json' with { type: 'json' }
 import reports from '../messages/es/reports.json' with { type: 'json' }
 import times from '../messages/es/times.json' with { type: 'json' }
+import trust from '../messages/es/trust.json' with { type: 'json' }
 import warnings from '../messages/es/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -30,5 +31,6 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

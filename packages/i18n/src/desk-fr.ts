@@ -12,6 +12,7 @@ import node from '../messages/fr/node.json' with { type: 'json' }
 import notices from '../messages/fr/notices.json' with { type: 'json' }
 import reports from '../messages/fr/reports.json' with { type: 'json' }
 import times from '../messages/fr/times.json' with { type: 'json' }
+import trust from '../messages/fr/trust.json' with { type: 'json' }
 import warnings from '../messages/fr/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -30,5 +31,6 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

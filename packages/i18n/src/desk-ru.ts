@@ -12,6 +12,7 @@ import node from '../messages/ru/node.json' with { type: 'json' }
 import notices from '../messages/ru/notices.json' with { type: 'json' }
 import reports from '../messages/ru/reports.json' with { type: 'json' }
 import times from '../messages/ru/times.json' with { type: 'json' }
+import trust from '../messages/ru/trust.json' with { type: 'json' }
 import warnings from '../messages/ru/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -30,5 +31,6 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

@@ -12,6 +12,7 @@ import node from '../messages/zh/node.json' with { type: 'json' }
 import notices from '../messages/zh/notices.json' with { type: 'json' }
 import reports from '../messages/zh/reports.json' with { type: 'json' }
 import times from '../messages/zh/times.json' with { type: 'json' }
+import trust from '../messages/zh/trust.json' with { type: 'json' }
 import warnings from '../messages/zh/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -30,5 +31,6 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

@@ -22,6 +22,7 @@ import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
 import { receiveAudience } from './network/audience-record.ts'
 import type { Receivers } from './network/receivers.ts'
+import { openNodeGate } from './network/node-gate.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -97,7 +98,7 @@ export const rounds = (app: App): readonly Round[] => [
 
 /** Who asks, and what visitors may see. */
 export function gateOf(app: App, operatorToken: string): Gate {
-  return openGate(app, operatorToken, () => readPublicView(app))
+  return openGate(app, operatorToken, () => readPublicView(app), openNodeGate(app))
 }
 
 /** What a node does once at every start: facts it ships, links it still owes. */

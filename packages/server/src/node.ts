@@ -125,6 +125,8 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     const url = await server.listen({ host: parts.host, port: parts.port }).catch((error) => {
       throw notListening(error, parts)
     })
+    // On whatever port was free: only now does the node know where it is reached.
+    if (parts.origin === undefined && parts.port === 0) node.origin = url
     undo.push(() => server.close())
     for (const { listen } of Object.values(channels)) {
       listen?.((receipt) => takeReceipt(app, receipt))

@@ -93,4 +93,23 @@ export const networkTableRules: readonly TableRule[] = [
     insert: access.mayManageMembers,
     update: access.mayManageMembers,
   },
+  {
+    table: 'member_key',
+    key: 'id',
+    touch: 'public_key',
+    row: ({ organisation }) => ({ id: newId(), organisation, public_key: 'k', made_at: NOW }),
+    read: access.mayReadMembers,
+    insert: access.mayManageMembers,
+    remove: access.mayManageMembers,
+  },
+  {
+    table: 'request_nonce',
+    key: 'id',
+    touch: 'expires_at',
+    row: () => ({ id: newId(), expires_at: NOW }),
+    read: isSystem,
+    insert: isSystem,
+    update: isSystem,
+    remove: isSystem,
+  },
 ]

@@ -8,6 +8,7 @@ import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
 import type { SourceTables } from './schema/sources.ts'
 import type { WithdrawalTables } from './schema/withdrawal.ts'
+import type { TrustTables } from './schema/trust.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
 export type Schema = AuditTables &
@@ -20,3 +21,4 @@ export type Schema = AuditTables &
   RiskTables &
   SourceTables &
   WithdrawalTables
+  TrustTables
