@@ -14,6 +14,15 @@ export const ObjectId = z
   .brand<'ObjectId'>()
 export type ObjectId = z.infer<typeof ObjectId>
 
+const standing = ['audience--', 'receipt--', 'withdrawal--']
+
+/** Who reads, what was answered and what was taken back are not content, and stand. */
+export const isWithdrawable = (object: ObjectId): boolean =>
+  !standing.some((beginning) => object.startsWith(beginning))
+
+export const WithdrawalId = z.uuidv7().brand<'WithdrawalId'>()
+export type WithdrawalId = z.infer<typeof WithdrawalId>
+
 /** Somebody may be in danger; it was wrong; it may not be held. */
 export const WithdrawalClass = z.enum(['source-risk', 'error', 'legal'])
 export type WithdrawalClass = z.infer<typeof WithdrawalClass>

@@ -14,6 +14,7 @@ import reports from '../messages/zh/reports.json' with { type: 'json' }
 import times from '../messages/zh/times.json' with { type: 'json' }
 import trust from '../messages/zh/trust.json' with { type: 'json' }
 import warnings from '../messages/zh/warnings.json' with { type: 'json' }
+import withdrawal from '../messages/zh/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
@@ -33,4 +34,5 @@ export const desk: DeskMessages = {
   ...times,
   ...trust,
   ...warnings,
+  ...withdrawal,
 }

@@ -58,13 +58,12 @@ revoke delete on erasure from tocsin_app;
 
 -- What this node still has to do about a withdrawal: what does not stand in tables, and to answer.
 create table erasure_task (
-  -- The withdrawal's own record, and the reader on this node that answers its author; on the author's
-  -- own node the author, who answers nobody.
+  -- The withdrawal's own record, and the reader on this node that answers its author. On the author's
+  -- own node a record that was erased, and the author, who answers nobody.
   record char(64) not null references network_record,
   reader uuid not null references organisation,
   organisation uuid not null references organisation,
   object_id text not null,
-  withdrawal_id text not null,
   erased jsonb not null,
   came_at timestamptz not null,
   done_at timestamptz,

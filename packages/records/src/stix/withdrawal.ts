@@ -26,6 +26,7 @@ export const WithdrawalObject = z.strictObject({
   type: z.literal('withdrawal'),
   id: idOf('withdrawal'),
   created_by_ref: idOf('identity'),
+  object_marking_refs: z.array(idOf('marking-definition')).max(8),
   target_ref: ObjectId,
   class: WithdrawalClass,
   versions: z.array(WithdrawnVersion).max(1000),
@@ -44,14 +45,21 @@ export const ErasedPart = z.enum([
 ])
 export type ErasedPart = z.infer<typeof ErasedPart>
 
+export const ErasedList = z
+  .array(z.strictObject({ part: ErasedPart, count: z.int().positive() }))
+  .max(100)
+export type ErasedList = Readonly<z.infer<typeof ErasedList>>
+
 /** A reader's answer to a withdrawal: what it held, and that all of it is erased. */
 export const ErasureReceipt = z.strictObject({
   ...RecordedObject.shape,
   type: z.literal('receipt'),
   id: idOf('receipt'),
   created_by_ref: idOf('identity'),
+  object_marking_refs: z.array(idOf('marking-definition')).max(8),
   kind: z.literal('erasure'),
   withdrawal_ref: idOf('withdrawal'),
-  erased: z.array(z.strictObject({ part: ErasedPart, count: z.int().positive() })).max(100),
+  target_ref: ObjectId,
+  erased: ErasedList,
 })
 export type ErasureReceipt = Readonly<z.infer<typeof ErasureReceipt>>

@@ -12,6 +12,7 @@ import { effectiveAt, listAudienceVersions, readersOf } from './audience-reading
 import { keepRecord, queueRecord, shareObject } from './keep.ts'
 import { markingOf } from './marking.ts'
 import { lockHead, moveHead } from './order.ts'
+import { isWithdrawn } from './tombstones.ts'
 
 type Draft = {
   /** In whose name. */
@@ -46,6 +47,9 @@ export async function publishRecord(app: App, tx: Tx, draft: Draft): Promise<Sha
   const marking = markingOf(object)
   if (isMoreClosed(marking, current.ceiling)) {
     throw new Problem('audience.above-ceiling', { marking, ceiling: current.ceiling })
+  }
+  if (await isWithdrawn(tx, { organisation, object: object.id })) {
+    throw new Problem('withdrawal.withdrawn')
   }
   const { kid, seed } = await signingKey(app, tx, organisation, at)
   const head = await lockHead(tx, { org: organisation, aud: id })

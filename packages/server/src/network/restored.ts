@@ -1,17 +1,21 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { system } from '@tocsin/domain/actor.ts'
-import { Instant } from '@tocsin/domain/brand.ts'
+import { Instant, type OrganisationId } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
-import { Tombstone } from '@tocsin/domain/withdrawal.ts'
+import { newId } from '@tocsin/domain/id.ts'
+import { Tombstone, type WithdrawalId } from '@tocsin/domain/withdrawal.ts'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
+import { expectReceipts } from './erasures.ts'
 import { eraseRows } from './holders.ts'
+import { retellWithdrawal } from './tell-withdrawal.ts'
 import { keepTombstones, readTombstones } from './tombstone-file.ts'
 import { putTombstone } from './tombstones.ts'
+import { listVersions } from './versions.ts'
 
 /*
  * A restored backup knows nothing of what was taken back after it was made. Three things know: the
@@ -58,6 +62,7 @@ export async function replayTombstones(app: App): Promise<void> {
   for (const tombstone of forgotten) {
     await app.db.as(system, async (tx) => {
       await putTombstone(tx, tombstone)
+      await tellAgain(app, tx, tombstone)
       await eraseRows(tx, tombstone)
       await recordAudit(tx, {
         at: app.clock(),
@@ -70,6 +75,35 @@ export async function replayTombstones(app: App): Promise<void> {
     })
   }
   await awaitAnswers(app)
+}
+
+/** What an organisation of this node took back may not have reached everybody before the restore. */
+async function tellAgain(app: App, tx: Tx, tombstone: Tombstone): Promise<void> {
+  const { organisation, object, class: of, withdrawnAt } = tombstone
+  const own = await listOwnOrganisations(tx)
+  if (!own.includes(organisation)) return
+  const versions = await listVersions(tx, object)
+  const ours = versions.filter((version) => version.organisation === organisation)
+  const id = newId<WithdrawalId>()
+  const row = { id, organisation, object_id: object, class: of, withdrawn_at: withdrawnAt }
+  await tx
+    .insertInto('withdrawal')
+    .values({ ...row, reason: null, withdrawn_by: null })
+    .execute()
+  const told = await retellWithdrawal(app, tx, { id, tombstone, versions: ours })
+  await expectReceipts(tx, { withdrawal: id, organisation, told, at: app.clock() })
+}
+
+/** Those that sign here. */
+export async function listOwnOrganisations(tx: Tx): Promise<readonly OrganisationId[]> {
+  const rows = await tx
+    .selectFrom('organisation_key')
+    .leftJoin('member', 'member.organisation', 'organisation_key.organisation')
+    .select('organisation_key.organisation')
+    .where('member.organisation', 'is', null)
+    .distinct()
+    .execute()
+  return rows.map(({ organisation }) => organisation)
 }
 
 async function listTombstones(tx: Tx): Promise<readonly Tombstone[]> {
@@ -99,17 +133,12 @@ async function awaitAnswers(app: App): Promise<void> {
       .where('state', '=', 'pinned')
       .execute()
     if (pinned.length === 0) return
-    const own = await tx
-      .selectFrom('organisation_key')
-      .leftJoin('member', 'member.organisation', 'organisation_key.organisation')
-      .select('organisation_key.organisation')
-      .where('member.organisation', 'is', null)
-      .distinct()
-      .execute()
+    const own = await listOwnOrganisations(tx)
+    const all = [...pinned.map(({ organisation }) => organisation), ...own]
     const next_ask_at = app.clock()
     await tx
       .insertInto('awaited_answer')
-      .values([...pinned, ...own].map(({ organisation }) => ({ organisation, since, next_ask_at })))
+      .values(all.map((organisation) => ({ organisation, since, next_ask_at })))
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   })

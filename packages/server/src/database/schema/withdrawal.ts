@@ -1,5 +1,5 @@
 import type { Instant, OrganisationId, PersonId, Sha256 } from '@tocsin/domain/brand.ts'
-import type { ObjectId, WithdrawalClass } from '@tocsin/domain/withdrawal.ts'
+import type { ObjectId, WithdrawalClass, WithdrawalId } from '@tocsin/domain/withdrawal.ts'
 import type { ColumnType, Generated } from 'kysely'
 
 /** JSON that is checked against its schema when it is read. */
@@ -13,7 +13,7 @@ export type WithdrawalTables = {
     withdrawn_at: Instant
   }
   withdrawal: {
-    id: string
+    id: WithdrawalId
     organisation: OrganisationId
     object_id: ObjectId
     class: WithdrawalClass
@@ -22,7 +22,7 @@ export type WithdrawalTables = {
     withdrawn_at: Instant
   }
   erasure: {
-    withdrawal: string
+    withdrawal: WithdrawalId
     organisation: OrganisationId
     reader: OrganisationId
     record: Sha256
@@ -36,7 +36,6 @@ export type WithdrawalTables = {
     reader: OrganisationId
     organisation: OrganisationId
     object_id: ObjectId
-    withdrawal_id: string
     erased: Json
     came_at: Instant
     done_at: Generated<Instant | null>
