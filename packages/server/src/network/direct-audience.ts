@@ -2,6 +2,7 @@ import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { AudienceId, AudienceVersion } from '@tocsin/domain/network.ts'
 import { audienceObject } from '@tocsin/records/audience-object.ts'
+import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { markingIds } from './marking.ts'
@@ -19,7 +20,7 @@ export async function directAudience(app: App, tx: Tx, between: Between): Promis
     .selectFrom('audience')
     .select('id')
     .where('organisation', '=', from)
-    .where('audience', '=', [to])
+    .where(sql<boolean>`audience = array[${to}]::uuid[]`)
     .where('name', '=', NAME)
     .executeTakeFirst()
   return there?.id ?? makeDirectAudience(app, tx, between)

@@ -48,9 +48,7 @@ export async function publishRecord(app: App, tx: Tx, draft: Draft): Promise<Sha
   if (isMoreClosed(marking, current.ceiling)) {
     throw new Problem('audience.above-ceiling', { marking, ceiling: current.ceiling })
   }
-  if (await isWithdrawn(tx, { organisation, object: object.id })) {
-    throw new Problem('withdrawal.withdrawn')
-  }
+  if (await isWithdrawn(tx, organisation, object)) throw new Problem('withdrawal.withdrawn')
   const { kid, seed } = await signingKey(app, tx, organisation, at)
   const head = await lockHead(tx, { org: organisation, aud: id })
   const header: RecordHeader = {

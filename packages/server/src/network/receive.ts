@@ -103,8 +103,7 @@ async function whatBars(
   { header, object }: Read,
   audiences: readonly Pick<AudienceVersion, 'ceiling'>[],
 ): Promise<'above-ceiling' | 'withdrawn' | undefined> {
-  const { org: organisation } = header
-  if (await isWithdrawn(tx, { organisation, object: object.id })) return 'withdrawn'
+  if (await isWithdrawn(tx, header.org, object)) return 'withdrawn'
   const marking = markingOf(object)
   const isClosed = audiences.some(({ ceiling }) => isMoreClosed(marking, ceiling))
   return isClosed ? 'above-ceiling' : undefined

@@ -1,5 +1,6 @@
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { type ObjectId, settle, type Tombstone } from '@tocsin/domain/withdrawal.ts'
+import type { RecordedObject } from '@tocsin/records/record.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
 
@@ -9,13 +10,18 @@ type Named = { readonly organisation: OrganisationId; readonly object: string }
 const LOCK = 1_108_021
 
 /**
- * Whether its creator took an object back. Asked in the transaction that would keep a version of it:
- * of a version and a withdrawal that arrive at once, one waits for the other, so that no version
- * slips in beside its tombstone.
+ * Whether its creator took an object back. Asked in the transaction that would keep a version of it,
+ * and before that holds anything else: of a version and a withdrawal that arrive at once, one waits
+ * for the other, so that no version slips in beside its tombstone.
  */
-export async function isWithdrawn(tx: Tx, { organisation, object }: Named): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock_shared(${LOCK}, hashtext(${object}))`.execute(tx)
-  return (await findTombstone(tx, { organisation, object })) !== undefined
+export async function isWithdrawn(
+  tx: Tx,
+  organisation: OrganisationId,
+  { id, target_ref: target }: RecordedObject,
+): Promise<boolean> {
+  if (typeof target === 'string') await holdObject(tx, target)
+  await sql`select pg_advisory_xact_lock_shared(${LOCK}, hashtext(${id}))`.execute(tx)
+  return (await findTombstone(tx, { organisation, object: id })) !== undefined
 }
 
 /** Keeps everybody else from making a version of the object, or taking it back, until the end. */
