@@ -28,6 +28,15 @@ import { receiveErasureReceipt, receiveWithdrawal } from './network/receive-with
 import type { Receivers } from './network/receivers.ts'
 import { replayTombstones } from './network/restored.ts'
 import { withdrawalEndpoints } from './network/withdrawal-routes.ts'
+import { receiveAudienceKey, renewAudienceKeys } from './network/audience-keys.ts'
+import { receiveAudience } from './network/audience-record.ts'
+import { openNodeGate } from './network/node-gate.ts'
+import { pullRecords } from './network/pull.ts'
+import { pushRecords } from './network/push.ts'
+import type { Receivers } from './network/receivers.ts'
+import { refillGaps } from './network/refill.ts'
+import { numberAdded } from './network/sequence.ts'
+import { taxiiEndpoints } from './network/taxii-routes.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -57,6 +66,7 @@ export const receivers: Receivers = {
   audience: receiveAudience,
   receipt: receiveErasureReceipt,
   withdrawal: receiveWithdrawal,
+  'audience-key': receiveAudienceKey,
 }
 
 /** Every route of every area. */
@@ -77,6 +87,7 @@ export const endpoints: readonly Endpoint[] = [
   ...reportEndpoints,
   ...riskEndpoints,
   ...sourceEndpoints,
+  ...taxiiEndpoints,
   ...timesEndpoints,
   ...warningEndpoints,
   ...withdrawalEndpoints,
@@ -102,6 +113,10 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [() => drainOutbox(app)], beat: () => beat(app, 'notices') },
   { ticks: [() => runErasures(app)] },
   { ticks: [() => askForReceipts(app), () => learnWithdrawals(app)] },
+  // What is grave must leave within a second, so this round looks often and does little else.
+  { ticks: [(isOver) => pushRecords(app, isOver)] },
+  { ticks: [(isOver) => pullRecords(app, isOver), () => refillGaps(app)] },
+  { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
 ]

@@ -6,65 +6,41 @@ import type { AudienceId, AudienceVersion } from '@tocsin/domain/network.ts'
 import { audienceObject } from '@tocsin/records/audience-object.ts'
 import { Signed } from '@tocsin/records/jws.ts'
 import type { RecordedObject } from '@tocsin/records/record.ts'
-import { signingKey } from '../src/docket/record.ts'
-import { markingIds } from '../src/network/marking.ts'
+import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import { publishRecord } from '../src/network/publish.ts'
+import { ownRecipient } from '../src/network/recipients.ts'
+import { acquaint } from './test-network.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 
 /** A node and the organisation that lives on it. */
-export type MemberNode = TestNode & { readonly own: OrganisationId; readonly name: string }
-
-const NAMES = ['Ardenia', 'Belmara', 'Corvane', 'Dalesh', 'Estuary Isles']
+export type MemberNode = TestNode & { readonly own: OrganisationId }
 
 /** Nodes of several organisations that know and trust each other. */
 export async function startMembers(count: number): Promise<readonly MemberNode[]> {
-  const nodes: MemberNode[] = []
-  for (const name of NAMES.slice(0, count)) {
-    const node = { ...(await startTestNode()), own: newId<OrganisationId>(), name }
-    await addOrganisation(node, node)
-    nodes.push(node)
-  }
-  for (const one of nodes) {
-    for (const other of nodes) if (one !== other) await pin(one, other)
-  }
-  return nodes
+  const nodes: TestNode[] = []
+  for (let made = 0; made < count; made += 1) nodes.push(await startTestNode())
+  const known = await acquaint(...nodes)
+  const members = nodes.map((node, index) => ({ ...node, own: known[index] as OrganisationId }))
+  for (const one of members) await makeReachable(one, members)
+  return members
 }
 
-async function addOrganisation(node: MemberNode, { own, name }: MemberNode): Promise<void> {
-  const row = { id: own, name, kind: 'focal-point' as const, country: null }
-  await node.app.db.as(system, (tx) =>
-    tx
-      .insertInto('organisation')
-      .values({ ...row, made_at: node.app.clock(), closed_at: null })
-      .execute(),
-  )
-}
-
-/** Makes another node known to this one, and trusted. */
-async function pin(node: MemberNode, other: MemberNode): Promise<void> {
-  const at = node.app.clock()
-  const key = await other.app.db.as(system, async (tx) => {
-    const { kid } = await signingKey(other.app, tx, other.own, at)
-    return tx
-      .selectFrom('organisation_key')
-      .selectAll()
-      .where('id', '=', kid)
-      .executeTakeFirstOrThrow()
-  })
-  await addOrganisation(node, other)
-  await node.app.db.as(system, async (tx) => {
-    await tx.insertInto('organisation_key').values(key).execute()
-    await tx
-      .insertInto('member')
-      .values({
-        organisation: other.own,
-        address: other.url,
-        root: '0'.repeat(64) as Sha256,
-        state: 'pinned',
-        made_at: at,
-      })
-      .execute()
-  })
+/** Gives all others the key by which this one is sealed to. */
+async function makeReachable(one: MemberNode, all: readonly MemberNode[]): Promise<void> {
+  const recipient = await one.app.db.as(system, (tx) => ownRecipient(one.app, tx, one.own))
+  for (const other of all.filter((node) => node !== one)) {
+    await other.app.db.as(system, (tx) =>
+      tx
+        .insertInto('age_recipient')
+        .values({
+          recipient,
+          organisation: one.own,
+          sealed_identity: null,
+          made_at: other.app.clock(),
+        })
+        .execute(),
+    )
+  }
 }
 
 type Made = Partial<Pick<Audience, 'excluded'>> & {
@@ -108,7 +84,7 @@ export async function makeAudience(
         made_at: at,
       })
       .execute()
-    const told = { created: at, modified: at, marking: markingIds[ceiling] }
+    const told = { created: at, modified: at, marking: markingRef(ceiling) }
     const object = audienceObject(version, told)
     await publishRecord(owner.app, tx, { organisation: owner.own, audience: version.id, object })
   })
@@ -135,7 +111,7 @@ export function note(
     id,
     created: at,
     modified: at,
-    object_marking_refs: [markingIds[marking]],
+    object_marking_refs: [markingRef(marking)],
     content,
     object_refs: [],
   }

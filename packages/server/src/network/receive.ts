@@ -8,8 +8,8 @@ import {
   urgencyOf,
 } from '@tocsin/domain/network.ts'
 import { AudienceObject, audienceVersion } from '@tocsin/records/audience-object.ts'
-import { digestOf, readHeader, type Signed } from '@tocsin/records/jws.ts'
-import { type RecordedObject, RecordHeader, readRecord } from '@tocsin/records/record.ts'
+import { digestOf, type Signed } from '@tocsin/records/jws.ts'
+import { type RecordedObject, type RecordHeader, readRecord } from '@tocsin/records/record.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
@@ -18,13 +18,10 @@ import { isItsOwn } from './audience-record.ts'
 import { bringIntoEffect, bringNextIntoEffect } from './effect.ts'
 import { type Kept, keepRecord } from './keep.ts'
 import { markingOf } from './marking.ts'
+import { memberKeys } from './members.ts'
 import { takePlace } from './order.ts'
 import { quarantine } from './quarantine.ts'
 import { isWithdrawn } from './tombstones.ts'
-
-/** 256 KiB of content in base64url; a header and a signature are far shorter. */
-const PAYLOAD_SIGNS = 349_526
-const OTHER_SIGNS = 16_384
 
 export type Received = 'kept' | 'known' | Refusal
 
@@ -61,11 +58,10 @@ export async function receiveRecord(
 
 async function take(app: App, tx: Tx, incoming: Incoming): Promise<Received> {
   const { record, from, at } = incoming
-  if (isTooLarge(record)) return 'too-large'
   if (!(await isPinned(tx, from))) return 'unknown-sender'
   const digest = digestOf(record)
   if (await isHere(tx, digest)) return 'known'
-  const read = await readAsSigned(tx, record)
+  const read = readRecord(record, await memberKeys(tx))
   if ('fault' in read) return read.fault
   const { header, object } = read
   const addressed = await checkAudience(tx, read, { ...incoming, digest })
@@ -113,9 +109,6 @@ async function whatBars(
 const mayActEarly = (place: 'waiting' | 'frozen' | 'fork', type: string): boolean =>
   place === 'waiting' ? actsAtOnce(type) : urgencyOf(type) === 'withdrawal'
 
-const isTooLarge = ({ protected: head, payload, signature }: Signed): boolean =>
-  payload.length > PAYLOAD_SIGNS || head.length > OTHER_SIGNS || signature.length > OTHER_SIGNS
-
 async function isPinned(tx: Tx, organisation: OrganisationId): Promise<boolean> {
   const member = await tx
     .selectFrom('member')
@@ -133,21 +126,6 @@ async function isHere(tx: Tx, digest: Sha256): Promise<boolean> {
     .where('digest', '=', digest)
     .executeTakeFirst()
   return row !== undefined
-}
-
-/** Only keys of pinned members count: what this node's own organisations said is here already. */
-async function readAsSigned(tx: Tx, record: Signed) {
-  const header = readHeader(RecordHeader, record)
-  if (!header) return { fault: 'not-readable' as const }
-  const key = await tx
-    .selectFrom('organisation_key')
-    .innerJoin('member', 'member.organisation', 'organisation_key.organisation')
-    .select('public_key')
-    .where('organisation_key.id', '=', header.kid)
-    .where('organisation_key.organisation', '=', header.org)
-    .where('member.state', '=', 'pinned')
-    .executeTakeFirst()
-  return readRecord(record, () => key?.public_key)
 }
 
 type Read = { readonly header: RecordHeader; readonly object: RecordedObject }
