@@ -1,7 +1,14 @@
 import { system } from '@tocsin/domain/actor.ts'
 import { describe, expect, test } from 'vitest'
-import { contentsAt, type MemberNode, makeAudience, note, publish, startMembers } from './test-exchange.ts'
 import { until } from './test-docket.ts'
+import {
+  contentsAt,
+  type MemberNode,
+  makeAudience,
+  note,
+  publish,
+  startMembers,
+} from './test-exchange.ts'
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word ${index + 10}`)
 

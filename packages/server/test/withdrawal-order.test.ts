@@ -21,31 +21,41 @@ async function analystOf(node: LoggedNode): Promise<Actor> {
 }
 
 type Tale = {
-  readonly opening: Signed
+  /** Two audiences are told: the withdrawal in one of them counts for what was told in both. */
+  readonly openings: readonly Signed[]
   readonly versions: readonly Signed[]
-  readonly withdrawal: Signed
+  readonly withdrawals: readonly Signed[]
   readonly after: Signed
   readonly object: ReturnType<typeof note>
 }
 
-/** The author tells two versions, takes the object back, and says something else. */
+/** The author tells two versions and a third elsewhere, takes the object back, and goes on. */
 async function tellTale(author: LoggedNode, others: readonly LoggedNode[], actor: Actor) {
   const audience = await makeAudience([author, ...others])
+  const second = await makeAudience([author, ...others])
   const object = note(`First ${WORD}`)
-  const second = { ...object, content: `Second ${WORD}` }
-  const told: Signed[] = []
-  for (const version of [object, second]) {
-    told.push(await recordOf(author, await publish(author, audience.id, version)))
+  const versions: Signed[] = []
+  for (const [content, id] of [
+    [`First ${WORD}`, audience.id],
+    [`Second ${WORD}`, audience.id],
+    [`Third ${WORD}`, second.id],
+  ] as const) {
+    versions.push(await recordOf(author, await publish(author, id, { ...object, content })))
   }
   const form = { object: ObjectId.parse(object.id), class: 'error' as const, reason: 'Wrong.' }
   await withdrawRecord(author.app, actor, form)
   const after = await publish(author, audience.id, note('What came after'))
-  const own = (await allRecords(author)).filter((one) => readKept(one).header.aud === audience.id)
-  const ofType = (type: string) => own.find((one) => readKept(one).object.type === type) as Signed
+  const said = (await allRecords(author)).map((record) => ({ record, ...readKept(record) }))
+  const ofType = (type: string) =>
+    [audience.id, second.id].map(
+      (id) =>
+        said.find(({ header, object: of }) => header.aud === id && of.type === type)
+          ?.record as Signed,
+    )
   const tale: Tale = {
-    opening: ofType('audience'),
-    versions: told,
-    withdrawal: ofType('withdrawal'),
+    openings: ofType('audience'),
+    versions,
+    withdrawals: ofType('withdrawal'),
     after: await recordOf(author, after),
     object,
   }
@@ -55,11 +65,11 @@ async function tellTale(author: LoggedNode, others: readonly LoggedNode[], actor
 /** What reaches one node, from whom, in whatever order; what was said after it comes last. */
 const arrivals = fc
   .record({
-    versions: fc.subarray([0, 1]),
-    again: fc.array(fc.constantFrom(0, 1), { maxLength: 3 }),
+    versions: fc.subarray([0, 1, 2]),
+    again: fc.array(fc.constantFrom(0, 1, 2), { maxLength: 3 }),
     withdrawals: fc.integer({ min: 1, max: 2 }),
     turn: fc.nat(1000),
-    relayed: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+    relayed: fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }),
   })
   .chain(({ versions, again, withdrawals, relayed }) => {
     const events = [
@@ -82,9 +92,9 @@ type Arrival = {
 async function arrive(reader: LoggedNode, { author, relay, tale, plan }: Arrival): Promise<void> {
   const take = (record: Signed | undefined, from: LoggedNode) =>
     receiveRecord(reader.app, record as Signed, from.own)
-  await take(tale.opening, author)
+  for (const opening of tale.openings) await take(opening, author)
   for (const { nth, relayed } of plan) {
-    const record = nth === undefined ? tale.withdrawal : tale.versions[nth]
+    const record = nth === undefined ? tale.withdrawals[0] : tale.versions[nth]
     expect(['kept', 'known']).toContain(await take(record, relayed ? relay : author))
   }
   await take(tale.after, author)
@@ -127,8 +137,9 @@ describe('versions, withdrawals, repetitions and copies by relays', () => {
     const actor = await analystOf(author)
     for (let round = 0; round < 5; round += 1) {
       const { tale } = await tellTale(author, [reader], actor)
-      await receiveRecord(reader.app, tale.opening, author.own)
-      const all = [...tale.versions, tale.withdrawal, ...tale.versions, tale.withdrawal]
+      for (const opening of tale.openings) await receiveRecord(reader.app, opening, author.own)
+      const both = [...tale.versions, ...tale.withdrawals]
+      const all = [...both, ...both]
       await Promise.all(all.map((record) => receiveRecord(reader.app, record, author.own)))
       expect(await leftOf(reader, tale.object)).toMatchObject({ shown: [], said: [] })
     }

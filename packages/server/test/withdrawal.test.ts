@@ -2,6 +2,7 @@ import { listWithdrawals, whoMustErase, withdrawRecord } from '@tocsin/api/withd
 import { system } from '@tocsin/domain/actor.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import { ObjectId } from '@tocsin/domain/withdrawal.ts'
+import { newObjectExtension } from '@tocsin/records/stix/extension.ts'
 import { describe, expect, test } from 'vitest'
 import { receiveRecord } from '../src/network/receive.ts'
 import { entriesOf, openMatter, until } from './test-docket.ts'
@@ -144,6 +145,7 @@ describe('taking back what was shared', () => {
       created_by_ref: `identity--${belmara.own}`,
       target_ref: told.id,
       class: 'error',
+      extensions: newObjectExtension,
       versions: [],
       content: undefined,
       object_refs: undefined,
@@ -188,6 +190,29 @@ describe('taking back what was shared', () => {
       return (await askedOf())?.receiptedAt !== null
     })
     expect(await findWord(belmara)).toEqual([])
+  }, 60_000)
+
+  test('is the creator’s alone as changing it is: who disagrees writes beside it, and both are read', async () => {
+    const { ardenia, belmara, corvane, audience, told } = await startShared()
+    for (const node of [belmara, corvane]) await carry(ardenia, node)
+    await carry(ardenia, belmara)
+    const opinion = note('We saw nothing move')
+    await publish(belmara, audience.id, { ...opinion, object_refs: [told.id] })
+    await expect(
+      publish(belmara, audience.id, { ...told, content: 'Nothing moves' }),
+    ).rejects.toMatchObject({ code: 'audience.not-the-author' })
+    for (const node of [ardenia, corvane]) await carry(belmara, node)
+    for (const node of [ardenia, belmara, corvane]) {
+      expect(await contentsAt(node, audience.id)).toEqual(
+        [`The ${WORD} moves at dawn`, 'We saw nothing move'].sort(),
+      )
+    }
+    await takeBack(ardenia, told)
+    for (const node of [belmara, corvane]) await carry(ardenia, node)
+    for (const node of [ardenia, belmara, corvane]) {
+      expect(await contentsAt(node, audience.id)).toContain('We saw nothing move')
+      expect(await findWord(node)).toEqual([])
+    }
   }, 60_000)
 
   test('never brings a version back: the author cannot publish one, and says why', async () => {

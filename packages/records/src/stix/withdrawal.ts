@@ -3,9 +3,15 @@ import { AudienceId } from '@tocsin/domain/network.ts'
 import { ObjectId, WithdrawalClass } from '@tocsin/domain/withdrawal.ts'
 import { z } from 'zod'
 import { RecordedObject } from '../record.ts'
+import { extensionId } from './extension.ts'
 
 const idOf = (type: string) =>
   z.string().regex(new RegExp(`^${type}--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`))
+
+/** Types of ours say so, for tools that do not know them. */
+const extensions = z.strictObject({
+  [extensionId]: z.strictObject({ extension_type: z.literal('new-sdo') }),
+})
 
 /** The place of a version among what its author told an audience: hashes and counts, no content. */
 export const WithdrawnVersion = z.strictObject({
@@ -26,6 +32,7 @@ export const WithdrawalObject = z.strictObject({
   type: z.literal('withdrawal'),
   id: idOf('withdrawal'),
   created_by_ref: idOf('identity'),
+  extensions,
   object_marking_refs: z.array(idOf('marking-definition')).max(8),
   target_ref: ObjectId,
   class: WithdrawalClass,
@@ -56,6 +63,7 @@ export const ErasureReceipt = z.strictObject({
   type: z.literal('receipt'),
   id: idOf('receipt'),
   created_by_ref: idOf('identity'),
+  extensions,
   object_marking_refs: z.array(idOf('marking-definition')).max(8),
   kind: z.literal('erasure'),
   withdrawal_ref: idOf('withdrawal'),

@@ -2,10 +2,10 @@ import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { AudienceId, AudienceVersion } from '@tocsin/domain/network.ts'
 import { audienceObject } from '@tocsin/records/audience-object.ts'
+import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
-import { markingIds } from './marking.ts'
 import { publishRecord } from './publish.ts'
 
 type Between = { readonly from: OrganisationId; readonly to: OrganisationId }
@@ -50,7 +50,7 @@ export async function makeDirectAudience(
     .insertInto('audience')
     .values({ ...row, effective_at: effectiveAt, expires_at: expiresAt, made_at: at })
     .execute()
-  const told = { created: at, modified: at, marking: markingIds['TLP:RED'] }
+  const told = { created: at, modified: at, marking: markingRef('TLP:RED') }
   await publishRecord(app, tx, {
     organisation: from,
     audience: version.id,

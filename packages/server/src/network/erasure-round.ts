@@ -2,12 +2,13 @@ import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { Tombstone } from '@tocsin/domain/withdrawal.ts'
+import { newObjectExtension } from '@tocsin/records/stix/extension.ts'
+import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import { ErasedList, type ErasureReceipt } from '@tocsin/records/stix/withdrawal.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { directAudience } from './direct-audience.ts'
 import { eraseSealed } from './erase-sealed.ts'
-import { markingIds } from './marking.ts'
 import { publishRecord } from './publish.ts'
 import { keepTombstones } from './tombstone-file.ts'
 import { findTombstone } from './tombstones.ts'
@@ -86,7 +87,8 @@ async function answerAuthor(app: App, tx: Tx, { reader, record, tombstone, erase
     created: at,
     modified: at,
     created_by_ref: `identity--${reader}`,
-    object_marking_refs: [markingIds['TLP:RED']],
+    extensions: newObjectExtension,
+    object_marking_refs: [markingRef('TLP:RED')],
     kind: 'erasure',
     withdrawal_ref: object_id,
     target_ref: tombstone.object,

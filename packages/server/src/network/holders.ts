@@ -40,17 +40,25 @@ const holders: Readonly<Record<Exclude<keyof Schema, keyof OwnTables>, Holder>> 
   record_queue: { part: 'outgoing', erase: eraseOutgoing },
   network_record: { part: 'record', erase: eraseRecords },
   shared_object: { part: 'object', erase: eraseObject },
+  age_recipient: 'holds no content',
   audience: 'holds no content',
+  audience_key: 'holds no content',
   awaited_answer: 'holds no content',
+  // Sealed to somebody else: nobody here can open it, and its reader's tombstone meets it there.
+  carried_record: 'holds no content',
   erasure: 'holds no content',
   erasure_task: 'holds no content',
   member: 'holds no content',
   member_key: 'holds no content',
   missing_record: 'holds no content',
+  network_client: 'holds no content',
+  peer: 'holds no content',
+  push_status: 'holds no content',
   // Sealed: opened and looked through by the round (erasure-round.ts).
   quarantined_record: 'holds no content',
   record_head: 'holds no content',
   request_nonce: 'holds no content',
+  sync_cursor: 'holds no content',
   tombstone: 'holds no content',
   withdrawal: 'holds no content',
 }
@@ -70,6 +78,7 @@ export async function eraseRows(tx: Tx, target: Target): Promise<ErasedList> {
 async function eraseOutgoing(tx: Tx, { organisation, object }: Target): Promise<number> {
   const rows = await tx
     .deleteFrom('record_queue')
+    .where('taken_at', 'is', null)
     .where('digest', 'in', (records) =>
       records
         .selectFrom('network_record')

@@ -3,12 +3,13 @@ import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
 import { readersEver, type Tombstone, type WithdrawalId } from '@tocsin/domain/withdrawal.ts'
+import { newObjectExtension } from '@tocsin/records/stix/extension.ts'
+import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import type { WithdrawalObject } from '@tocsin/records/stix/withdrawal.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { effectiveAt, listAudienceVersions } from './audience-reading.ts'
 import { directAudience, makeDirectAudience } from './direct-audience.ts'
-import { markingIds } from './marking.ts'
 import { publishRecord } from './publish.ts'
 import type { Version } from './versions.ts'
 
@@ -117,7 +118,8 @@ function withdrawalObject(
     created: tombstone.withdrawnAt,
     modified: tombstone.withdrawnAt,
     created_by_ref: `identity--${tombstone.organisation}`,
-    object_marking_refs: [markingIds[marking]],
+    extensions: newObjectExtension,
+    object_marking_refs: [markingRef(marking)],
     target_ref: tombstone.object,
     class: tombstone.class,
     versions: versions.map(({ digest, audienceId: audience, epoch, seq, previous }) => ({

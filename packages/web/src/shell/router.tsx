@@ -18,6 +18,7 @@ import { exerciseRoutes } from '../exercises/routes.tsx'
 import { identityRoutes } from '../identity/routes.tsx'
 import { actorOf, SelfContext } from '../identity/self.ts'
 import { matterRoutes } from '../matters/routes.tsx'
+import { withdrawalRoutes } from '../network/withdrawal/routes.tsx'
 import { peopleRoutes } from '../people/routes.tsx'
 import { reportRoutes } from '../reports/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
@@ -71,6 +72,7 @@ const routes = [
   ...reportRoutes(rootRoute),
   ...timesRoutes(rootRoute),
   ...warningRoutes(rootRoute),
+  ...withdrawalRoutes(rootRoute),
   ...clockRoutes(rootRoute),
   ...exerciseRoutes(rootRoute),
   ...channelRoutes(rootRoute),
