@@ -8,6 +8,7 @@ create table tombstone (
   withdrawn_at timestamptz not null,
   primary key (organisation, object_id)
 );
+create index on tombstone (object_id);
 alter table tombstone enable row level security;
 alter table tombstone force row level security;
 create policy read on tombstone for select using (claim_reads_own(organisation));

@@ -1,7 +1,9 @@
 import { listWithdrawals, whoMustErase, withdrawRecord } from '@tocsin/api/withdrawal.ts'
 import { system } from '@tocsin/domain/actor.ts'
+import type { Sha256 } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import { ObjectId } from '@tocsin/domain/withdrawal.ts'
+import type { Signed } from '@tocsin/records/jws.ts'
 import { newObjectExtension } from '@tocsin/records/stix/extension.ts'
 import { describe, expect, test } from 'vitest'
 import { receiveRecord } from '../src/network/receive.ts'
@@ -9,6 +11,7 @@ import { entriesOf, openMatter, until } from './test-docket.ts'
 import { contentsAt, makeAudience, note, publish, recordOf } from './test-exchange.ts'
 import {
   carry,
+  digestsOf,
   findWord,
   type LoggedNode,
   leftOf,
@@ -30,6 +33,24 @@ async function startShared() {
   return { ardenia, belmara, corvane, nodes, audience, told }
 }
 
+/** A copy of the first version that somebody altered on the way. */
+async function alteredCopy(author: LoggedNode, { id }: { readonly id: string }): Promise<Signed> {
+  const [digest] = await digestsOf(author, { id })
+  const record = await recordOf(author, digest as Sha256)
+  return {
+    ...record,
+    signature: `${record.signature.startsWith('A') ? 'B' : 'A'}${record.signature.slice(1)}`,
+  }
+}
+
+/** Of each record in quarantine, whether its bytes are still there. */
+const sealedAt = async (node: LoggedNode) => {
+  const rows = await node.app.db.as(system, (tx) =>
+    tx.selectFrom('quarantined_record').select('sealed').execute(),
+  )
+  return rows.map(({ sealed }) => sealed !== null)
+}
+
 const withdrawalsAt = async (node: LoggedNode) => {
   const { call } = await node.as('focal-point')
   return (await call(listWithdrawals, { query: { limit: 50, offset: 0 } })).withdrawals
@@ -43,6 +64,9 @@ describe('taking back what was shared', () => {
       expect(await findWord(node)).toContain('public.shared_object')
       expect(await findWord(node)).toContain('public.network_record')
     }
+    const altered = await alteredCopy(ardenia, told)
+    expect(await receiveRecord(belmara.app, altered, corvane.own)).toBe('bad-signature')
+    expect(await sealedAt(belmara)).toEqual([true])
     const { call } = await ardenia.as('focal-point')
     const object = ObjectId.parse(told.id)
     const { readers } = await call(whoMustErase, { query: { object } })
@@ -65,12 +89,16 @@ describe('taking back what was shared', () => {
     })
     const [one] = await withdrawalsAt(ardenia)
     expect(one).toMatchObject({ id, object, class: 'source-risk', reason: 'Known to be followed.' })
-    expect(one?.readers.map(({ erased }) => erased)).toEqual(
-      [1, 2].map(() => [
-        { part: 'record', count: 2 },
-        { part: 'object', count: 1 },
-      ]),
-    )
+    const held = [
+      { part: 'record', count: 2 },
+      { part: 'object', count: 1 },
+    ]
+    const erasedAt = (node: LoggedNode) =>
+      one?.readers.find(({ organisation }) => organisation === node.own)?.erased
+    expect(erasedAt(belmara)).toEqual([...held, { part: 'quarantine', count: 1 }])
+    expect(erasedAt(corvane)).toEqual(held)
+    expect(await receiveRecord(belmara.app, altered, corvane.own)).toBe('bad-signature')
+    expect(await sealedAt(belmara)).toEqual([false, false])
     for (const node of nodes)
       expect(await findWord(node, 'Known to be followed')).toEqual(
         node === ardenia ? ['public.withdrawal'] : [],

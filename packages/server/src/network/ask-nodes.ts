@@ -96,7 +96,9 @@ export async function learnWithdrawals(app: App): Promise<void> {
             .where('organisation', '=', to)
             .execute(),
         )
-        for (const from of own) await learnFrom(app, { from, to, since })
+        const answers = await Promise.all(own.map((from) => learnFrom(app, { from, to, since })))
+        // Not every organisation of this node is known to every member.
+        if (!answers.includes(true)) throw new Problem('member.bad-answer', { status: '401' })
         await app.db.as(system, (tx) => noteAnswer(tx, to, own))
       }),
     ),
@@ -109,18 +111,23 @@ type Asked = {
   readonly since: Instant
 }
 
-async function learnFrom(app: App, { from, to, since }: Asked): Promise<void> {
+/** False where the member does not know who asks. */
+async function learnFrom(app: App, { from, to, since }: Asked): Promise<boolean> {
   const { method, path } = listWithdrawn
   let at: { since: Instant; after?: Sha256 | undefined } | null = { since }
   while (at) {
     const query = { since: at.since, ...(at.after && { after: at.after }) }
-    const answer = await callMember(app, { from, to, method, path, query, waitMs: WAIT_MS })
-    if (answer.status !== 200)
-      throw new Problem('member.bad-answer', { status: String(answer.status) })
+    const call = { from, to, method, path, query, waitMs: WAIT_MS }
+    const answer = await callMember(app, call).catch((error: unknown) => {
+      if (error instanceof Problem && error.details['status'] === '401') return undefined
+      throw error
+    })
+    if (answer?.status !== 200) return false
     const { records, next } = listWithdrawn.response.parse(JSON.parse(answer.body.toString('utf8')))
     for (const record of records) await learn(app, record, { from, to })
     at = next
   }
+  return true
 }
 
 /** What this node's own organisation took back is no record of another: only its effect is taken. */

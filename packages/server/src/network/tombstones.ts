@@ -24,6 +24,16 @@ export async function isWithdrawn(
   return (await findTombstone(tx, { organisation, object: id })) !== undefined
 }
 
+/** Whether anybody took back an object of that name: asked of copies whose author is not proven. */
+export async function isTakenBack(tx: Tx, object: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('tombstone')
+    .select('object_id')
+    .where('object_id', '=', object as ObjectId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Keeps everybody else from making a version of the object, or taking it back, until the end. */
 export async function holdObject(tx: Tx, object: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK}, hashtext(${object}))`.execute(tx)
