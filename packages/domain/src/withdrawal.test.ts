@@ -9,7 +9,6 @@ import {
   readersEver,
   settle,
   type Tombstone,
-  versionFault,
   WithdrawalClass,
 } from './withdrawal.ts'
 
@@ -58,17 +57,6 @@ describe('everybody who must erase', () => {
         }
       }),
     )
-  })
-})
-
-describe('a version of an object', () => {
-  test('is its creator’s alone to make, and of nothing that was withdrawn', () => {
-    expect(versionFault(one, { creator: undefined, isWithdrawn: false })).toBeUndefined()
-    expect(versionFault(one, { creator: one, isWithdrawn: false })).toBeUndefined()
-    expect(versionFault(two, { creator: one, isWithdrawn: false })).toBe('not-the-creator')
-    expect(versionFault(two, { creator: one, isWithdrawn: true })).toBe('not-the-creator')
-    expect(versionFault(one, { creator: one, isWithdrawn: true })).toBe('withdrawn')
-    expect(versionFault(one, { creator: undefined, isWithdrawn: true })).toBe('withdrawn')
   })
 })
 

@@ -70,21 +70,6 @@ export function readersEver(versions: readonly Audience[]): readonly Organisatio
   return [...new Set(readers)].sort()
 }
 
-/** Why a version of an object is not taken. */
-export type VersionFault = 'withdrawn' | 'not-the-creator'
-
-/**
- * What stands in the way of a version: only the creator makes new versions and takes them back, and
- * what was taken back stays so. Others who disagree write an opinion or a note beside it.
- */
-export function versionFault(
-  by: OrganisationId,
-  kept: { readonly creator: OrganisationId | undefined; readonly isWithdrawn: boolean },
-): VersionFault | undefined {
-  if (kept.creator !== undefined && kept.creator !== by) return 'not-the-creator'
-  return kept.isWithdrawn ? 'withdrawn' : undefined
-}
-
 const MINUTE_MS = 60_000
 const LONGEST_MS = 6 * 60 * MINUTE_MS
 

@@ -22,7 +22,7 @@ export function WithdrawalsPart({ withdrawals }: Props) {
                 {t(`withdrawal.class-${of}`)}
                 {by && ` · ${t('withdrawal.by', byAt(by, formatInstant(locale, withdrawnAt)))}`}
               </p>
-              {reason && <p>{reason}</p>}
+              {reason && <p dir="auto">{reason}</p>}
             </div>
             {readers.length === 0 ? (
               <p className="two sm">{t('withdrawal.nobody')}</p>
