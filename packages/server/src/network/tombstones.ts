@@ -21,7 +21,7 @@ export async function isWithdrawn(
 ): Promise<boolean> {
   if (typeof target === 'string') await holdObject(tx, target)
   await sql`select pg_advisory_xact_lock_shared(${LOCK}, hashtext(${id}))`.execute(tx)
-  return (await findTombstone(tx, { organisation, object: id })) === null as never
+  return (await findTombstone(tx, { organisation, object: id })) !== undefined
 }
 
 /** Whether anybody took back an object of that name: asked of copies whose author is not proven. */
