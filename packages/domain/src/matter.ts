@@ -91,6 +91,7 @@ export const EntryKind = z.enum([
   'matter.shared',
   'matter.taken-up',
   'receipt.received',
+  'shared.withdrawn',
 ])
 export type EntryKind = z.infer<typeof EntryKind>
 

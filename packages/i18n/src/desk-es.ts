@@ -16,6 +16,7 @@ import sharing from '../messages/es/sharing.json' with { type: 'json' }
 import times from '../messages/es/times.json' with { type: 'json' }
 import trust from '../messages/es/trust.json' with { type: 'json' }
 import warnings from '../messages/es/warnings.json' with { type: 'json' }
+import withdrawal from '../messages/es/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
@@ -37,4 +38,5 @@ export const desk: DeskMessages = {
   ...times,
   ...trust,
   ...warnings,
+  ...withdrawal,
 }

@@ -16,6 +16,7 @@ import sharing from '../messages/fr/sharing.json' with { type: 'json' }
 import times from '../messages/fr/times.json' with { type: 'json' }
 import trust from '../messages/fr/trust.json' with { type: 'json' }
 import warnings from '../messages/fr/warnings.json' with { type: 'json' }
+import withdrawal from '../messages/fr/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
@@ -37,4 +38,5 @@ export const desk: DeskMessages = {
   ...times,
   ...trust,
   ...warnings,
+  ...withdrawal,
 }

@@ -21,9 +21,11 @@ import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
 import { applyAudiences } from './network/apply-audiences.ts'
+import { askForReceipts, learnWithdrawals } from './network/ask-nodes.ts'
 import { receiveAudienceKey, renewAudienceKeys } from './network/audience-keys.ts'
 import { receiveAudience } from './network/audience-record.ts'
 import { bundleEndpoints } from './network/bundle-routes.ts'
+import { runErasures } from './network/erasure-round.ts'
 import { followMembers } from './network/following.ts'
 import { exchangeCheckpoints } from './network/log-exchange.ts'
 import { logEndpoints } from './network/log-routes.ts'
@@ -41,15 +43,18 @@ import {
   receiveReport,
   receiveWarning,
 } from './network/receive-shared.ts'
+import { receiveErasureReceipt, receiveWithdrawal } from './network/receive-withdrawal.ts'
 import type { Receivers } from './network/receivers.ts'
 import { refillGaps } from './network/refill.ts'
 import { doReleaseOnward, doReleaseReport, doShareEdition } from './network/release-acts.ts'
+import { replayTombstones } from './network/restored.ts'
 import { numberAdded } from './network/sequence.ts'
 import { doShareMatter } from './network/share-acts.ts'
 import { sharingEndpoints } from './network/sharing-routes.ts'
 import { taxiiEndpoints } from './network/taxii-routes.ts'
 import { pinMember } from './network/trust.ts'
 import { trustEndpoints } from './network/trust-routes.ts'
+import { withdrawalEndpoints } from './network/withdrawal-routes.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -87,8 +92,15 @@ export const receivers: Receivers = {
   grouping: receiveMatter,
   report: receiveReport,
   'atrocity-alert': receiveWarning,
-  receipt: receiveReceipt,
+  receipt: (app, tx, header, object) =>
+    (object['kind'] === 'erasure' ? receiveErasureReceipt : receiveReceipt)(
+      app,
+      tx,
+      header,
+      object,
+    ),
   'risk-edition': receiveEdition,
+  withdrawal: receiveWithdrawal,
 }
 
 /** Every route of every area. */
@@ -116,6 +128,7 @@ export const endpoints: readonly Endpoint[] = [
   ...timesEndpoints,
   ...trustEndpoints(executors),
   ...warningEndpoints,
+  ...withdrawalEndpoints,
 ]
 
 /** What each kind of job does: a kind without a handler does not compile. */
@@ -135,6 +148,9 @@ export const rounds = (app: App): readonly Round[] => [
     beat: () => beat(app, 'clocks'),
   },
   { ticks: [(isOver) => drainOutbox(app, isOver)], beat: () => beat(app, 'notices') },
+
+  { ticks: [() => runErasures(app)] },
+  { ticks: [() => askForReceipts(app), () => learnWithdrawals(app)] },
   // What is grave must leave within a second, so this round looks often and does little else.
   { ticks: [(isOver) => pushRecords(app, isOver)] },
   { ticks: [(isOver) => pullRecords(app, isOver), () => refillGaps(app)] },
@@ -156,6 +172,9 @@ const verifiersOf: VerifiersOf = async () => ({ logs: [], witnesses: [], policy:
 export function gateOf(app: App, operatorToken: string): Gate {
   return openGate(app, operatorToken, () => readPublicView(app), openNodeGate(app))
 }
+
+/** What a node does at every start before it serves anything. */
+export const forget = (app: App): Promise<void> => replayTombstones(app)
 
 /** What a node does once at every start: facts it ships, links it still owes. */
 export async function prepare(app: App): Promise<{ readonly setUpLink: string | undefined }> {

@@ -14,6 +14,7 @@ import { logTableRules } from './log-access-table.ts'
 import { networkTableRules } from './network-access-table.ts'
 import { sharingTableRules } from './sharing-access-table.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
+import { withdrawalTableRules } from './withdrawal-access-table.ts'
 
 const REFUSED = '42501'
 const ROWS = 8
@@ -31,6 +32,7 @@ const allRules = [
   ...deskTableRules,
   ...networkTableRules,
   ...sharingTableRules,
+  ...withdrawalTableRules,
   ...exchangeTableRules,
   ...logTableRules,
 ]

@@ -25,6 +25,22 @@ export async function startMembers(count: number): Promise<readonly MemberNode[]
   return members
 }
 
+/** An address where nobody answers. */
+export const NOWHERE = 'http://127.0.0.1:9/'
+
+/** Lets one node look for another at an address. */
+export const moveNode = (at: MemberNode, other: MemberNode, address: string) =>
+  at.app.db.as(system, (tx) =>
+    tx.updateTable('member').set({ address }).where('organisation', '=', other.own).execute(),
+  )
+
+/** Cuts every link, so that records come only as the test hands them over. */
+export async function cutAllLinks(nodes: readonly MemberNode[]): Promise<void> {
+  for (const one of nodes) {
+    for (const other of nodes) await moveNode(one, other, NOWHERE)
+  }
+}
+
 /** Gives all others the key by which this one is sealed to. */
 async function makeReachable(one: MemberNode, all: readonly MemberNode[]): Promise<void> {
   const recipient = await one.app.db.as(system, (tx) => ownRecipient(one.app, tx, one.own))
@@ -43,17 +59,20 @@ async function makeReachable(one: MemberNode, all: readonly MemberNode[]): Promi
   }
 }
 
-type Made = Partial<Pick<Audience, 'excluded'>> & { readonly ceiling?: Marking }
+type Made = Partial<Pick<Audience, 'excluded'>> & {
+  readonly ceiling?: Marking
+  readonly id?: AudienceId
+}
 
 /** An audience of these, made by the first of them and told to all of them. */
 export async function makeAudience(
   [owner, ...others]: readonly MemberNode[],
-  { excluded = [], ceiling = 'TLP:RED' }: Made = {},
+  { excluded = [], ceiling = 'TLP:RED', id = newId<AudienceId>() }: Made = {},
 ): Promise<AudienceVersion> {
   if (!owner) throw new Error('nobody to own it')
   const at = owner.app.clock()
   const version: AudienceVersion = {
-    id: newId<AudienceId>(),
+    id,
     version: 1,
     name: 'Rivers',
     organisation: owner.own,
@@ -159,3 +178,12 @@ export const contentsAt = (node: MemberNode, audience: AudienceId): Promise<read
       .execute()
     return rows.map(({ object }) => String((object as { content?: unknown }).content)).sort()
   })
+
+/** Waits for what nodes do by themselves, each in its rounds; long, for a machine may be busy. */
+export async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 900; tries += 1) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('it did not come to that')
+}

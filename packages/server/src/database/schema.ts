@@ -10,6 +10,7 @@ import type { RiskTables } from './schema/risk.ts'
 import type { SharingTables } from './schema/sharing.ts'
 import type { SourceTables } from './schema/sources.ts'
 import type { TrustTables } from './schema/trust.ts'
+import type { WithdrawalTables } from './schema/withdrawal.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
 export type Schema = AuditTables &
@@ -23,4 +24,5 @@ export type Schema = AuditTables &
   RiskTables &
   SharingTables &
   SourceTables &
-  TrustTables
+  TrustTables &
+  WithdrawalTables

@@ -95,6 +95,9 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
     wordOf(shell, 'letter.reaction-', textIn(facts, 'reaction')),
     wordOf(shell, 'owing.answer-', textIn(facts, 'outcome')),
   ],
+  'shared.withdrawn': (shell, facts) => [
+    wordOf(shell, 'withdrawal.class-', textIn(facts, 'class')),
+  ],
   'entry.corrected': ({ t }, facts) => [
     t('record.corrects', { n: numberIn(facts, 'corrects') ?? 0 }),
   ],

@@ -20,6 +20,7 @@ import { actorOf, SelfContext } from '../identity/self.ts'
 import { matterRoutes } from '../matters/routes.tsx'
 import { networkRoutes } from '../network/routes.tsx'
 import { trustRoutes } from '../network/trust/routes.tsx'
+import { withdrawalRoutes } from '../network/withdrawal/routes.tsx'
 import { peopleRoutes } from '../people/routes.tsx'
 import { reportRoutes } from '../reports/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
@@ -74,6 +75,7 @@ const routes = [
   ...timesRoutes(rootRoute),
   ...trustRoutes(rootRoute),
   ...warningRoutes(rootRoute),
+  ...withdrawalRoutes(rootRoute),
   ...clockRoutes(rootRoute),
   ...exerciseRoutes(rootRoute),
   ...channelRoutes(rootRoute),
