@@ -98,7 +98,7 @@ describe('a backup that was made before something was taken back', () => {
     const restored = await startRestored(reader, databaseUrl, reader.home)
     expect(await findWord(restored)).toEqual([])
     expect((await leftOf(restored, told)).tombstones).toHaveLength(1)
-    expect(await contentsAt(restored, audience.id)).toEqual(['The river is high'])
+    expect(await contentsAt(restored, audience.id)).toContain('The river is high')
   }, 60_000)
 
   test('shows nothing of a member on a new machine until that member has answered', async () => {
@@ -125,6 +125,10 @@ describe('a backup that was made before something was taken back', () => {
 
   test('of the author itself: it is told again to everybody who could read it', async () => {
     const { author, reader, told, back } = await startBackedUp()
+    // The two do not hear of each other until the test carries what was said.
+    for (const { databaseUrl } of [author, reader]) {
+      await ask(databaseUrl, `update member set address = 'http://127.0.0.1:9'`)
+    }
     const file = await back(author)
     await takeBack(author, told)
     await until(async () => (await readTombstones(author.home)).length === 1)
