@@ -36,13 +36,7 @@ import { keepDirectories, type VerifiersOf } from './network/own-directory.ts'
 import { doResume } from './network/protective-acts.ts'
 import { pullRecords } from './network/pull.ts'
 import { pushRecords } from './network/push.ts'
-import {
-  receiveEdition,
-  receiveMatter,
-  receiveReceipt,
-  receiveReport,
-  receiveWarning,
-} from './network/receive-shared.ts'
+import { receiveEdition, receiveMatter, receiveReceipt, receiveReport, receiveWarning } from './network/receive-shared.ts'
 import { receiveErasureReceipt, receiveWithdrawal } from './network/receive-withdrawal.ts'
 import type { Receivers } from './network/receivers.ts'
 import { refillGaps } from './network/refill.ts'
