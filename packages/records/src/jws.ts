@@ -92,6 +92,9 @@ export function readHeader<H>(schema: z.ZodType<H>, { protected: head }: Signed)
   return header
 }
 
+/** What was said, of something whose signature was checked before. */
+export const payloadOf = ({ payload }: Signed): Json | undefined => decodeJson(payload)
+
 function isSigned({ protected: head, payload, signature }: Signed, key: string): boolean {
   try {
     const signed = utf8ToBytes(`${head}.${payload}`)

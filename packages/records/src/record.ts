@@ -2,7 +2,15 @@ import { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { AudienceId } from '@tocsin/domain/network.ts'
 import { z } from 'zod'
 import type { Json } from './canonical.ts'
-import { type KeyOf, readSigned, type Signed, type SignedFault, sign } from './jws.ts'
+import {
+  type KeyOf,
+  payloadOf,
+  readHeader,
+  readSigned,
+  type Signed,
+  type SignedFault,
+  sign,
+} from './jws.ts'
 
 /** What stands around a record of the network: who says it, to whom, and after what. */
 export const RecordHeader = z.strictObject({
@@ -59,3 +67,9 @@ export function readRecord(record: Signed, keyOf: KeyOf): ReadRecord {
   const object = RecordedObject.safeParse(read.payload)
   return object.success ? { header: read.header, object: object.data } : { fault: 'not-an-object' }
 }
+
+/** What a record says that was checked when it was taken in; throws where it says nothing. */
+export const readKept = (record: Signed) => ({
+  header: RecordHeader.parse(readHeader(RecordHeader, record)),
+  object: RecordedObject.parse(payloadOf(record)),
+})
