@@ -1,0 +1,196 @@
+import { Marking } from '@tocsin/domain/audience.ts'
+import type { Instant, Sha256 } from '@tocsin/domain/brand.ts'
+import { newId } from '@tocsin/domain/id.ts'
+import { Confidence } from '@tocsin/domain/level.ts'
+import { Station } from '@tocsin/domain/matter.ts'
+import { PlacePrecision } from '@tocsin/domain/report.ts'
+import fc from 'fast-check'
+import type { SharedWarning } from '../src/stix/alert.ts'
+import type { SharedAudience } from '../src/stix/audience.ts'
+import type { SharedEdition } from '../src/stix/edition.ts'
+import type { SharedMatter } from '../src/stix/matter.ts'
+import type { Receipt } from '../src/stix/receipt.ts'
+import type { SharedReport } from '../src/stix/report.ts'
+
+/* Anything that may be shared, drawn at random. */
+
+const hash = 'ab'.repeat(32) as Sha256
+const instant = fc
+  .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString() as Instant)
+const day = instant.map((at) => at.slice(0, 10))
+const uuid = fc.constantFrom(...[1, 2, 3, 4].map(() => newId<string>()))
+const line = fc.constantFrom('Lower Corve', 'Ô Σ д', '低地', 'قرية', 'a_b "c" \\ d')
+const text = fc.constantFrom('One.\n\nTwo.', 'Ещё _раз_.', '第一。', 'x')
+const country = fc.constantFrom('ARD', 'BEL')
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary)
+
+const parts = {
+  organisation: uuid,
+  organisationName: line,
+  audience: uuid,
+  marking: fc.constantFrom(...Marking.options),
+  isExercise: fc.boolean(),
+  reshare: fc.constantFrom('never', 'with-release', 'free'),
+  isAuthorWithheld: fc.boolean(),
+  asksWhoRead: fc.boolean(),
+  redacted: fc.constant([]),
+  created: instant,
+  modified: instant,
+}
+const numbered = { year: fc.integer({ min: 2000, max: 2100 }), number: fc.integer({ min: 1 }) }
+const signed = fc.record({ signedAt: instant, reasons: maybe(text) })
+
+export const matter = fc.record({
+  ...parts,
+  ...numbered,
+  matter: uuid,
+  title: line,
+  summary: maybe(text),
+  country: maybe(country),
+  place: maybe(line),
+  level: fc.constantFrom(0, 1, 2, 3, 4, 5),
+  certainty: maybe(fc.constantFrom(...Confidence.options)),
+  stations: fc.dictionary(fc.constantFrom(...Station.options), instant, { noNullPrototype: true }),
+  openedAt: instant,
+  reviewBy: maybe(instant),
+  review: maybe(signed),
+  closing: maybe(fc.record({ closedAt: instant, reasons: maybe(text) })),
+}) as never as fc.Arbitrary<SharedMatter>
+
+export const report = fc.record({
+  ...parts,
+  ...numbered,
+  report: uuid,
+  matter: maybe(uuid),
+  kind: fc.constantFrom('incident', 'situation'),
+  what: text,
+  fromDay: day,
+  untilDay: day,
+  country: maybe(country),
+  place: maybe(line),
+  precision: fc.constantFrom(...PlacePrecision.options),
+  groups: maybe(line),
+  harm: fc.constantFrom({}, { killed: { low: 1, best: null, high: 4 } }),
+  sourceGrade: fc.constantFrom('A', 'F'),
+  informationGrade: fc.constantFrom('1', '6'),
+}) as never as fc.Arbitrary<SharedReport>
+
+export const warning = fc.record({
+  ...parts,
+  ...numbered,
+  warning: uuid,
+  matter: uuid,
+  state: fc.constantFrom('sent', 'superseded', 'cancelled', 'expired'),
+  sha256: fc.constant(hash),
+  replaces: maybe(uuid),
+  said: fc.record({
+    level: fc.constantFrom(1, 2, 3, 4, 5),
+    confidence: fc.constantFrom(...Confidence.options),
+    locale: fc.constantFrom('en', 'ar'),
+    subject: line,
+    paragraphs: fc.array(text, { maxLength: 3 }),
+    populations: fc.array(line, { maxLength: 2 }),
+    windowFrom: fc.integer({ min: 0, max: 9 }),
+    windowUntil: fc.integer({ min: 9, max: 90 }),
+    scenarios: fc.constant([{ kind: 'best', text: 'x', trigger: 'y', percent: 100 }]),
+    options: fc.constant([
+      { code: 'S02', expectedEffect: 'a', howWeWillKnow: 'b', authorisation: null },
+    ]),
+    catalogue: fc.constant('2026.1'),
+    dissents: fc.array(fc.record({ by: line, text }), { maxLength: 2 }),
+    evidence: fc.array(uuid, { maxLength: 2 }),
+    expiresAt: instant,
+  }),
+  addressees: fc.array(
+    fc.record({
+      post: uuid,
+      office: line,
+      authority: line,
+      legalBasis: line,
+      isIndependent: fc.boolean(),
+    }),
+    { maxLength: 2 },
+  ),
+  signatures: fc.array(fc.record({ name: line, office: maybe(line), signedAt: instant }), {
+    maxLength: 2,
+  }),
+  sentAt: instant,
+  reasons: maybe(text),
+  cap: fc.constant('<alert/>'),
+}) as never as fc.Arbitrary<SharedWarning>
+
+const given = {
+  organisation: uuid,
+  organisationName: line,
+  audience: uuid,
+  marking: fc.constantFrom(...Marking.options),
+  isExercise: fc.boolean(),
+  key: uuid,
+  about: fc.constant('grouping--x'),
+  digest: maybe(fc.constant(hash)),
+  givenAt: instant,
+}
+const from = { notification: maybe(uuid), authority: line, office: line, name: line }
+export const receipt = fc.oneof(
+  fc.record({
+    ...given,
+    ...from,
+    kind: fc.constant('acknowledgement'),
+    reaction: fc.constantFrom('act', 'verify', 'monitor', 'disagree'),
+    note: maybe(text),
+  }),
+  fc.record({
+    ...given,
+    ...from,
+    kind: fc.constant('answer'),
+    outcome: fc.constantFrom('decided', 'declined'),
+    text,
+    forwardTo: maybe(line),
+  }),
+  fc.record({ ...given, kind: fc.constant('read') }),
+  fc.record({ ...given, kind: fc.constant('erasure'), erased: fc.constant(['text', 'index']) }),
+  fc.record({
+    ...given,
+    kind: fc.constant('release'),
+    releasedTo: fc.array(uuid, { minLength: 1 }),
+  }),
+) as never as fc.Arbitrary<Receipt>
+
+export const edition = fc.record({
+  ...parts,
+  edition: fc.constantFrom('2025', '2025-revised'),
+  origin: fc.constantFrom('computed', 'published'),
+  dataYear: fc.constant(2024),
+  horizon: fc.constant({ from: 2025, to: 2026 }),
+  issuedOn: maybe(day),
+  inputs: fc.array(fc.constant({ name: 'a.csv', source: 'x', sha256: hash, rows: 3 })),
+  codeVersion: line,
+  figuresHash: fc.constant(hash),
+  statementHash: fc.constant(hash),
+  countries: fc.nat(),
+  publisher: line,
+  citation: line,
+  licence: line,
+  redistributable: fc.boolean(),
+  verified: fc.boolean(),
+}) as never as fc.Arbitrary<SharedEdition>
+
+export const audience = fc.record({
+  id: uuid,
+  organisation: uuid,
+  organisationName: line,
+  version: fc.integer({ min: 1 }),
+  name: line,
+  audience: fc.uniqueArray(uuid),
+  excluded: fc.uniqueArray(uuid),
+  ceiling: fc.constantFrom(...Marking.options),
+  reshare: fc.constantFrom('never', 'with-release', 'free'),
+  delegates: fc.uniqueArray(uuid),
+  isRosterClosed: fc.boolean(),
+  isAuthorWithheld: fc.boolean(),
+  effectiveAt: instant,
+  expiresAt: maybe(instant),
+  names: fc.array(fc.record({ organisation: uuid, name: line })),
+  madeAt: instant,
+}) as never as fc.Arbitrary<SharedAudience>
