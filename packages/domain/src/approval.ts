@@ -12,6 +12,11 @@ export const ActKind = z.enum([
   'people.grant-administrator',
   'people.recover-account',
   'settings.open-public-view',
+  'sharing.release-onward',
+  'sharing.release-report',
+  'sharing.resume',
+  'sharing.share-edition',
+  'sharing.share-matter',
 ])
 export type ActKind = z.infer<typeof ActKind>
 
@@ -33,6 +38,20 @@ export const actRules: Readonly<Record<ActKind, ActRule>> = {
   'people.grant-administrator': administrators(),
   'people.recover-account': administrators(),
   'settings.open-public-view': administrators(),
+  'sharing.release-onward': sharers(),
+  'sharing.release-report': sharers(),
+  'sharing.resume': sharers(),
+  'sharing.share-edition': sharers(),
+  'sharing.share-matter': sharers(),
+}
+
+/** What leaves the organisation for others: those who work on it propose, a focal point approves. */
+function sharers(): ActRule {
+  return {
+    scope: 'organisation',
+    proposers: ['focal-point', 'analyst'],
+    approvers: ['focal-point'],
+  }
 }
 
 function administrators(): ActRule {

@@ -88,6 +88,9 @@ export const EntryKind = z.enum([
   'matter.closed',
   'warning.after-action',
   'entry.corrected',
+  'matter.shared',
+  'matter.taken-up',
+  'receipt.received',
 ])
 export type EntryKind = z.infer<typeof EntryKind>
 

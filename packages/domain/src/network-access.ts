@@ -39,3 +39,6 @@ export const mayReadQueue = mayReadOwn
 
 /** What is missing and what was refused, never what it says. */
 export const mayReadFaults = (actor: Actor): boolean => mayOperateNode(actor)
+
+/** With whom, on which terms and what is left out: the organisation's own to know. */
+export const mayReadOwnSharing = mayReadOwn

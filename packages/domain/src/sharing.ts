@@ -9,6 +9,10 @@ import { Line } from './people.ts'
  * and by whoever wants to know why something was not sent; nothing else decides.
  */
 
+/** What of ours can be shared by itself. */
+export const SharedKind = z.enum(['matter', 'report', 'edition'])
+export type SharedKind = z.infer<typeof SharedKind>
+
 /** What an owner says about an audience; who reads in the end follows from it. */
 export const SharingTerms = z.object({
   name: Line,

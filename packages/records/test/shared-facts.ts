@@ -6,7 +6,6 @@ import { Station } from '@tocsin/domain/matter.ts'
 import { PlacePrecision } from '@tocsin/domain/report.ts'
 import fc from 'fast-check'
 import type { SharedWarning } from '../src/stix/alert.ts'
-import type { SharedAudience } from '../src/stix/audience.ts'
 import type { SharedEdition } from '../src/stix/edition.ts'
 import type { SharedMatter } from '../src/stix/matter.ts'
 import type { Receipt } from '../src/stix/receipt.ts'
@@ -32,6 +31,7 @@ const parts = {
   marking: fc.constantFrom(...Marking.options),
   isExercise: fc.boolean(),
   reshare: fc.constantFrom('never', 'with-release', 'free'),
+  delegates: fc.uniqueArray(uuid),
   isAuthorWithheld: fc.boolean(),
   asksWhoRead: fc.boolean(),
   redacted: fc.constant([]),
@@ -117,7 +117,7 @@ export const warning = fc.record({
   }),
   sentAt: instant,
   reasons: maybe(text),
-  cap: fc.constant('<alert/>'),
+  cap: maybe(fc.constant('<alert/>')),
 }) as never as fc.Arbitrary<SharedWarning>
 
 const given = {
@@ -149,7 +149,6 @@ export const receipt = fc.oneof(
     forwardTo: maybe(line),
   }),
   fc.record({ ...given, kind: fc.constant('read') }),
-  fc.record({ ...given, kind: fc.constant('erasure'), erased: fc.constant(['text', 'index']) }),
   fc.record({
     ...given,
     kind: fc.constant('release'),
@@ -175,22 +174,3 @@ export const edition = fc.record({
   redistributable: fc.boolean(),
   verified: fc.boolean(),
 }) as never as fc.Arbitrary<SharedEdition>
-
-export const audience = fc.record({
-  id: uuid,
-  organisation: uuid,
-  organisationName: line,
-  version: fc.integer({ min: 1 }),
-  name: line,
-  audience: fc.uniqueArray(uuid),
-  excluded: fc.uniqueArray(uuid),
-  ceiling: fc.constantFrom(...Marking.options),
-  reshare: fc.constantFrom('never', 'with-release', 'free'),
-  delegates: fc.uniqueArray(uuid),
-  isRosterClosed: fc.boolean(),
-  isAuthorWithheld: fc.boolean(),
-  effectiveAt: instant,
-  expiresAt: maybe(instant),
-  names: fc.array(fc.record({ organisation: uuid, name: line })),
-  madeAt: instant,
-}) as never as fc.Arbitrary<SharedAudience>

@@ -20,9 +20,21 @@ import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
+import { applyAudiences } from './network/apply-audiences.ts'
 import { receiveAudience } from './network/audience-record.ts'
+import { doResume } from './network/protective-acts.ts'
+import {
+  receiveEdition,
+  receiveMatter,
+  receiveReceipt,
+  receiveReport,
+  receiveWarning,
+} from './network/receive-shared.ts'
 import type { Receivers } from './network/receivers.ts'
 import { openNodeGate } from './network/node-gate.ts'
+import { doReleaseOnward, doReleaseReport, doShareEdition } from './network/release-acts.ts'
+import { doShareMatter } from './network/share-acts.ts'
+import { sharingEndpoints } from './network/sharing-routes.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -45,11 +57,21 @@ const executors: Executors = {
   'people.grant-administrator': grantAdministrator,
   'people.recover-account': recoverPerson,
   'settings.open-public-view': openPublicView,
+  'sharing.release-onward': doReleaseOnward,
+  'sharing.release-report': doReleaseReport,
+  'sharing.resume': doResume,
+  'sharing.share-edition': doShareEdition,
+  'sharing.share-matter': doShareMatter,
 }
 
 /** What happens when a record of another member arrives: a type without a receiver does not compile. */
 export const receivers: Receivers = {
   audience: receiveAudience,
+  grouping: receiveMatter,
+  report: receiveReport,
+  'atrocity-alert': receiveWarning,
+  receipt: receiveReceipt,
+  'risk-edition': receiveEdition,
 }
 
 /** Every route of every area. */
@@ -69,6 +91,7 @@ export const endpoints: readonly Endpoint[] = [
   ...providerEndpoints,
   ...reportEndpoints,
   ...riskEndpoints,
+  ...sharingEndpoints,
   ...sourceEndpoints,
   ...timesEndpoints,
   ...warningEndpoints,
@@ -92,6 +115,7 @@ export const rounds = (app: App): readonly Round[] => [
   },
   { ticks: [(isOver) => drainOutbox(app, isOver)], beat: () => beat(app, 'notices') },
   { ticks: [() => drainOutbox(app)], beat: () => beat(app, 'notices') },
+  { ticks: [() => applyAudiences(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
 ]

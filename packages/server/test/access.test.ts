@@ -11,6 +11,7 @@ import { docketTableRules } from './docket-access-table.ts'
 import { exchangeTableRules } from './exchange-access-table.ts'
 import { figureTableRules } from './figure-access-table.ts'
 import { networkTableRules } from './network-access-table.ts'
+import { sharingTableRules } from './sharing-access-table.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 
 const REFUSED = '42501'
@@ -28,6 +29,7 @@ const allRules = [
   ...docketTableRules,
   ...deskTableRules,
   ...networkTableRules,
+  ...sharingTableRules,
   ...exchangeTableRules,
 ]
 

@@ -2,7 +2,7 @@ import { system } from '@tocsin/domain/actor.ts'
 import { digestOf, type Signed } from '@tocsin/records/jws.ts'
 import { readKept, signRecord } from '@tocsin/records/record.ts'
 import { describe, expect, test } from 'vitest'
-import { signingKey } from '../src/docket/record.ts'
+import { signingKey } from '../src/docket/signing-key.ts'
 import { receiveRecord } from '../src/network/receive.ts'
 import {
   contentsAt,

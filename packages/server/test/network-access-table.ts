@@ -33,6 +33,7 @@ export const networkTableRules: readonly TableRule[] = [
     }),
     read: (actor, { matter }) => access.mayReadAudience(actor, matter),
     insert: publishes,
+    update: isSystem,
   },
   {
     table: 'network_record',

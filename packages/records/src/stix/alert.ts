@@ -34,7 +34,8 @@ export const SharedWarning = z.object({
   sentAt: Instant,
   /** Why it no longer stands, where somebody cancelled it. */
   reasons: Paragraphs.nullable(),
-  cap: z.string().max(200_000),
+  /** None where CAP cannot carry it. */
+  cap: z.string().max(200_000).nullable(),
 })
 export type SharedWarning = Readonly<z.infer<typeof SharedWarning>>
 

@@ -31,7 +31,7 @@ const from = {
   name: Line,
 }
 
-/** That something was received, answered, read, erased, or may be passed on. */
+/** That something was received, answered or read, or may be passed on. What was erased says so itself. */
 export const Receipt = z.discriminatedUnion('kind', [
   z.object({
     ...common,
@@ -49,12 +49,6 @@ export const Receipt = z.discriminatedUnion('kind', [
     forwardTo: Line.nullable(),
   }),
   z.object({ ...common, kind: z.literal('read') }),
-  z.object({
-    ...common,
-    kind: z.literal('erasure'),
-    /** What was erased: carrier, text, index, exports, previews. */
-    erased: z.array(z.string().min(1).max(100)).max(100),
-  }),
   z.object({
     ...common,
     kind: z.literal('release'),

@@ -24,6 +24,8 @@ export const sharedParts = {
   marking: Marking,
   isExercise: z.boolean(),
   reshare: ReshareRule,
+  /** Members that may pass it on without asking again. */
+  delegates: z.array(OrganisationId).max(20),
   /** Whoever passes it on does not say from whom it is. */
   isAuthorWithheld: z.boolean(),
   /** The author asks to be told who has read it. */
@@ -72,7 +74,9 @@ export function makeObject<T>(made: Made<T>): RecordedObject {
   const { type, id, stix = {}, standing, schema, content } = made
   const { created, modified, organisation, marking } = standing
   const isKnown = known.includes(type)
-  const said = toSnake(schema.parse(content) as Json)
+  // When it was made and changed stands on the object itself, once.
+  const { created: _, modified: __, ...parts } = schema.parse(content) as Partial<Standing>
+  const said = toSnake(parts as Json)
   return withoutUndefined({
     ...stix,
     type,
@@ -95,7 +99,9 @@ export function makeObject<T>(made: Made<T>): RecordedObject {
 export function readContent<T>(schema: z.ZodType<T>, object: RecordedObject): T {
   const extensions = object['extensions'] as Record<string, Record<string, unknown>> | undefined
   const content = object['content'] ?? extensions?.[extensionId]?.['content']
-  return schema.parse(toCamel((content ?? null) as Json))
+  const said = toCamel((content ?? null) as Json)
+  const { created, modified } = object
+  return schema.parse(said === null ? said : { ...(said as object), created, modified })
 }
 
 /** Names as STIX writes them. */

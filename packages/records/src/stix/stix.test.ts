@@ -2,11 +2,10 @@ import type { Instant } from '@tocsin/domain/brand.ts'
 import { Redactable } from '@tocsin/domain/redaction.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { audience, edition, matter, receipt, report, warning } from '../../test/shared-facts.ts'
+import { edition, matter, receipt, report, warning } from '../../test/shared-facts.ts'
 import { canonicalJson, type Json } from '../canonical.ts'
 import { RecordedObject } from '../record.ts'
 import { readWarningObject, warningObject } from './alert.ts'
-import { audienceObject, readAudienceObject } from './audience.ts'
 import { editionObject, readEditionObject } from './edition.ts'
 import { matterObject, readMatterObject, SharedMatter } from './matter.ts'
 import { readReceiptObject, receiptObject } from './receipt.ts'
@@ -51,7 +50,6 @@ describe('what is shared, as STIX objects', () => {
     holds(warning, warningObject, readWarningObject)
     holds(receipt, receiptObject, readReceiptObject)
     holds(edition, editionObject, readEditionObject)
-    holds(audience, (facts) => audienceObject(facts, facts.madeAt), readAudienceObject)
   })
 
   test('has the same id for the same thing in the same audience, and another elsewhere', () => {

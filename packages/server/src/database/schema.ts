@@ -6,6 +6,7 @@ import type { ExerciseTables } from './schema/exercises.ts'
 import type { NetworkTables } from './schema/network.ts'
 import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
+import type { SharingTables } from './schema/sharing.ts'
 import type { SourceTables } from './schema/sources.ts'
 import type { TrustTables } from './schema/trust.ts'
 
@@ -20,3 +21,5 @@ export type Schema = AuditTables &
   RiskTables &
   SourceTables &
   TrustTables
+  SharingTables &
+  SourceTables

@@ -11,12 +11,13 @@ import {
 } from '@tocsin/domain/matter.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { Json } from '@tocsin/records/canonical.ts'
-import { digestOf, publicKeyOf } from '@tocsin/records/jws.ts'
+import { digestOf } from '@tocsin/records/jws.ts'
 import { signStatement } from '@tocsin/records/statement.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
-import { openVault } from '../identity/secrets.ts'
+import { shareEntry } from '../network/share.ts'
+import { signingKey } from './signing-key.ts'
 
 type Facts = { readonly [key: string]: Json }
 
@@ -98,6 +99,7 @@ export async function appendEntry(app: App, tx: Tx, deed: Deed): Promise<Sha256>
     subject: id,
     details: { seq, digest },
   })
+  await shareEntry(app, tx, deed)
   return digest
 }
 
@@ -111,19 +113,6 @@ function reach(stations: Stations, kind: EntryKind, at: Instant): Stations {
   const station = stationOf[kind]
   if (!station || (stations[station] && station !== 'reviewed')) return stations
   return { ...stations, [station]: at }
-}
-
-/** The organisation's key, made known when it first signs. */
-export async function signingKey(app: App, tx: Tx, organisation: OrganisationId, at: Instant) {
-  const seed = (await openVault(app.node.home)).signingSeed(organisation)
-  const publicKey = publicKeyOf(seed)
-  const kid = `${organisation}/${publicKey.slice(0, 12)}`
-  await tx
-    .insertInto('organisation_key')
-    .values({ id: kid, organisation, public_key: publicKey, made_at: at })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute()
-  return { kid, seed }
 }
 
 /** The actor's name and office on that day; the organisation alone where the node itself noticed. */

@@ -6,6 +6,7 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
+import { shareMatterState } from '../network/share.ts'
 import { readClockSettings, startClock, stopClocks } from './clocks.ts'
 
 /** Level 0 is looked at as seldom as level 1: no matter is without a next review. */
@@ -27,6 +28,7 @@ export async function restartReview(
   const dueAt = await startClock(tx, settings, { matter, kind, level: reviewLevel(level), start })
   const review_by = dueAt ?? firstReview(start)
   await tx.updateTable('matter').set({ review_by }).where('id', '=', matter).execute()
+  await shareMatterState(app, tx, matter)
 }
 
 const HOUR_MS = 3_600_000

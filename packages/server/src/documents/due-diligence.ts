@@ -24,7 +24,8 @@ import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
 import { findMatter, listEntries } from '../docket/queries.ts'
-import { authorOf, signingKey } from '../docket/record.ts'
+import { authorOf } from '../docket/record.ts'
+import { signingKey } from '../docket/signing-key.ts'
 import { listSignedWarnings, listTold } from './due-diligence-queries.ts'
 
 type Asked = { readonly format: 'zip' | 'json' | 'pdf'; readonly locale: Locale }

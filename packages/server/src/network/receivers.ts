@@ -4,7 +4,14 @@ import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 
 /** The STIX types that do something here when they arrive; all others are kept to be read. */
-export const ReceivedType = z.enum(['audience'])
+export const ReceivedType = z.enum([
+  'audience',
+  'grouping',
+  'report',
+  'atrocity-alert',
+  'receipt',
+  'risk-edition',
+])
 export type ReceivedType = z.infer<typeof ReceivedType>
 
 /**

@@ -79,14 +79,23 @@ function xmlOf(message: CapMessageDraft): string {
   throw new Problem('warning.not-in-cap', { ...written })
 }
 
-/** The message that stands now, or the one that was sent at first. */
-export async function readWarningAsCap(
+type Wanted = { readonly message: 'latest' | 'first' }
+
+export const readWarningAsCap = (
   app: App,
   actor: Actor,
   id: WarningId,
-  { message }: { readonly message: 'latest' | 'first' },
+  wanted: Wanted,
+): Promise<string> => app.db.as(actor, (tx) => writeWarningAsCap(app, tx, id, wanted))
+
+/** The message that stands now, or the one that was sent at first. */
+export async function writeWarningAsCap(
+  app: App,
+  tx: Tx,
+  id: WarningId,
+  { message }: Wanted,
 ): Promise<string> {
-  const sent = await app.db.as(actor, (tx) => readSent(tx, id))
+  const sent = await readSent(tx, id)
   const cancelling = entryOf(sent.entries, id, 'warning.cancelled')
   if (!cancelling || message === 'first') return xmlOf(warningMessage(app, id, sent))
   const sending = sendingOf(sent, id)

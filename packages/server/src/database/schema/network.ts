@@ -29,6 +29,8 @@ export type NetworkTables = {
     effective_at: Instant
     expires_at: Instant | null
     made_at: Instant
+    applied_at: ColumnType<Instant | null, Instant | null | undefined>
+    ended_at: ColumnType<Instant | null, Instant | null | undefined>
   }
   network_record: Readers & {
     digest: Sha256
