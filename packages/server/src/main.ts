@@ -35,6 +35,10 @@ import { openNodeGate } from './network/node-gate.ts'
 import { doReleaseOnward, doReleaseReport, doShareEdition } from './network/release-acts.ts'
 import { doShareMatter } from './network/share-acts.ts'
 import { sharingEndpoints } from './network/sharing-routes.ts'
+import { exchangeCheckpoints } from './network/log-exchange.ts'
+import { logEndpoints } from './network/log-routes.ts'
+import { sequenceLogs } from './network/log-sequencer.ts'
+import { checkLogs, listOwnEntries } from './network/log-verify.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -87,6 +91,7 @@ export const endpoints: readonly Endpoint[] = [
   ...documentEndpoints,
   ...exerciseEndpoints,
   ...identityEndpoints,
+  ...logEndpoints,
   ...peopleEndpoints,
   ...providerEndpoints,
   ...reportEndpoints,
@@ -118,6 +123,8 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [() => applyAudiences(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
+  { ticks: [() => sequenceLogs(app), () => exchangeCheckpoints(app)] },
+  { ticks: [() => checkLogs(app, listOwnEntries)] },
 ]
 
 /** Who asks, and what visitors may see. */

@@ -17,8 +17,8 @@ import type { Hash } from './tree.ts'
 
 export type Checkpoint = { readonly origin: string; readonly size: number; readonly root: Hash }
 
-/** A checkpoint under the signature of its log. */
-export type SignedCheckpoint = Checkpoint & { readonly note: Note }
+/** A checkpoint that its log has signed, and the same without what others wrote below it. */
+export type SignedCheckpoint = Checkpoint & { readonly note: Note; readonly bare: string }
 
 export const formatCheckpoint = ({ origin, size, root }: Checkpoint): string =>
   `${origin}\n${size}\n${toBase64(root)}\n`
@@ -47,9 +47,10 @@ export function openCheckpoint(signed: string, log: VerifierKey): SignedCheckpoi
   const checkpoint = readCheckpoint(note?.text ?? '')
   if (!note || checkpoint?.origin !== log.name || log.use !== 'note') return undefined
   const lines = linesOf(note.signatures, log)
-  const isSigned =
-    lines.length > 0 && lines.every(({ signature }) => isSignedBy(log, signature, note.text))
-  return isSigned ? { ...checkpoint, note } : undefined
+  const [first] = lines
+  const isSigned = lines.every(({ signature }) => isSignedBy(log, signature, note.text))
+  if (!first || !isSigned) return undefined
+  return { ...checkpoint, note, bare: `${note.text}\n${formatSignature(log, first.signature)}` }
 }
 
 const TIME_BYTES = 8

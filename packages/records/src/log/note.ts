@@ -94,11 +94,11 @@ export function readNote(note: string): Note | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what no note may hold
   if (/[\u0000-\u0009\u000b-\u001f]/.test(note)) return undefined
   const signatures = readSignatures(note.slice(end + 2))
-  return signatures && signatures.length > 0 ? { text, signatures } : undefined
+  return signatures && { text, signatures }
 }
 
 /** The lines below a note; undefined where one of them is none. */
-export function readSignatures(lines: string): SignatureLine[] | undefined {
+function readSignatures(lines: string): SignatureLine[] | undefined {
   if (!lines.endsWith('\n')) return undefined
   const read = lines.slice(0, -1).split('\n').map(readSignature)
   if (read.length > MOST_SIGNATURES) return undefined

@@ -4,6 +4,7 @@ import type { DocketTables } from './schema/docket.ts'
 import type { ExchangeTables } from './schema/exchange.ts'
 import type { ExerciseTables } from './schema/exercises.ts'
 import type { NetworkTables } from './schema/network.ts'
+import type { LogTables } from './schema/log.ts'
 import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
 import type { SharingTables } from './schema/sharing.ts'
@@ -17,6 +18,7 @@ export type Schema = AuditTables &
   ExchangeTables &
   ExerciseTables &
   NetworkTables &
+  LogTables &
   PeopleTables &
   RiskTables &
   SourceTables &

@@ -1,0 +1,127 @@
+import { system } from '@tocsin/domain/actor.ts'
+import type { OrganisationId } from '@tocsin/domain/brand.ts'
+import { cosignedAt } from '@tocsin/records/log/checkpoint.ts'
+import { readCount, toBase64 } from '@tocsin/records/log/encoding.ts'
+import { readNote, readVerifierKey } from '@tocsin/records/log/note.ts'
+import { consistencyRanges } from '@tocsin/records/log/proofs.ts'
+import type { App } from '../app.ts'
+import { readCosigned } from './log.ts'
+import { ask } from './log-remote.ts'
+import { hashesOf } from './log-tiles.ts'
+
+/* Asking others to cosign our logs (C2SP tlog-witness, as the client). */
+
+/** Of which logs a witness has been asked since this process began. */
+const asked = new WeakMap<App, Set<OrganisationId>>()
+
+/**
+ * Whether the log may go on: once in the life of a process a witness must have said how much of it has
+ * been seen, so that a log that was restored from a backup never signs another history. Where no
+ * witness is known there is nobody to ask; where none answers, the log waits.
+ */
+export async function askWitnesses(app: App, organisation: OrganisationId): Promise<boolean> {
+  const known = asked.get(app) ?? new Set()
+  asked.set(app, known)
+  if (known.has(organisation)) return true
+  const { witnesses, answers } = await sendForCosigning(app, organisation)
+  if (witnesses === 0) return true
+  if (answers > 0) known.add(organisation)
+  return answers > 0
+}
+
+/** Sends the latest checkpoint of a log to every witness that is known; one that fails stops no other. */
+export async function sendForCosigning(app: App, organisation: OrganisationId) {
+  const witnesses = await app.db.as(system, (tx) =>
+    tx
+      .selectFrom('known_log')
+      .select(['witness_key', 'witness_address'])
+      .distinct()
+      .where('witness_key', 'is not', null)
+      .where('witness_address', 'is not', null)
+      .execute(),
+  )
+  const answers = await Promise.all(
+    witnesses.map(({ witness_key, witness_address }) =>
+      sendTo(app, organisation, { key: witness_key ?? '', address: witness_address ?? '' }).catch(
+        (error: unknown) => {
+          app.log.warn({ error, witness: witness_address }, 'a witness was not reached')
+          return false
+        },
+      ),
+    ),
+  )
+  return { witnesses: witnesses.length, answers: answers.filter(Boolean).length }
+}
+
+type Witness = { readonly key: string; readonly address: string }
+
+/** Answers whether the witness said how much it has seen. */
+async function sendTo(app: App, organisation: OrganisationId, witness: Witness): Promise<boolean> {
+  const name = readVerifierKey(witness.key)?.name ?? ''
+  const last = await app.db.as(system, (tx) =>
+    tx
+      .selectFrom('log_cosignature')
+      .select((of) => of.fn.max('size').as('size'))
+      .where('organisation', '=', organisation)
+      .where('witness', '=', name)
+      .executeTakeFirst(),
+  )
+  const first = await submit(app, organisation, witness, last?.size ?? 0)
+  if (first.status !== 409) return first.status !== 0
+  // The witness has seen another size than we thought, and says which.
+  const seen = readCount(first.text.trimEnd())
+  if (seen === undefined) return true
+  await noteSeen(app, organisation, seen)
+  await submit(app, organisation, witness, seen)
+  return true
+}
+
+/** One try with a proof from that size on; status 0 where we have nothing of that size to prove from. */
+async function submit(app: App, organisation: OrganisationId, witness: Witness, old: number) {
+  const sent = await app.db.as(system, async (tx) => {
+    const checkpoint = await readCosigned(tx, organisation)
+    if (!checkpoint || old > checkpoint.size) return undefined
+    const proof = await hashesOf(tx, organisation, consistencyRanges(old, checkpoint.size))
+    const lines = [`old ${old}`, ...proof.map(toBase64), '', checkpoint.note]
+    return { checkpoint, body: lines.join('\n') }
+  })
+  if (!sent) return { status: 0, text: '' }
+  const answer = await ask(app, `${witness.address}/add-checkpoint`, sent.body)
+  if (answer.status === 200) await keep(app, organisation, witness, sent.checkpoint, answer.text)
+  return answer
+}
+
+async function keep(
+  app: App,
+  organisation: OrganisationId,
+  witness: Witness,
+  { size, note }: { readonly size: number; readonly note: string },
+  line: string,
+): Promise<void> {
+  const key = readVerifierKey(witness.key)
+  const cosigned = readNote(note + line)
+  if (!key || !cosigned || cosignedAt(cosigned, key) === undefined) {
+    app.log.warn({ witness: witness.address }, 'a cosignature is not of the witness that was asked')
+    return
+  }
+  await app.db.as(system, async (tx) => {
+    await tx
+      .insertInto('log_cosignature')
+      .values({ organisation, size, witness: key.name, line })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  })
+  await noteSeen(app, organisation, size)
+}
+
+/** The largest size that any witness has seen: the sequencer signs nothing below it. */
+async function noteSeen(app: App, organisation: OrganisationId, size: number): Promise<void> {
+  await app.db.as(system, (tx) =>
+    tx
+      .updateTable('transparency_log')
+      .set({ cosigned_size: size })
+      .where('organisation', '=', organisation)
+      .where('cosigned_size', '<', size)
+      .execute(),
+  )
+}
