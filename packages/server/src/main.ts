@@ -22,6 +22,11 @@ import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
 import { applyAudiences } from './network/apply-audiences.ts'
 import { receiveAudience } from './network/audience-record.ts'
+import { exchangeCheckpoints } from './network/log-exchange.ts'
+import { logEndpoints } from './network/log-routes.ts'
+import { sequenceLogs } from './network/log-sequencer.ts'
+import { checkLogs, listOwnEntries } from './network/log-verify.ts'
+import { openNodeGate } from './network/node-gate.ts'
 import { doResume } from './network/protective-acts.ts'
 import {
   receiveEdition,
@@ -31,14 +36,10 @@ import {
   receiveWarning,
 } from './network/receive-shared.ts'
 import type { Receivers } from './network/receivers.ts'
-import { openNodeGate } from './network/node-gate.ts'
 import { doReleaseOnward, doReleaseReport, doShareEdition } from './network/release-acts.ts'
 import { doShareMatter } from './network/share-acts.ts'
 import { sharingEndpoints } from './network/sharing-routes.ts'
-import { exchangeCheckpoints } from './network/log-exchange.ts'
-import { logEndpoints } from './network/log-routes.ts'
-import { sequenceLogs } from './network/log-sequencer.ts'
-import { checkLogs, listOwnEntries } from './network/log-verify.ts'
+import { networkViewEndpoints } from './network/view-routes.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -91,6 +92,7 @@ export const endpoints: readonly Endpoint[] = [
   ...documentEndpoints,
   ...exerciseEndpoints,
   ...identityEndpoints,
+  ...networkViewEndpoints,
   ...logEndpoints,
   ...peopleEndpoints,
   ...providerEndpoints,

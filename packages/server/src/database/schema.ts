@@ -3,8 +3,8 @@ import type { CalendarTables } from './schema/calendar.ts'
 import type { DocketTables } from './schema/docket.ts'
 import type { ExchangeTables } from './schema/exchange.ts'
 import type { ExerciseTables } from './schema/exercises.ts'
-import type { NetworkTables } from './schema/network.ts'
 import type { LogTables } from './schema/log.ts'
+import type { NetworkTables } from './schema/network.ts'
 import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
 import type { SharingTables } from './schema/sharing.ts'
@@ -17,11 +17,10 @@ export type Schema = AuditTables &
   DocketTables &
   ExchangeTables &
   ExerciseTables &
-  NetworkTables &
   LogTables &
+  NetworkTables &
   PeopleTables &
   RiskTables &
+  SharingTables &
   SourceTables &
   TrustTables
-  SharingTables &
-  SourceTables
