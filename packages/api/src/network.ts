@@ -1,4 +1,4 @@
-import { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { MemberState } from '@tocsin/domain/network.ts'
 import { Line, OrganisationKind } from '@tocsin/domain/people.ts'
 import { z } from 'zod'
@@ -45,11 +45,8 @@ export const LogCheck = z.object({
   size: z.int().min(0),
   root: z.string().nullable(),
   checkedAt: Instant.nullable(),
-  seconds: z.number().min(0).nullable(),
   /** The first entry that does not hold; none while all hold. */
-  fault: z
-    .object({ index: z.int().min(0), kind: z.string(), digest: Sha256.nullable() })
-    .nullable(),
+  fault: z.object({ index: z.int().min(0), kind: z.string() }).nullable(),
   witnesses: z.array(z.object({ name: Line, size: z.int().min(0), at: Instant })),
 })
 export type LogCheck = Readonly<z.infer<typeof LogCheck>>

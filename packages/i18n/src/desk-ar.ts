@@ -12,6 +12,7 @@ import network from '../messages/ar/network.json' with { type: 'json' }
 import node from '../messages/ar/node.json' with { type: 'json' }
 import notices from '../messages/ar/notices.json' with { type: 'json' }
 import reports from '../messages/ar/reports.json' with { type: 'json' }
+import shared from '../messages/ar/shared.json' with { type: 'json' }
 import sharing from '../messages/ar/sharing.json' with { type: 'json' }
 import times from '../messages/ar/times.json' with { type: 'json' }
 import trust from '../messages/ar/trust.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...sharing,
+  ...shared,
   ...times,
   ...trust,
   ...warnings,

@@ -12,6 +12,7 @@ import network from '../messages/en/network.json' with { type: 'json' }
 import node from '../messages/en/node.json' with { type: 'json' }
 import notices from '../messages/en/notices.json' with { type: 'json' }
 import reports from '../messages/en/reports.json' with { type: 'json' }
+import shared from '../messages/en/shared.json' with { type: 'json' }
 import sharing from '../messages/en/sharing.json' with { type: 'json' }
 import times from '../messages/en/times.json' with { type: 'json' }
 import trust from '../messages/en/trust.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const desk = {
   ...notices,
   ...reports,
   ...sharing,
+  ...shared,
   ...times,
   ...trust,
   ...warnings,

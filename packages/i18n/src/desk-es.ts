@@ -12,6 +12,7 @@ import network from '../messages/es/network.json' with { type: 'json' }
 import node from '../messages/es/node.json' with { type: 'json' }
 import notices from '../messages/es/notices.json' with { type: 'json' }
 import reports from '../messages/es/reports.json' with { type: 'json' }
+import shared from '../messages/es/shared.json' with { type: 'json' }
 import sharing from '../messages/es/sharing.json' with { type: 'json' }
 import times from '../messages/es/times.json' with { type: 'json' }
 import trust from '../messages/es/trust.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...sharing,
+  ...shared,
   ...times,
   ...trust,
   ...warnings,

@@ -12,6 +12,7 @@ import network from '../messages/fr/network.json' with { type: 'json' }
 import node from '../messages/fr/node.json' with { type: 'json' }
 import notices from '../messages/fr/notices.json' with { type: 'json' }
 import reports from '../messages/fr/reports.json' with { type: 'json' }
+import shared from '../messages/fr/shared.json' with { type: 'json' }
 import sharing from '../messages/fr/sharing.json' with { type: 'json' }
 import times from '../messages/fr/times.json' with { type: 'json' }
 import trust from '../messages/fr/trust.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...sharing,
+  ...shared,
   ...times,
   ...trust,
   ...warnings,

@@ -12,6 +12,7 @@ import network from '../messages/ru/network.json' with { type: 'json' }
 import node from '../messages/ru/node.json' with { type: 'json' }
 import notices from '../messages/ru/notices.json' with { type: 'json' }
 import reports from '../messages/ru/reports.json' with { type: 'json' }
+import shared from '../messages/ru/shared.json' with { type: 'json' }
 import sharing from '../messages/ru/sharing.json' with { type: 'json' }
 import times from '../messages/ru/times.json' with { type: 'json' }
 import trust from '../messages/ru/trust.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...sharing,
+  ...shared,
   ...times,
   ...trust,
   ...warnings,

@@ -12,6 +12,7 @@ import network from '../messages/zh/network.json' with { type: 'json' }
 import node from '../messages/zh/node.json' with { type: 'json' }
 import notices from '../messages/zh/notices.json' with { type: 'json' }
 import reports from '../messages/zh/reports.json' with { type: 'json' }
+import shared from '../messages/zh/shared.json' with { type: 'json' }
 import sharing from '../messages/zh/sharing.json' with { type: 'json' }
 import times from '../messages/zh/times.json' with { type: 'json' }
 import trust from '../messages/zh/trust.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...sharing,
+  ...shared,
   ...times,
   ...trust,
   ...warnings,

@@ -36,7 +36,13 @@ import { keepDirectories, type VerifiersOf } from './network/own-directory.ts'
 import { doResume } from './network/protective-acts.ts'
 import { pullRecords } from './network/pull.ts'
 import { pushRecords } from './network/push.ts'
-import { receiveEdition, receiveMatter, receiveReceipt, receiveReport, receiveWarning } from './network/receive-shared.ts'
+import {
+  receiveEdition,
+  receiveMatter,
+  receiveReceipt,
+  receiveReport,
+  receiveWarning,
+} from './network/receive-shared.ts'
 import { receiveErasureReceipt, receiveWithdrawal } from './network/receive-withdrawal.ts'
 import type { Receivers } from './network/receivers.ts'
 import { refillGaps } from './network/refill.ts'
@@ -48,6 +54,7 @@ import { sharingEndpoints } from './network/sharing-routes.ts'
 import { taxiiEndpoints } from './network/taxii-routes.ts'
 import { pinMember } from './network/trust.ts'
 import { trustEndpoints } from './network/trust-routes.ts'
+import { networkViewEndpoints } from './network/view-routes.ts'
 import { withdrawalEndpoints } from './network/withdrawal-routes.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
@@ -111,6 +118,7 @@ export const endpoints: readonly Endpoint[] = [
   ...documentEndpoints,
   ...exerciseEndpoints,
   ...identityEndpoints,
+  ...networkViewEndpoints,
   ...logEndpoints,
   ...peopleEndpoints,
   ...providerEndpoints,

@@ -1,7 +1,7 @@
 import { system } from '@tocsin/domain/actor.ts'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { until } from './test-docket.ts'
+
 import {
   contentsAt,
   eventually,

@@ -50,6 +50,7 @@ const holders: Readonly<Record<Exclude<keyof Schema, keyof OwnTables>, Holder>> 
   carried_record: 'holds no content',
   erasure: 'holds no content',
   erasure_task: 'holds no content',
+  exchange_hour: 'holds no content',
   fingerprint_typing: 'holds no content',
   known_log: 'holds no content',
   log_checkpoint: 'holds no content',

@@ -62,6 +62,22 @@ export async function checkLogs(app: App, list: ListLogged): Promise<void> {
   for (const log of due) await checkLog(app, log, list)
 }
 
+/** The same at once, for the log of one organisation. */
+export async function checkLogOf(
+  app: App,
+  organisation: OrganisationId,
+  list: ListLogged,
+): Promise<void> {
+  const log = await app.db.as(system, (tx) =>
+    tx
+      .selectFrom('transparency_log')
+      .select(['organisation', 'origin'])
+      .where('organisation', '=', organisation)
+      .executeTakeFirst(),
+  )
+  if (log) await checkLog(app, log, list)
+}
+
 type Log = { readonly organisation: OrganisationId; readonly origin: string }
 
 async function checkLog(app: App, log: Log, list: ListLogged): Promise<void> {

@@ -6,8 +6,8 @@ import { formatInstant, formatNumber, setApart } from '../shell/format.ts'
 /** The organisation's log computed anew on this machine, and who countersigned the same root. */
 export function LogPart({ log }: { readonly log: LogCheck }) {
   const { t, locale, client } = useShell()
-  const { size, root, checkedAt, seconds, fault, witnesses } = log
-  const number = (n: number, digits = 0) => formatNumber(locale, n, digits)
+  const { size, root, checkedAt, fault, witnesses } = log
+  const number = (n: number) => formatNumber(locale, n)
   const verify = async () => {
     await client(verifyLog, {})
   }
@@ -25,7 +25,6 @@ export function LogPart({ log }: { readonly log: LogCheck }) {
         </div>
         {checkedAt && (
           <span className="sm two">
-            {seconds !== null && `${t('network.took', { seconds: number(seconds, 1) })}, `}
             {formatInstant(locale, checkedAt)}
             {root && (
               <>

@@ -1,6 +1,8 @@
 import type { AnyRoute } from '@tanstack/react-router'
 import { getNetwork } from '@tocsin/api/network.ts'
+import { getShared, listShared } from '@tocsin/api/shared.ts'
 import { page } from '../shell/page.tsx'
+import { SHARED_PAGE, sharedFilters } from './shared-filters.ts'
 
 export const networkRoutes = (root: AnyRoute) => [
   page(root, {
@@ -11,5 +13,26 @@ export const networkRoutes = (root: AnyRoute) => [
       return { NetworkPage, view }
     },
     draw: ({ NetworkPage, view }) => <NetworkPage view={view} />,
+  }),
+  page(root, {
+    path: '/network/shared',
+    needs: ['type', 'organisation', 'country', 'text', 'exercise', 'offset'],
+    ask: async ({ client }, { search }) => {
+      const filters = sharedFilters(search)
+      const offset = Number(search['offset']) || 0
+      const found = await client(listShared, { query: { ...filters, limit: SHARED_PAGE, offset } })
+      const { SharedPage } = await import('./SharedPage.tsx')
+      return { SharedPage, found, filters }
+    },
+    draw: ({ SharedPage, ...answer }, { search }) => <SharedPage {...answer} search={search} />,
+  }),
+  page(root, {
+    path: '/network/shared/$id',
+    ask: async ({ client }, { params }) => {
+      const shared = await client(getShared, { params: { id: params['id'] ?? '' } })
+      const { SharedObjectPage } = await import('./SharedObjectPage.tsx')
+      return { SharedObjectPage, shared }
+    },
+    draw: ({ SharedObjectPage, shared }) => <SharedObjectPage shared={shared} />,
   }),
 ]

@@ -20,6 +20,7 @@ export type NetworkTables = {
     state: MemberState
     made_at: Instant
   }
+  exchange_hour: { member: OrganisationId; hour: Instant; last_at: Instant }
   audience: Readers & {
     id: AudienceId
     version: number

@@ -1,0 +1,16 @@
+import { getNetwork, verifyLog } from '@tocsin/api/network.ts'
+import { system } from '@tocsin/domain/actor.ts'
+import { mayReadMembers } from '@tocsin/domain/network-access.ts'
+import { type Endpoint, handle } from '../http/endpoint.ts'
+import { checkLogOf, listOwnEntries } from './log-verify.ts'
+import { readLogCheck } from './log-view.ts'
+import { readNetwork } from './view.ts'
+
+export const networkViewEndpoints: readonly Endpoint[] = [
+  handle(getNetwork, mayReadMembers, (app, actor) => readNetwork(app, actor)),
+  handle(verifyLog, mayReadMembers, async (app, actor) => {
+    const own = actor.kind === 'person' ? actor.organisation : undefined
+    if (own) await checkLogOf(app, own, listOwnEntries)
+    return app.db.as(system, (tx) => readLogCheck(tx, own))
+  }),
+]

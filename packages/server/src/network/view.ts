@@ -1,0 +1,160 @@
+import type { HeldBack, NetworkNode, NetworkView } from '@tocsin/api/network.ts'
+import { type Actor, mayOperateNode, system } from '@tocsin/domain/actor.ts'
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import { addMilliseconds } from '@tocsin/domain/clock.ts'
+import type { MemberState } from '@tocsin/domain/network.ts'
+import type { OrganisationKind } from '@tocsin/domain/people.ts'
+import { sql } from 'kysely'
+import type { App } from '../app.ts'
+import type { Tx } from '../database/database.ts'
+import { readLogCheck } from './log-view.ts'
+
+const WEEK_MS = 7 * 86_400_000
+
+/**
+ * Which nodes are in step, what waits or was refused, and what the log proves. What waits for whom is
+ * counted of the reader's own organisation; whoever runs the node sees the counts of all.
+ */
+export async function readNetwork(app: App, actor: Actor): Promise<NetworkView> {
+  const asOf = app.clock()
+  const since = addMilliseconds(asOf, -WEEK_MS)
+  const queue = await app.db.as(mayOperateNode(actor) ? system : actor, (tx) =>
+    readQueue(tx, since),
+  )
+  return app.db.as(system, async (tx) => {
+    const own = actor.kind === 'person' ? actor.organisation : undefined
+    const others = await readOthers(tx, since, queue)
+    const self = own ? await readSelf(tx, own) : []
+    const { sent, received } = await readTotals(tx, since)
+    return {
+      asOf,
+      nodes: [...self, ...others],
+      held: [...heldIn(queue, others), ...(await readRefused(tx, since))],
+      sent,
+      received,
+      waiting: queue.reduce((all, { n, refusal }) => (refusal === null ? all + n : all), 0),
+      log: await readLogCheck(tx, own),
+    }
+  })
+}
+
+type Queued = {
+  readonly member: OrganisationId
+  readonly refusal: string | null
+  readonly n: number
+  readonly since: Instant
+}
+
+async function readQueue(tx: Tx, since: Instant): Promise<readonly Queued[]> {
+  const { rows } = await sql<Queued>`
+    select member, refusal, count(*)::int as n, min(made_at) as since from record_queue
+    where refusal is null or made_at >= ${since} group by member, refusal order by member`.execute(
+    tx,
+  )
+  return rows
+}
+
+type Other = {
+  organisation: OrganisationId
+  name: string
+  kind: OrganisationKind
+  state: MemberState
+  address: string
+  made_at: Instant
+  exchanges: Instant[] | null
+  last_at: Instant | null
+  log_size: number | null
+}
+
+async function readOthers(
+  tx: Tx,
+  since: Instant,
+  queue: readonly Queued[],
+): Promise<readonly NetworkNode[]> {
+  const { rows } = await sql<Other>`
+    select member.organisation, name, kind, state, address, member.made_at, log.size as log_size,
+      (select to_jsonb(array_agg(to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.000"Z"')
+          order by hour)) from exchange_hour where member = member.organisation and hour >= ${since}
+      ) as exchanges,
+      (select max(last_at) from exchange_hour where member = member.organisation) as last_at
+    from member join organisation on organisation.id = member.organisation
+      left join known_log as log on log.organisation = member.organisation
+    order by state = 'expelled', name`.execute(tx)
+  return rows.map((row) => {
+    const waits = queue.find(
+      ({ member, refusal }) => member === row.organisation && refusal === null,
+    )
+    return {
+      organisation: row.organisation,
+      name: row.name,
+      kind: row.kind,
+      state: row.state,
+      address: row.address,
+      exchanges: row.exchanges ?? [],
+      lastExchangeAt: row.last_at,
+      waiting: waits?.n ?? 0,
+      waitingSince: waits?.since ?? null,
+      failure: null,
+      logSize: row.log_size,
+      directory: null,
+      trustedSince: row.made_at,
+    }
+  })
+}
+
+async function readSelf(tx: Tx, organisation: OrganisationId): Promise<readonly NetworkNode[]> {
+  const row = await tx
+    .selectFrom('organisation')
+    .leftJoin('transparency_log', 'transparency_log.organisation', 'organisation.id')
+    .select(['name', 'kind', 'size'])
+    .where('organisation.id', '=', organisation)
+    .executeTakeFirstOrThrow()
+  return [
+    {
+      organisation,
+      name: row.name,
+      kind: row.kind as OrganisationKind,
+      state: null,
+      address: null,
+      exchanges: [],
+      lastExchangeAt: null,
+      waiting: 0,
+      waitingSince: null,
+      failure: null,
+      logSize: row.size,
+      directory: null,
+      trustedSince: null,
+    },
+  ]
+}
+
+const heldIn = (queue: readonly Queued[], nodes: readonly NetworkNode[]): readonly HeldBack[] =>
+  queue.flatMap(({ member, refusal, n, since }) => {
+    const name = nodes.find(({ organisation }) => organisation === member)?.name
+    const kind = refusal === null ? ('waiting' as const) : ('refused-there' as const)
+    return name ? [{ kind, organisation: member, name, n, reason: refusal, since }] : []
+  })
+
+/** What this node refused, what it misses, and which feeds are frozen. */
+async function readRefused(tx: Tx, since: Instant): Promise<readonly HeldBack[]> {
+  const { rows } = await sql<HeldBack>`
+    select held.*, organisation.name from (
+      select 'refused-here' as kind, member as organisation, count(*)::int as n, reason,
+          max(refused_at) as since
+        from quarantined_record where refused_at >= ${since} group by member, reason
+      union all select 'missing', organisation, sum(to_seq - from_seq + 1)::int, null, min(noted_at)
+        from missing_record group by organisation
+      union all select 'frozen', organisation, count(*)::int, null, min(frozen_at)
+        from record_head where frozen_at is not null group by organisation
+    ) as held join organisation on organisation.id = held.organisation
+    order by held.since desc limit 100`.execute(tx)
+  return rows
+}
+
+async function readTotals(tx: Tx, since: Instant) {
+  const { rows } = await sql<{ sent: number; received: number }>`
+    select count(*) filter (where received_from is null)::int as sent,
+      count(*) filter (where received_from is not null)::int as received
+    from network_record where kept_at >= ${since}`.execute(tx)
+  return rows[0] ?? { sent: 0, received: 0 }
+}
