@@ -54,7 +54,10 @@ const some = fc.subarray([...parties]).map((list) => list.map(({ id }) => id))
 const drawnAudience = fc.record({
   owner: fc.constantFrom(...here),
   members: some,
-  excluded: fc.oneof({ weight: 2, arbitrary: fc.constant<OrganisationId[]>([]) }, { weight: 1, arbitrary: some }),
+  excluded: fc.oneof(
+    { weight: 2, arbitrary: fc.constant<OrganisationId[]>([]) },
+    { weight: 1, arbitrary: some },
+  ),
   ceiling: fc.constantFrom(...Marking.options),
   country: fc.constantFrom(...states),
   expiresAt: fc.constantFrom(null, null, LATER, AT),
