@@ -95,11 +95,18 @@ export function makeObject<T>(made: Made<T>): RecordedObject {
   }) as RecordedObject
 }
 
-/** What an object of ours says; a ZodError on one that is not of that form. */
-export function readContent<T>(schema: z.ZodType<T>, object: RecordedObject): T {
+const contentOf = (object: RecordedObject): unknown => {
   const extensions = object['extensions'] as Record<string, Record<string, unknown>> | undefined
   const content = object['content'] ?? extensions?.[extensionId]?.['content']
-  const said = toCamel((content ?? null) as Json)
+  return typeof content === 'object' ? content : undefined
+}
+
+/** Whether it says anything in our words; what other tools made does not. */
+export const hasContent = (object: RecordedObject): boolean => Boolean(contentOf(object))
+
+/** What an object of ours says; a ZodError on one that is not of that form. */
+export function readContent<T>(schema: z.ZodType<T>, object: RecordedObject): T {
+  const said = toCamel((contentOf(object) ?? null) as Json)
   const { created, modified } = object
   return schema.parse(said === null ? said : { ...(said as object), created, modified })
 }

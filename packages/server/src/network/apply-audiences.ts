@@ -2,7 +2,7 @@ import { type Actor, system } from '@tocsin/domain/actor.ts'
 import { isInAudience } from '@tocsin/domain/audience.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { type Matter, MatterId } from '@tocsin/domain/matter.ts'
-import type { AudienceId } from '@tocsin/domain/network.ts'
+import { type AudienceId, Urgency } from '@tocsin/domain/network.ts'
 import { isOver, type SharingVersion } from '@tocsin/domain/sharing.ts'
 import { RecordedObject } from '@tocsin/records/record.ts'
 import { modifiedAfter } from '@tocsin/records/stix/shared-object.ts'
@@ -74,7 +74,7 @@ export async function applyVersion(app: App, tx: Tx, id: AudienceId, count: numb
   for (const outer of await listContaining(tx, id)) await takeOut(app, tx, system, outer, left)
   const wasOver = before !== undefined && isOver(before, app.clock())
   const comes = audience.filter((one) => wasOver || !before || !isInAudience(before, one))
-  if (comes.length > 0) await tellAnew(app, tx, version)
+  if (comes.length > 0) await tellAnew(app, tx, version, comes)
 }
 
 /** Our audiences that hold this one as a group; only of ours is it known what they are made of. */
@@ -167,7 +167,12 @@ async function keepBack(tx: Tx, id: AudienceId, left: readonly OrganisationId[])
 }
 
 /** Whoever comes is told what stands, and not what stood before they came. */
-async function tellAnew(app: App, tx: Tx, version: SharingVersion): Promise<void> {
+async function tellAnew(
+  app: App,
+  tx: Tx,
+  version: SharingVersion,
+  comes: readonly OrganisationId[],
+): Promise<void> {
   const { id, organisation } = version
   const own = await tx
     .selectFrom('member')
@@ -176,6 +181,7 @@ async function tellAnew(app: App, tx: Tx, version: SharingVersion): Promise<void
     .executeTakeFirst()
   // Its owner's node tells; on the others it is only read by whoever lives there.
   if (own) return
+  for (const member of comes) await handOver(app, tx, version, member)
   const rows = await tx
     .selectFrom('shared_object')
     .select(['object', 'modified', 'type'])
@@ -191,6 +197,33 @@ async function tellAnew(app: App, tx: Tx, version: SharingVersion): Promise<void
   }
   // What changed while nobody could be told.
   for (const matter of await listMattersOf(tx, id)) await shareMatterState(app, tx, matter.id)
+}
+
+/**
+ * Whoever comes has seen the version that names them, so what was said after it is theirs too: else
+ * they would miss a part of its author's order for ever.
+ */
+async function handOver(
+  app: App,
+  tx: Tx,
+  { id, organisation }: SharingVersion,
+  member: OrganisationId,
+): Promise<void> {
+  const at = app.clock()
+  await sql`with named as (
+      select max(seq) as seq from network_record where audience_id = ${id}
+        and organisation = ${organisation} and object_type = 'audience' and ${member} = any (audience)),
+    handed as (
+      update network_record set audience = array_append(audience, ${member}::uuid),
+        excluded = array_remove(excluded, ${member}::uuid)
+      from named where audience_id = ${id} and organisation = ${organisation}
+        and network_record.seq > named.seq and not ${member} = any (audience)
+      returning digest, object_type)
+    insert into record_queue (member, digest, organisation, urgency, next_at, made_at)
+    select member.organisation, digest, ${organisation},
+      ${Urgency.options.indexOf('audience')}, ${at}, ${at}
+    from handed join member on member.organisation = ${member} and member.state = 'pinned'
+    on conflict do nothing`.execute(tx)
 }
 
 /** Once an audience has run out, nobody but its owner reads what was shared with it. */

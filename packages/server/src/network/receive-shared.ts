@@ -10,6 +10,7 @@ import { readEditionObject } from '@tocsin/records/stix/edition.ts'
 import { readMatterObject } from '@tocsin/records/stix/matter.ts'
 import { type Receipt, readReceiptObject } from '@tocsin/records/stix/receipt.ts'
 import { readReportObject } from '@tocsin/records/stix/report.ts'
+import { hasContent } from '@tocsin/records/stix/shared-object.ts'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
@@ -32,10 +33,12 @@ function requireOwnWord(header: RecordHeader, object: RecordedObject, said: Said
   if (!isOwn || said.marking !== markingOf(object)) throw new Problem('audience.not-the-author')
 }
 
+/** What says nothing in our words is read as STIX and has no effect; what does must be right. */
 const reading =
   (read: (object: RecordedObject) => Said): Receiver =>
-  async (_app, _tx, header, object) =>
-    requireOwnWord(header, object, read(object))
+  async (_app, _tx, header, object) => {
+    if (hasContent(object)) requireOwnWord(header, object, read(object))
+  }
 
 export const receiveMatter = reading(readMatterObject)
 export const receiveReport = reading(readReportObject)
@@ -44,6 +47,7 @@ export const receiveEdition = reading(readEditionObject)
 
 /** What others say to a matter of ours stands in its record, once. */
 export const receiveReceipt: Receiver = async (app, tx, header, object) => {
+  if (!hasContent(object)) return
   const receipt = readReceiptObject(object)
   requireOwnWord(header, object, receipt)
   const matter = await findOwnMatter(tx, receipt, header.aud)
