@@ -91,7 +91,9 @@ test('lists, counts and both ways of sync show each reader exactly what the rule
       const allowed = (actor: Actor, ceiling: Marking = 'TLP:RED') =>
         [...kept]
           .filter(([, one]) => mayReadShared(actor, one))
-          .filter(([, one]) => Marking.options.indexOf(one.marking) <= Marking.options.indexOf(ceiling))
+          .filter(
+            ([, one]) => Marking.options.indexOf(one.marking) <= Marking.options.indexOf(ceiling),
+          )
           .map(([id]) => id)
           .sort()
       for (const organisation of organisations) {

@@ -132,7 +132,11 @@ describe("a member's node", () => {
         contentType: taxii.TAXII,
         ...(objects && { body: Buffer.from(JSON.stringify({ objects })) }),
       })
-      return { status: answer.status, body: JSON.parse(answer.body.toString()), headers: answer.headers }
+      return {
+        status: answer.status,
+        body: JSON.parse(answer.body.toString()),
+        headers: answer.headers,
+      }
     }
     const inbox = `${ROOT}/collections/inbox/objects/` as const
     const sent = await ask(ardenia, inbox, [{ id: 'x' }, note('unsigned'), { type: 'cpr-sealed' }])

@@ -48,9 +48,6 @@ export async function pushRecords(app: App, isOver: () => boolean = () => false)
   }
 }
 
-/** Whatever is on its way when a node stops. */
-export const endPushes = (app: App): Promise<unknown> => Promise.all(running.get(app) ?? [])
-
 async function pushTo(app: App, member: OrganisationId, isOver: () => boolean): Promise<void> {
   try {
     // Without its audience nothing can be taken, so what is grave goes first, and then beside the rest.
