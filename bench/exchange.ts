@@ -26,7 +26,7 @@ const LIMITS = {
   extraMegabytes: 150,
   warningMs: 1_000,
 }
-const SYNCED = 20_000
+const SYNCED = 5_000
 const WARNINGS = 40
 const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined }
 

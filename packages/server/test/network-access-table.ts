@@ -88,7 +88,8 @@ export const networkTableRules: readonly TableRule[] = [
       organisation: newId(),
       address: 'https://node.example',
       root: hash(),
-      state: 'pinned',
+      // Nobody who is trusted: the node would write to them while it is looked at.
+      state: 'proposed',
       made_at: NOW,
     }),
     read: access.mayReadMembers,

@@ -1,6 +1,6 @@
 import { system } from '@tocsin/domain/actor.ts'
 import { isContentFree, isInAudience } from '@tocsin/domain/audience.ts'
-import type { Instant } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { type AgeKey, newAgeKey } from '@tocsin/records/age.ts'
@@ -48,6 +48,8 @@ async function renewKey(app: App, tx: Tx, id: AudienceId, at: Instant): Promise<
   if (!version) return
   const { organisation } = version
   const members = version.audience.filter((who) => isInAudience(version, who))
+  // What goes to no other node is sealed for nobody.
+  if (!(await isAnyElsewhere(tx, members))) return
   await ownRecipient(app, tx, organisation)
   const recipients = await recipientsOf(tx, [organisation, ...members])
   // Who has no recipient yet could not read: until all have one, each is sealed to by itself.
@@ -70,6 +72,17 @@ async function renewKey(app: App, tx: Tx, id: AudienceId, at: Instant): Promise<
   const object = audienceKeyObject(sealed, told)
   await publishRecord(app, tx, { organisation, audience: id, object })
   await keepKey(app, tx, { ...told, organisation, key })
+}
+
+async function isAnyElsewhere(tx: Tx, members: readonly OrganisationId[]): Promise<boolean> {
+  if (members.length === 0) return false
+  const row = await tx
+    .selectFrom('member')
+    .select('organisation')
+    .where('organisation', 'in', [...members])
+    .where('state', '=', 'pinned')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 type NewKey = Pick<AudienceRow, 'organisation' | 'version'> & {

@@ -11,6 +11,9 @@ import { backOff, renewLease } from './peers.ts'
 /** After so many failures in a row, others are asked to carry. */
 const PATIENCE = 2
 
+/** How long somebody who carries has, before it is sent again. */
+const CARRIED_MS = 600_000
+
 type Stranded = {
   readonly from: OrganisationId
   readonly to: OrganisationId
@@ -51,9 +54,21 @@ export async function sendByRelay(app: App, { from, to, records }: Stranded): Pr
   if (!relay) return
   const objects = await packRecords(app, records, { from, to, isRelayed: true })
   if (objects.length === 0) return
-  await handIn(app, { from, to: relay.member, objects, carriedTo: to }).catch((error: unknown) => {
-    app.log.info({ error, member: relay.member }, 'relay')
-  })
+  const sent = await handIn(app, { from, to: relay.member, objects, carriedTo: to }).catch(
+    (error: unknown) => {
+      app.log.info({ error, member: relay.member }, 'relay')
+    },
+  )
+  if (!sent || !('results' in sent)) return
+  // What is on its way lets the rest go first; until the member says that it has it, it goes again.
+  await app.db.as(system, (tx) =>
+    tx
+      .updateTable('record_queue')
+      .set({ next_at: addMilliseconds(app.clock(), CARRIED_MS) })
+      .where('member', '=', to)
+      .where('digest', 'in', records.map(digestOf))
+      .execute(),
+  )
 }
 
 const LOT = 20
