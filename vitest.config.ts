@@ -32,7 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{packages/*/src,scripts}/**/*.test.ts'],
+          include: ['{packages/*/src,scripts,lab/src}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },
