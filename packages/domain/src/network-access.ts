@@ -1,6 +1,6 @@
 import { type Actor, hasRole, mayOperateNode } from './actor.ts'
 import { type Audience, isInAudience } from './audience.ts'
-import { mayReadMatter, mayUseDocket, mayWorkOnMatter } from './docket-access.ts'
+import { mayReadMatter, mayReadOwn, mayUseDocket, mayWorkOnMatter } from './docket-access.ts'
 
 /*
  * Who may see what leaves and what arrives. Each rule stands a second time as row-level security in
@@ -33,3 +33,9 @@ export const mayReadAudience = mayReadMatter
 
 export const mayDecideOnSharing = (actor: Actor, own: Pick<Audience, 'organisation'>): boolean =>
   mayPublish(actor, own) && (actor.kind === 'system' || hasRole(actor, 'focal-point'))
+
+/** What waits to leave for others, and what they did not take: the author's own people see it. */
+export const mayReadQueue = mayReadOwn
+
+/** What is missing and what was refused, never what it says. */
+export const mayReadFaults = (actor: Actor): boolean => mayOperateNode(actor)

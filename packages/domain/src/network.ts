@@ -40,3 +40,52 @@ export const AudienceVersion = Audience.extend({
   expiresAt: Instant.nullable(),
 })
 export type AudienceVersion = Readonly<z.infer<typeof AudienceVersion>>
+
+/** What leaves first where not all can leave at once; without its audience nothing can be read. */
+export const Urgency = z.enum(['audience', 'withdrawal', 'warning', 'vote', 'record', 'attachment'])
+export type Urgency = z.infer<typeof Urgency>
+
+const urgent: Readonly<Record<string, Urgency>> = {
+  audience: 'audience',
+  'audience-key': 'audience',
+  withdrawal: 'withdrawal',
+  'erasure-receipt': 'withdrawal',
+  'atrocity-alert': 'warning',
+  receipt: 'warning',
+  ballot: 'vote',
+}
+
+/** By the STIX type of what a record says. */
+export const urgencyOf = (type: string): Urgency => urgent[type] ?? 'record'
+
+/** Whether it has effect when it comes, although what its author said before is not here yet. */
+export const actsAtOnce = (type: string): boolean =>
+  ['audience', 'withdrawal', 'warning'].includes(urgencyOf(type))
+
+/** Why a record that came was not taken. */
+export const Refusal = z.enum([
+  'too-large',
+  'not-a-record',
+  'not-base64',
+  'not-readable',
+  'not-canonical',
+  'unknown-key',
+  'bad-signature',
+  'not-an-object',
+  'unknown-sender',
+  'unknown-audience',
+  'author-not-in-audience',
+  'sender-not-in-audience',
+  'not-for-this-node',
+  'audience-expired',
+  'above-ceiling',
+  'not-the-author',
+  'not-in-order',
+  'not-accepted',
+  'over-quota',
+])
+export type Refusal = z.infer<typeof Refusal>
+
+/** May be taken later: what it needs may still be on its way. */
+export const mayBeTakenLater = (refusal: Refusal): boolean =>
+  refusal === 'unknown-audience' || refusal === 'unknown-key' || refusal === 'over-quota'

@@ -4,6 +4,7 @@ import cap from '../messages/ar/cap.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
 import clocks from '../messages/ar/clocks.json' with { type: 'json' }
 import docket from '../messages/ar/docket.json' with { type: 'json' }
+import exchange from '../messages/ar/exchange.json' with { type: 'json' }
 import exercises from '../messages/ar/exercises.json' with { type: 'json' }
 import letters from '../messages/ar/letters.json' with { type: 'json' }
 import matters from '../messages/ar/matters.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import node from '../messages/ar/node.json' with { type: 'json' }
 import notices from '../messages/ar/notices.json' with { type: 'json' }
 import reports from '../messages/ar/reports.json' with { type: 'json' }
 import times from '../messages/ar/times.json' with { type: 'json' }
+import trust from '../messages/ar/trust.json' with { type: 'json' }
 import warnings from '../messages/ar/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -22,6 +24,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,
@@ -30,5 +33,6 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

@@ -4,6 +4,7 @@ import cap from '../messages/en/cap.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
 import clocks from '../messages/en/clocks.json' with { type: 'json' }
 import docket from '../messages/en/docket.json' with { type: 'json' }
+import exchange from '../messages/en/exchange.json' with { type: 'json' }
 import exercises from '../messages/en/exercises.json' with { type: 'json' }
 import letters from '../messages/en/letters.json' with { type: 'json' }
 import matters from '../messages/en/matters.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import node from '../messages/en/node.json' with { type: 'json' }
 import notices from '../messages/en/notices.json' with { type: 'json' }
 import reports from '../messages/en/reports.json' with { type: 'json' }
 import times from '../messages/en/times.json' with { type: 'json' }
+import trust from '../messages/en/trust.json' with { type: 'json' }
 import warnings from '../messages/en/warnings.json' with { type: 'json' }
 
 /** What those need besides who work here: loaded with an account. */
@@ -22,6 +24,7 @@ export const desk = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,
@@ -30,5 +33,6 @@ export const desk = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

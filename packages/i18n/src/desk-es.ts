@@ -4,6 +4,7 @@ import cap from '../messages/es/cap.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
 import clocks from '../messages/es/clocks.json' with { type: 'json' }
 import docket from '../messages/es/docket.json' with { type: 'json' }
+import exchange from '../messages/es/exchange.json' with { type: 'json' }
 import exercises from '../messages/es/exercises.json' with { type: 'json' }
 import letters from '../messages/es/letters.json' with { type: 'json' }
 import matters from '../messages/es/matters.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import node from '../messages/es/node.json' with { type: 'json' }
 import notices from '../messages/es/notices.json' with { type: 'json' }
 import reports from '../messages/es/reports.json' with { type: 'json' }
 import times from '../messages/es/times.json' with { type: 'json' }
+import trust from '../messages/es/trust.json' with { type: 'json' }
 import warnings from '../messages/es/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -22,6 +24,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,
@@ -30,5 +33,6 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

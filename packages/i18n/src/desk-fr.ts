@@ -4,6 +4,7 @@ import cap from '../messages/fr/cap.json' with { type: 'json' }
 import channels from '../messages/fr/channels.json' with { type: 'json' }
 import clocks from '../messages/fr/clocks.json' with { type: 'json' }
 import docket from '../messages/fr/docket.json' with { type: 'json' }
+import exchange from '../messages/fr/exchange.json' with { type: 'json' }
 import exercises from '../messages/fr/exercises.json' with { type: 'json' }
 import letters from '../messages/fr/letters.json' with { type: 'json' }
 import matters from '../messages/fr/matters.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import node from '../messages/fr/node.json' with { type: 'json' }
 import notices from '../messages/fr/notices.json' with { type: 'json' }
 import reports from '../messages/fr/reports.json' with { type: 'json' }
 import times from '../messages/fr/times.json' with { type: 'json' }
+import trust from '../messages/fr/trust.json' with { type: 'json' }
 import warnings from '../messages/fr/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -22,6 +24,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,
@@ -30,5 +33,6 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

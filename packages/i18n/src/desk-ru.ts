@@ -4,6 +4,7 @@ import cap from '../messages/ru/cap.json' with { type: 'json' }
 import channels from '../messages/ru/channels.json' with { type: 'json' }
 import clocks from '../messages/ru/clocks.json' with { type: 'json' }
 import docket from '../messages/ru/docket.json' with { type: 'json' }
+import exchange from '../messages/ru/exchange.json' with { type: 'json' }
 import exercises from '../messages/ru/exercises.json' with { type: 'json' }
 import letters from '../messages/ru/letters.json' with { type: 'json' }
 import matters from '../messages/ru/matters.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import node from '../messages/ru/node.json' with { type: 'json' }
 import notices from '../messages/ru/notices.json' with { type: 'json' }
 import reports from '../messages/ru/reports.json' with { type: 'json' }
 import times from '../messages/ru/times.json' with { type: 'json' }
+import trust from '../messages/ru/trust.json' with { type: 'json' }
 import warnings from '../messages/ru/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -22,6 +24,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,
@@ -30,5 +33,6 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

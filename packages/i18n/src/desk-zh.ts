@@ -4,6 +4,7 @@ import cap from '../messages/zh/cap.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
 import clocks from '../messages/zh/clocks.json' with { type: 'json' }
 import docket from '../messages/zh/docket.json' with { type: 'json' }
+import exchange from '../messages/zh/exchange.json' with { type: 'json' }
 import exercises from '../messages/zh/exercises.json' with { type: 'json' }
 import letters from '../messages/zh/letters.json' with { type: 'json' }
 import matters from '../messages/zh/matters.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import node from '../messages/zh/node.json' with { type: 'json' }
 import notices from '../messages/zh/notices.json' with { type: 'json' }
 import reports from '../messages/zh/reports.json' with { type: 'json' }
 import times from '../messages/zh/times.json' with { type: 'json' }
+import trust from '../messages/zh/trust.json' with { type: 'json' }
 import warnings from '../messages/zh/warnings.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
@@ -22,6 +24,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...docket,
+  ...exchange,
   ...exercises,
   ...letters,
   ...matters,
@@ -30,5 +33,6 @@ export const desk: DeskMessages = {
   ...notices,
   ...reports,
   ...times,
+  ...trust,
   ...warnings,
 }

@@ -3,7 +3,9 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { z } from 'zod'
+import { fromBase64Url, textToBase64Url, toBase64Url } from './base64.ts'
 import { canonicalJson, type Json } from './canonical.ts'
+import { type JsonFault, readStrictJson } from './strict-json.ts'
 
 /*
  * Flattened JSON Web Signature (RFC 7515, Ed25519 by RFC 9864) over canonical JSON: the form of
@@ -24,35 +26,15 @@ type SignedHeader = { readonly kid: string; readonly org: OrganisationId }
 /** What can be wrong with something signed. */
 export type SignedFault = 'not-readable' | 'not-canonical' | 'unknown-key' | 'bad-signature'
 
-const toBase64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
-
-const fromBase64Url = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
-    sign.charCodeAt(0),
-  )
-
-/** `String.fromCharCode` takes only so many at once. */
-const encodeText = (text: string): string => {
-  const bytes = utf8ToBytes(text)
-  const parts: string[] = []
-  // A multiple of three, so that the parts join without padding between them.
-  for (let at = 0; at < bytes.length; at += 3072) {
-    parts.push(toBase64Url(bytes.subarray(at, at + 3072)))
-  }
-  return parts.join('')
-}
-
 /** The public half of a signing seed of 32 bytes, in base64url. */
 export const publicKeyOf = (seed: Uint8Array): string => toBase64Url(ed25519.getPublicKey(seed))
 
-/** Signs a header and a payload, each in its one text, with a seed of 32 bytes. */
+/**
+ * Signs a header and a payload, each in its one text, with a seed of 32 bytes. Throws a TypeError on
+ * what no reader would let in.
+ */
 export function sign(header: Json, payload: Json, seed: Uint8Array): Signed {
-  const head = encodeText(canonicalJson(header))
-  const body = encodeText(canonicalJson(payload))
+  const [head, body] = [encodeJson(header), encodeJson(payload)]
   const signature = toBase64Url(ed25519.sign(utf8ToBytes(`${head}.${body}`), seed))
   return { protected: head, payload: body, signature }
 }
@@ -65,7 +47,10 @@ export function digestOf({ protected: head, payload }: Signed): Sha256 {
 /** The public key of that name in base64url, if it is that organisation's. */
 export type KeyOf = (kid: string, organisation: OrganisationId) => string | undefined
 
-type Read<H> = { readonly header: H; readonly payload: Json } | { readonly fault: SignedFault }
+type Read<H> =
+  | { readonly header: H; readonly payload: Json }
+  /** Where JSON is at fault, what is wrong with it. */
+  | { readonly fault: SignedFault; readonly because?: JsonFault }
 
 /** Checks the signature before it reads the payload. */
 export function readSigned<H extends SignedHeader>(
@@ -78,35 +63,49 @@ export function readSigned<H extends SignedHeader>(
   const key = keyOf(header.kid, header.org)
   if (key === undefined) return { fault: 'unknown-key' }
   if (!isSigned(signed, key)) return { fault: 'bad-signature' }
-  const payload = decodeJson(signed.payload)
-  if (payload === undefined) return { fault: 'not-readable' }
-  const again = encodeText(canonicalJson(payload))
+  const read = decodeJson(signed.payload)
+  if ('fault' in read) return { fault: 'not-readable', because: read.fault }
+  const again = textToBase64Url(canonicalJson(read.value))
   if (again !== signed.payload) return { fault: 'not-canonical' }
-  return { header, payload }
+  return { header, payload: read.value }
 }
 
 /** Checks nothing but the form. Undefined where the header is not of this schema. */
 export function readHeader<H>(schema: z.ZodType<H>, { protected: head }: Signed): H | undefined {
-  const header = schema.safeParse(decodeJson(head)).data
-  if (!header || encodeText(canonicalJson(header as Json)) !== head) return undefined
+  const read = decodeJson(head)
+  if ('fault' in read) return undefined
+  const header = schema.safeParse(read.value).data
+  if (!header || textToBase64Url(canonicalJson(header as Json)) !== head) return undefined
   return header
 }
 
+/** What was said, of something whose signature was checked before. */
+export function payloadOf({ payload }: Signed): Json | undefined {
+  const read = decodeJson(payload)
+  return 'fault' in read ? undefined : read.value
+}
+
 function isSigned({ protected: head, payload, signature }: Signed, key: string): boolean {
+  const [bytes, point] = [fromBase64Url(signature), fromBase64Url(key)]
+  if (!bytes || !point) return false
   try {
-    const signed = utf8ToBytes(`${head}.${payload}`)
-    const bytes = fromBase64Url(signature)
-    // One signature has one text: the bits that its last sign leaves over are none of its own.
-    return toBase64Url(bytes) === signature && ed25519.verify(bytes, signed, fromBase64Url(key))
+    // As RFC 8032 has it, so that no key and no signature is sound to us alone.
+    return ed25519.verify(bytes, utf8ToBytes(`${head}.${payload}`), point, { zip215: false })
   } catch {
     return false
   }
 }
 
-function decodeJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64Url(text)))
-  } catch {
-    return undefined
-  }
+function encodeJson(value: Json): string {
+  const bytes = utf8ToBytes(canonicalJson(value))
+  const read = readStrictJson(bytes, bytes.length)
+  if ('fault' in read) throw new TypeError(`cannot be signed: ${read.fault}`)
+  return toBase64Url(bytes)
+}
+
+/** However long: whoever takes something from others has looked at its size. */
+function decodeJson(text: string): ReturnType<typeof readStrictJson> {
+  const bytes = fromBase64Url(text)
+  if (!bytes) return { fault: 'not-json', at: 0 }
+  return readStrictJson(bytes, bytes.length)
 }

@@ -1,8 +1,18 @@
 import { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { AudienceId } from '@tocsin/domain/network.ts'
 import { z } from 'zod'
-import type { Json } from './canonical.ts'
-import { type KeyOf, readSigned, type Signed, type SignedFault, sign } from './jws.ts'
+import { fromBase64Url } from './base64.ts'
+import { canonicalJson, type Json } from './canonical.ts'
+import {
+  type KeyOf,
+  payloadOf,
+  readHeader,
+  readSigned,
+  Signed,
+  type SignedFault,
+  sign,
+} from './jws.ts'
+import { type JsonFault, objectLimit, readStrictJson } from './strict-json.ts'
 
 /** What stands around a record of the network: who says it, to whom, and after what. */
 export const RecordHeader = z.strictObject({
@@ -39,23 +49,93 @@ export const RecordedObject = z.looseObject({
 })
 export type RecordedObject = Readonly<z.infer<typeof RecordedObject>>
 
-export type RecordFault = SignedFault | 'not-an-object'
+/** What can be wrong with a record, in the order in which a receiver looks. */
+export type RecordFault =
+  | 'too-large'
+  | 'not-a-record'
+  | 'not-base64'
+  | SignedFault
+  | 'not-an-object'
 
-/** Signs a STIX object as a record, with the organisation's seed of 32 bytes. */
-export const signRecord = (
-  header: RecordHeader,
-  object: RecordedObject,
-  seed: Uint8Array,
-): Signed => sign(header as Json, object as Json, seed)
+/** The most that a header may hold, in bytes: 64 records that it speaks of, and room. */
+const headerLimit = 8 * 1024
+
+const base64Length = (bytes: number): number => Math.ceil((bytes * 4) / 3)
+
+/** No record is longer than this in its one text, in bytes. */
+export const recordLimit = base64Length(objectLimit) + base64Length(headerLimit) + 256
+
+/**
+ * Signs a STIX object as a record, with the organisation's seed of 32 bytes. Throws a TypeError on
+ * what no receiver would let in.
+ */
+export function signRecord(header: RecordHeader, object: RecordedObject, seed: Uint8Array): Signed {
+  const record = sign(header as Json, object as Json, seed)
+  if (!isSmall(record)) throw new TypeError('too large for a record')
+  return record
+}
+
+const isSmall = ({ protected: head, payload, signature }: Signed): boolean =>
+  head.length <= base64Length(headerLimit) &&
+  payload.length <= base64Length(objectLimit) &&
+  signature.length <= 86
 
 type ReadRecord =
   | { readonly header: RecordHeader; readonly object: RecordedObject }
-  | { readonly fault: RecordFault }
+  /** Where JSON is at fault, what is wrong with it. */
+  | { readonly fault: RecordFault; readonly because?: JsonFault }
 
-/** Checks the signature before it reads what is said; keys are base64url. */
+/**
+ * Checks a record as whoever receives one must, each step before the next reads further: size,
+ * base64, signature by a key of the organisation, the one text of what is said, a STIX object.
+ */
 export function readRecord(record: Signed, keyOf: KeyOf): ReadRecord {
+  if (!isSmall(record)) return { fault: 'too-large' }
+  if (!Object.values(record).every(fromBase64Url)) return { fault: 'not-base64' }
   const read = readSigned(RecordHeader, record, keyOf)
   if ('fault' in read) return read
   const object = RecordedObject.safeParse(read.payload)
   return object.success ? { header: read.header, object: object.data } : { fault: 'not-an-object' }
+}
+
+/** What a record says that was checked when it was taken in; throws where it says nothing. */
+export const readKept = (record: Signed) => ({
+  header: RecordHeader.parse(readHeader(RecordHeader, record)),
+  object: RecordedObject.parse(payloadOf(record)),
+})
+
+/** The one text of a record, in which it is sealed and kept in files. */
+export const recordText = (record: Signed): string => canonicalJson(record as Json)
+
+type CheckedRecord =
+  | { readonly record: Signed; readonly header: RecordHeader; readonly object: RecordedObject }
+  | { readonly fault: RecordFault; readonly because?: JsonFault }
+
+/** The door for a record from outside, as bytes in its one text or as JSON that was let in. */
+export function checkRecord(received: Uint8Array | Json | Signed, keyOf: KeyOf): CheckedRecord {
+  const taken = received instanceof Uint8Array ? parseRecord(received) : takeRecord(received)
+  if ('fault' in taken) return taken
+  const read = readRecord(taken.record, keyOf)
+  return 'fault' in read ? read : { record: taken.record, ...read }
+}
+
+type Taken =
+  | { readonly record: Signed }
+  | { readonly fault: RecordFault; readonly because?: JsonFault }
+
+/** Checks nothing but the form. */
+export function parseRecord(bytes: Uint8Array): Taken {
+  if (bytes.length > recordLimit) return { fault: 'too-large' }
+  const read = readStrictJson(bytes, recordLimit)
+  if ('fault' in read) return { fault: 'not-a-record', because: read.fault }
+  const taken = takeRecord(read.value)
+  if ('fault' in taken) return taken
+  const again = new TextEncoder().encode(recordText(taken.record))
+  const isSame = again.length === bytes.length && again.every((byte, at) => byte === bytes[at])
+  return isSame ? taken : { fault: 'not-canonical' }
+}
+
+function takeRecord(value: unknown): Taken {
+  const record = Signed.safeParse(value)
+  return record.success ? { record: record.data } : { fault: 'not-a-record' }
 }

@@ -2,6 +2,7 @@ import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { networkJson } from '../test/json-values.ts'
 import type { Json } from './canonical.ts'
 import { digestOf, publicKeyOf, type Signed } from './jws.ts'
 import { checkStatements, readStatement, signStatement } from './statement.ts'
@@ -36,16 +37,12 @@ function chain(payloads: readonly Json[]): Signed[] {
   return statements
 }
 
-const payloads = fc.jsonValue({ noUnicodeString: false } as never) as fc.Arbitrary<Json>
-const wellFormed = payloads.filter((value) => JSON.stringify(value).isWellFormed())
-
 describe('a signed statement', () => {
   test('says back what was signed, whatever it was', () => {
     fc.assert(
-      fc.property(wellFormed, (payload) => {
+      fc.property(networkJson, (payload) => {
         const read = readStatement(stated(payload), keyOf)
-        const expected = JSON.parse(JSON.stringify(payload))
-        expect('payload' in read && read.payload).toEqual(expected)
+        expect('payload' in read && read.payload).toEqual(payload)
       }),
       { numRuns: 60 },
     )

@@ -3,6 +3,7 @@ import type { ChannelKind } from '@tocsin/domain/notification.ts'
 import type { Channel } from './channels/channel.ts'
 import type { Database } from './database/database.ts'
 import type { Enqueue } from './jobs/queue.ts'
+import type { Receivers } from './network/receivers.ts'
 
 type Say = (details: object, message: string) => void
 
@@ -20,5 +21,7 @@ export type App = {
   readonly fetch: typeof fetch
   /** The ways by which notices leave; a way that is not set up is not here. */
   readonly channels: Readonly<Partial<Record<ChannelKind, Channel>>>
+  /** What each area does when a record of another member arrives. */
+  readonly receivers: Receivers
   readonly log: Log
 }

@@ -20,6 +20,9 @@ import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
+import { receiveAudience } from './network/audience-record.ts'
+import type { Receivers } from './network/receivers.ts'
+import { openNodeGate } from './network/node-gate.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -42,6 +45,11 @@ const executors: Executors = {
   'people.grant-administrator': grantAdministrator,
   'people.recover-account': recoverPerson,
   'settings.open-public-view': openPublicView,
+}
+
+/** What happens when a record of another member arrives: a type without a receiver does not compile. */
+export const receivers: Receivers = {
+  audience: receiveAudience,
 }
 
 /** Every route of every area. */
@@ -90,7 +98,7 @@ export const rounds = (app: App): readonly Round[] => [
 
 /** Who asks, and what visitors may see. */
 export function gateOf(app: App, operatorToken: string): Gate {
-  return openGate(app, operatorToken, () => readPublicView(app))
+  return openGate(app, operatorToken, () => readPublicView(app), openNodeGate(app))
 }
 
 /** What a node does once at every start: facts it ships, links it still owes. */

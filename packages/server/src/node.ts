@@ -19,7 +19,7 @@ import { migrate } from './database/migrate.ts'
 import { buildServer } from './http/server.ts'
 import { openQueue } from './jobs/queue.ts'
 import { startTicker } from './jobs/ticker.ts'
-import { endpoints, gateOf, jobHandlers, prepare, rounds } from './main.ts'
+import { endpoints, gateOf, jobHandlers, prepare, receivers, rounds } from './main.ts'
 import { loadWebApplication } from './pages/assets.ts'
 import { servePages } from './pages/pages.ts'
 import { explaining, openHome, startEmbedded } from './postgres/embedded.ts'
@@ -115,7 +115,7 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
         ...(parts.push && { 'web-push': openWebPush(parts.push, { db, clock, ...node }) }),
       },
     )
-    const app: App = { db, clock, node, enqueue, fetch: parts.fetch, channels, log }
+    const app: App = { db, clock, node, enqueue, fetch: parts.fetch, channels, receivers, log }
     const operatorToken = await writeOperatorToken(home)
     undo.push(() => rm(join(home, 'operator-token'), { force: true }))
     const server = await buildServer(app, endpoints, gateOf(app, operatorToken))
@@ -125,6 +125,8 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     const url = await server.listen({ host: parts.host, port: parts.port }).catch((error) => {
       throw notListening(error, parts)
     })
+    // On whatever port was free: only now does the node know where it is reached.
+    if (parts.origin === undefined && parts.port === 0) node.origin = url
     undo.push(() => server.close())
     for (const { listen } of Object.values(channels)) {
       listen?.((receipt) => takeReceipt(app, receipt))

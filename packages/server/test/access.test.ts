@@ -8,6 +8,7 @@ import { actorArbitrary, type Facts, factsArbitrary, type TableRule } from './ac
 import { tableRules } from './access-table.ts'
 import { deskTableRules } from './desk-access-table.ts'
 import { docketTableRules } from './docket-access-table.ts'
+import { exchangeTableRules } from './exchange-access-table.ts'
 import { figureTableRules } from './figure-access-table.ts'
 import { networkTableRules } from './network-access-table.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
@@ -27,6 +28,7 @@ const allRules = [
   ...docketTableRules,
   ...deskTableRules,
   ...networkTableRules,
+  ...exchangeTableRules,
 ]
 
 async function withOwner<T>(node: TestNode, work: (owner: pg.Client) => Promise<T>): Promise<T> {

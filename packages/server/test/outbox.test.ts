@@ -10,6 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { App } from '../src/app.ts'
 import type { Channel, Message, Outcome } from '../src/channels/channel.ts'
 import { openDatabase } from '../src/database/database.ts'
+import { receivers } from '../src/main.ts'
 import { drainOutbox } from '../src/warnings/hand-over.ts'
 import { createDatabase } from './template-database.ts'
 import { keeping, until } from './test-docket.ts'
@@ -31,6 +32,7 @@ async function startWorkers(count: number, channel: Channel) {
       enqueue: async () => undefined,
       fetch,
       channels: { 'e-mail': channel },
+      receivers,
       log: quiet,
     }),
   )

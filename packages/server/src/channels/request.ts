@@ -1,4 +1,4 @@
-import { request as requestPlain } from 'node:http'
+import { type IncomingMessage, request as requestPlain } from 'node:http'
 import { request as requestTls } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { hostOf, type Resolve } from './addresses.ts'
@@ -6,7 +6,7 @@ import type { FailureReason, Outcome } from './channel.ts'
 
 export type Exchange = {
   readonly url: URL
-  readonly method: 'GET' | 'POST'
+  readonly method: string
   readonly headers?: Readonly<Record<string, string | number>>
   readonly body?: string | Buffer
 }
@@ -28,14 +28,27 @@ const WAIT_MS = 15_000
 const READ_BYTES = 4096
 
 /**
- * One request, never a throw. The name is resolved once, each of its addresses must be allowed, and
- * the connection goes to one of exactly those. Redirects are not followed; of the answer a few
- * kilobytes are read and none of its words are passed on.
+ * One request, never a throw. Of the answer a few kilobytes are read and none of its words are
+ * passed on.
  */
-export async function exchange(
+export async function exchange(exchanged: Exchange, limits: Limits): Promise<Answered | Refused> {
+  const reached = await reach(exchanged, limits)
+  return 'reason' in reached ? reached : reached.read(skim)
+}
+
+/** An answer that has begun to come; `read` takes its body within the limits of the whole exchange. */
+type Reached = {
+  readonly read: <T>(take: (response: IncomingMessage) => Promise<T>) => Promise<T | Refused>
+}
+
+/**
+ * Sends one request, never a throw. The name is resolved once, each of its addresses must be allowed,
+ * and the connection goes to one of exactly those. Redirects are not followed.
+ */
+export async function reach(
   exchanged: Exchange,
   { resolve, mayReach, ca, waitMs = WAIT_MS }: Limits,
-): Promise<Answered | Refused> {
+): Promise<Reached | Refused> {
   const { url } = exchanged
   const signal = AbortSignal.timeout(waitMs)
   try {
@@ -46,7 +59,8 @@ export async function exchange(
       return { reason: 'refused-address', detail: 'address not allowed' }
     }
     const [address = host] = addresses.toSorted((a, b) => isIP(a) - isIP(b))
-    return await send(exchanged, { address, signal, ca })
+    const response = await send(exchanged, { address, signal, ca })
+    return { read: (take) => take(response).catch((error) => refusalOf(error, signal)) }
   } catch (error) {
     return refusalOf(error, signal)
   }
@@ -69,7 +83,7 @@ type Pinned = {
 function send(
   { url, method, headers, body }: Exchange,
   { address, signal, ca }: Pinned,
-): Promise<Answered> {
+): Promise<IncomingMessage> {
   // Whatever the name says by now, the connection goes to the address that was looked at.
   const pinned: LookupFunction = (_host, { all }, done) => {
     const family = isIP(address)
@@ -79,25 +93,23 @@ function send(
   const open = url.protocol === 'https:' ? requestTls : requestPlain
   const options = { method, headers, signal, lookup: pinned, agent: false, ...(ca && { ca }) }
   return new Promise((resolve, reject) => {
-    const request = open(url, options, (response) => {
-      const retryAfterMs = waitAsked(response.headers['retry-after'])
-      const answered = {
-        status: response.statusCode ?? 0,
-        ...(retryAfterMs !== undefined && { retryAfterMs }),
-      }
-      let read = 0
-      response.on('data', (part: Buffer) => {
-        read += part.length
-        if (read <= READ_BYTES) return
-        resolve(answered)
-        request.destroy()
-      })
-      response.on('end', () => resolve(answered))
-      response.on('error', reject)
-    })
+    const request = open(url, options, resolve)
     request.on('error', reject)
     request.end(body)
   })
+}
+
+async function skim(response: IncomingMessage): Promise<Answered> {
+  const retryAfterMs = waitAsked(response.headers['retry-after'])
+  let read = 0
+  for await (const part of response) {
+    read += part.length
+    if (read > READ_BYTES) break
+  }
+  return {
+    status: response.statusCode ?? 0,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  }
 }
 
 const SHORTEST_MS = 1_000

@@ -1,18 +1,22 @@
 import type { AuditTables } from './schema/audit.ts'
 import type { CalendarTables } from './schema/calendar.ts'
 import type { DocketTables } from './schema/docket.ts'
+import type { ExchangeTables } from './schema/exchange.ts'
 import type { ExerciseTables } from './schema/exercises.ts'
 import type { NetworkTables } from './schema/network.ts'
 import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
 import type { SourceTables } from './schema/sources.ts'
+import type { TrustTables } from './schema/trust.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
 export type Schema = AuditTables &
   CalendarTables &
   DocketTables &
+  ExchangeTables &
   ExerciseTables &
   NetworkTables &
   PeopleTables &
   RiskTables &
-  SourceTables
+  SourceTables &
+  TrustTables

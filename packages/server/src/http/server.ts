@@ -2,17 +2,20 @@ import cookie from '@fastify/cookie'
 import type { Route } from '@tocsin/api/route.ts'
 import type { Actor, PublicView } from '@tocsin/domain/actor.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ZodError } from 'zod'
 import type { App } from '../app.ts'
 import type { Endpoint } from './endpoint.ts'
 import { refuseForeignOrigin, setSecurityHeaders } from './headers.ts'
 import { describeApi } from './openapi.ts'
+import { hashSignedBodies, signAnswers } from './signed-messages.ts'
 
 /** What the base must be told by the areas: it knows how to ask, not who people are. */
 export type Gate = {
   readonly signIn: (request: FastifyRequest) => Promise<Actor>
   readonly publicView: (actor: Actor) => Promise<PublicView>
+  /** Gives an answer to another node the headers by which it is believed; others get none. */
+  readonly signAnswer: (request: FastifyRequest, reply: FastifyReply, body: Buffer) => Promise<void>
 }
 
 const BODY_LIMIT = 1_048_576
@@ -31,6 +34,8 @@ export async function buildServer(
   })
   setSecurityHeaders(server)
   refuseForeignOrigin(server, app.node.origin)
+  hashSignedBodies(server)
+  signAnswers(server, gate.signAnswer)
   for (const endpoint of endpoints) mount(server, app, endpoint, gate)
   const description = describeApi(endpoints.map(({ route }) => route))
   server.get('/openapi.json', () => description)

@@ -5,20 +5,29 @@ import type { Gate } from '../http/server.ts'
 import { oncePerPage } from './page-reader.ts'
 import { findActor } from './sessions.ts'
 
-/** Who asks: the operator by the token of this run, a person by their session, else a visitor. */
+/** How other nodes are known, and how they know an answer of this one. */
+type NodeGate = Pick<Gate, 'signIn' | 'signAnswer'>
+
+/**
+ * Who asks: another node by its signature, the operator by the token of this run, a person by their
+ * session, else a visitor. Whoever signs and is not known is refused, and is never a visitor.
+ */
 export function openGate(
   app: App,
   operatorToken: string,
   publicView: () => Promise<PublicView>,
+  nodes: NodeGate,
 ): Gate {
   return {
     signIn: async (request) => {
+      if (request.headers['signature-input'] !== undefined) return nodes.signIn(request)
       const { authorization } = request.headers
       if (authorization === undefined) {
         return (await oncePerPage(request, () => findActor(app, request))) ?? visitor
       }
       return isSame(authorization, `Bearer ${operatorToken}`) ? operator : visitor
     },
+    signAnswer: nodes.signAnswer,
     // Asked anew for each visitor, and for nobody else.
     publicView: async ({ kind }) => (kind === 'visitor' ? publicView() : closedPublicView),
   }

@@ -40,11 +40,13 @@ export type NetworkTables = {
     object_id: string
     modified: Instant
     marking: Marking
-    statement: ColumnType<unknown, string, string | null>
+    statement: ColumnType<unknown, string | null, string | null>
     received_from: OrganisationId | null
     kept_at: Instant
     withdrawn_at: Generated<Instant | null>
     xid: Generated<string>
+    waiting: Generated<boolean>
+    added_us: Generated<number | null>
   }
   shared_object: Readers & {
     id: string

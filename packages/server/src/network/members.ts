@@ -1,0 +1,68 @@
+import { system } from '@tocsin/domain/actor.ts'
+import type { OrganisationId } from '@tocsin/domain/brand.ts'
+import type { Member } from '@tocsin/domain/network.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
+import type { KeyOf } from '@tocsin/records/jws.ts'
+import type { App } from '../app.ts'
+import type { Tx } from '../database/database.ts'
+import { signingKey } from '../docket/record.ts'
+import { type Answer, type Call, callNode } from './requests.ts'
+
+/** Everybody in this node's trust store, in whatever state. */
+export const listMembers = (tx: Tx): Promise<Member[]> =>
+  tx
+    .selectFrom('member')
+    .innerJoin('organisation', 'organisation.id', 'member.organisation')
+    .select(['member.organisation', 'name', 'address', 'root', 'state'])
+    .orderBy('name')
+    .execute()
+
+/** Every key that verifies something new: of pinned members, and of organisations of this node. */
+export async function memberKeys(tx: Tx): Promise<KeyOf> {
+  const own = tx
+    .selectFrom('organisation_key')
+    .leftJoin('member', 'member.organisation', 'organisation_key.organisation')
+    .select(['id', 'organisation_key.organisation', 'public_key'])
+    .where('member.organisation', 'is', null)
+  const rows = await own.unionAll(pinnedKeys(tx)).execute()
+  const keys = new Map(rows.map((row) => [`${row.organisation} ${row.id}`, row.public_key]))
+  return (kid, organisation) => keys.get(`${organisation} ${kid}`)
+}
+
+const pinnedKeys = (tx: Tx) =>
+  tx
+    .selectFrom('member_key')
+    .innerJoin('member', 'member.organisation', 'member_key.organisation')
+    .select(['id', 'member_key.organisation', 'public_key'])
+    .where('state', '=', 'pinned')
+
+/** Whose key that is, if it is a pinned member's. */
+export async function findSigner(
+  tx: Tx,
+  kid: string,
+): Promise<{ readonly organisation: OrganisationId; readonly publicKey: string } | undefined> {
+  const row = await pinnedKeys(tx).where('id', '=', kid).executeTakeFirst()
+  return row && { organisation: row.organisation, publicKey: row.public_key }
+}
+
+/**
+ * Asks a pinned member's node, signed by an organisation of this one, and answers only what that
+ * member has signed in return. Throws `member.*` problems; a status of refusal is an answer.
+ */
+export async function callMember(
+  app: App,
+  { from, to, ...call }: Call & { readonly from: OrganisationId; readonly to: OrganisationId },
+): Promise<Answer> {
+  const at = app.clock()
+  const { address, key, keyOf } = await app.db.as(system, async (tx) => {
+    const member = await tx
+      .selectFrom('member')
+      .select(['address', 'state'])
+      .where('organisation', '=', to)
+      .executeTakeFirst()
+    if (!member) throw new Problem('member.not-found')
+    if (member.state !== 'pinned') throw new Problem('member.not-pinned')
+    return { ...member, key: await signingKey(app, tx, from, at), keyOf: await memberKeys(tx) }
+  })
+  return callNode(call, { address, to, key, keyOf, clock: app.clock })
+}
