@@ -53,14 +53,14 @@ export function carry(
   }
   from.once('end', end).once('close', end)
   const run = async () => {
-    for (;;) {
+    while (!to.destroyed) {
       const next = parts.shift()
       if (next) {
         await pause(Math.max(0, next.at - performance.now()))
         for (; way.weather.cut && !to.destroyed; counts.held += 1) await pause(LOOK_AGAIN_MS)
         to.write(next.part)
         queued -= next.part.length
-        from.resume()
+        if (queued <= LONGEST_QUEUE_BYTES) from.resume()
       } else if (isOver) {
         to.end()
         return

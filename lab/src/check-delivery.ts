@@ -31,7 +31,7 @@ function checkRecords({ ledger, finals }: Run): Finding[] {
   }))
   return [...objects].flatMap(([digest, object]) => {
     const readers = ledger.told.get(object)?.readers
-    const mustBe = ledger.published.has(digest) && !ledger.withdrawing.has(digest)
+    const mustBe = ledger.published.has(digest) && !ledger.withdrawing.has(object)
     const among = byNode
       .filter(({ node }) => readers?.includes(node) ?? true)
       .map(({ node, held }) => ({ node, holding: held.get(digest) }))

@@ -30,18 +30,18 @@ const Act = z.discriminatedUnion('kind', [
     digest: z.string(),
     seq: z.int().positive(),
   }),
-  /** Somebody asks for a record to be taken back; from here on it may be gone anywhere. */
+  /** Somebody takes an object back in all its versions; from here on it may be gone anywhere. */
   z.strictObject({
     kind: z.literal('withdrawing'),
     node: z.string(),
-    target: z.string(),
+    object: z.string(),
     at: z.string(),
   }),
   /** The node has acknowledged it: from here on, once the links are whole, it must be gone. */
   z.strictObject({
     kind: z.literal('withdrawn'),
     node: z.string(),
-    target: z.string(),
+    object: z.string(),
     at: z.string(),
   }),
   /** All links are whole again, all nodes run, and nothing more is told. */

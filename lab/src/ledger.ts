@@ -12,7 +12,7 @@ export type Ledger = {
   readonly toldByWord: ReadonlyMap<string, Told>
   /** Acknowledged records, by digest. */
   readonly published: ReadonlyMap<string, ActOf<'published'>>
-  /** Records that somebody began to take back, and those where that was acknowledged. */
+  /** Objects that somebody began to take back, and those where that was acknowledged. */
   readonly withdrawing: ReadonlySet<string>
   readonly withdrawn: ReadonlySet<string>
   readonly healedAt: string | undefined
@@ -27,8 +27,8 @@ export function readLedger(history: readonly Act[]): Ledger {
     told: new Map(told.map((act) => [act.object, act])),
     toldByWord: new Map(told.map((act) => [act.word, act])),
     published: new Map(all('published').map((act) => [act.digest, act])),
-    withdrawing: new Set(all('withdrawing').map(({ target }) => target)),
-    withdrawn: new Set(all('withdrawn').map(({ target }) => target)),
+    withdrawing: new Set(all('withdrawing').map(({ object }) => object)),
+    withdrawn: new Set(all('withdrawn').map(({ object }) => object)),
     healedAt: all('healed').at(-1)?.at,
   }
 }
