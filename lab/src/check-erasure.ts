@@ -8,13 +8,11 @@ export function checkErasure(run: Run): Finding[] {
 
 function checkGone({ ledger }: Run, { node, holdings, readable, words }: NodeState): Finding[] {
   const held = holdings.filter(({ content }) => content !== null)
-  const isThere = new Set([...held, ...readable].map(({ digest }) => digest))
+  const isThere = new Set([...held, ...readable].map(({ object }) => object))
+  for (const word of words) isThere.add(ledger.toldByWord.get(word)?.object ?? '')
   return [...ledger.withdrawn]
-    .filter((target) => {
-      const word = ledger.published.get(target)?.word
-      return isThere.has(target) || (word !== undefined && words.includes(word))
-    })
-    .map((target) => ({ rule: 'not-erased', node, what: target }))
+    .filter((object) => isThere.has(object))
+    .map((what) => ({ rule: 'not-erased', node, what }))
 }
 
 const undone: Readonly<Partial<Record<Effect['what'], Effect['what']>>> = {

@@ -50,8 +50,8 @@ function checkEffects({ ledger, finals }: Run, { node, effects }: NodeState): Fi
 
 /** At the end nothing is missing between two records, and each names the one before it. */
 function checkGaps({ ledger }: Run, { node, holdings }: NodeState): Finding[] {
-  const taken = [...ledger.published.values()].filter(({ digest }) =>
-    ledger.withdrawing.has(digest),
+  const taken = [...ledger.published.values()].filter(({ object }) =>
+    ledger.withdrawing.has(object),
   )
   const mayMiss = new Map(
     taken.map((act) => [`${chainOf({ ...act, author: act.node })}, ${act.seq}`, act.digest]),
