@@ -10,7 +10,7 @@ export type Way = {
   freeAt: number
 }
 
-export type Counts = { connections: number; delayed: number; broken: number; held: number }
+export type Counts = { connections: number; delayed: number; broken: number }
 
 /** As long as TCP takes at first to send again what was lost. */
 const SEND_AGAIN_MS = 200
@@ -27,10 +27,7 @@ export function carry(
   random: MersenneTwister,
   counts: Counts,
 ): void {
-  const parts: { readonly part: Buffer; readonly at: number }[] = []
-  let queued = 0
-  let isOver = false
-  let wake = () => undefined as unknown
+  const line: Line = { parts: [], queued: 0, isOver: false, wake: () => undefined }
   const pass = (part: Buffer) => {
     const isLost = random.uniform() * 100 < way.weather.loss
     if (isLost) counts.delayed += 1
@@ -39,39 +36,46 @@ export function carry(
       from.destroy()
       to.destroy()
     }
-    parts.push({ part, at: dueAt(way, part.length, isLost, random) })
+    line.parts.push({ part, at: dueAt(way, part.length, isLost, random) })
   }
   from.on('data', (read: Buffer) => {
     for (let at = 0; at < read.length; at += PART_BYTES) pass(read.subarray(at, at + PART_BYTES))
-    queued += read.length
-    if (queued > LONGEST_QUEUE_BYTES) from.pause()
-    wake()
+    line.queued += read.length
+    if (line.queued > LONGEST_QUEUE_BYTES) from.pause()
+    line.wake()
   })
   const end = () => {
-    isOver = true
-    wake()
+    line.isOver = true
+    line.wake()
   }
   from.once('end', end).once('close', end)
-  const run = async () => {
-    while (!to.destroyed) {
-      const next = parts.shift()
-      if (next) {
-        await pause(Math.max(0, next.at - performance.now()))
-        for (; way.weather.cut && !to.destroyed; counts.held += 1) await pause(LOOK_AGAIN_MS)
-        to.write(next.part)
-        queued -= next.part.length
-        if (queued <= LONGEST_QUEUE_BYTES) from.resume()
-      } else if (isOver) {
-        to.end()
-        return
-      } else {
-        await new Promise<unknown>((resolve) => {
-          wake = () => resolve(undefined)
-        })
-      }
+  void deliver(line, way, from, to)
+}
+
+/** What has come and not yet arrived. */
+type Line = {
+  readonly parts: { readonly part: Buffer; readonly at: number }[]
+  queued: number
+  isOver: boolean
+  wake: () => unknown
+}
+
+async function deliver(line: Line, way: Way, from: Socket, to: Socket): Promise<void> {
+  while (!to.destroyed) {
+    const next = line.parts.shift()
+    if (next) {
+      await pause(Math.max(0, next.at - performance.now()))
+      while (way.weather.cut && !to.destroyed) await pause(LOOK_AGAIN_MS)
+      to.write(next.part)
+      line.queued -= next.part.length
+      if (line.queued <= LONGEST_QUEUE_BYTES) from.resume()
+      continue
     }
+    if (line.isOver) return void to.end()
+    await new Promise<unknown>((resolve) => {
+      line.wake = () => resolve(undefined)
+    })
   }
-  void run()
 }
 
 function dueAt(way: Way, bytes: number, isLost: boolean, random: MersenneTwister): number {

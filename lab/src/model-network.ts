@@ -25,6 +25,7 @@ type Record = Omit<Holding, 'content' | 'isWaiting'> & {
   readonly readers: readonly string[]
   readonly isUrgent: boolean
   readonly word: string
+  /** The object that it takes back. */
   readonly target: string | undefined
 }
 
@@ -51,17 +52,12 @@ function take(step: Step, plan: Plan, nodes: readonly string[], records: Record[
   const readers = nodes.filter((one, place) => one === node || ((bits >> place) & 1) === 1)
   const own = records.filter(({ author, audience }) => author === node && audience === `${index}`)
   const gone = new Set(records.map(({ target }) => target))
-  const plain = own.filter((one) => one.target === undefined && !one.isUrgent)
-  const target = own.find(
-    (one) =>
-      one.target === undefined &&
-      !gone.has(one.digest) &&
-      own.filter(({ object }) => object === one.object).length === 1,
-  )
+  const left = own.filter((one) => one.target === undefined && !gone.has(one.object))
+  const target = left[0]
   if (step.deed === 'withdraw' && !target) return []
   const number = records.length + 1
   const isWithdrawal = step.deed === 'withdraw'
-  const older = plain.find(({ digest }) => !gone.has(digest))
+  const older = left.find((one) => !one.isUrgent)
   const isAnew = step.deed === 'tell-anew' && older !== undefined
   const record: Record = {
     digest: `digest-${number}`,
@@ -73,7 +69,7 @@ function take(step: Step, plan: Plan, nodes: readonly string[], records: Record[
     readers,
     isUrgent: isWithdrawal || step.deed === 'warn',
     word: `word-${number}`,
-    target: isWithdrawal ? target?.digest : undefined,
+    target: isWithdrawal ? target?.object : undefined,
   }
   records.push(record)
   const { object, audience, digest, seq, isUrgent, word } = record
@@ -83,7 +79,7 @@ function take(step: Step, plan: Plan, nodes: readonly string[], records: Record[
     acts.push({ kind: 'published', ...telling, digest, seq })
   }
   if (record.target === undefined) return acts
-  const taken = { node, target: record.target, at }
+  const taken = { node, object: record.target, at }
   return [{ kind: 'withdrawing', ...taken }, ...acts, { kind: 'withdrawn', ...taken }]
 }
 
@@ -99,20 +95,19 @@ function receiveAll(node: string, records: readonly Record[], random: MersenneTw
   const effects: Effect[] = []
   const show = (record: Record) => {
     waiting.delete(record)
-    if (gone.has(record.digest)) return
+    if (gone.has(record.object)) return
     effects.push({ what: 'shown', digest: record.digest })
     shown.set(record.object, record)
     if (record.target !== undefined) erase(record.target)
   }
-  const erase = (digest: string) => {
-    gone.add(digest)
-    const one = here.get(digest)
-    if (!one) return
-    if (shown.get(one.object) === one) {
-      shown.delete(one.object)
-      effects.push({ what: 'hidden', digest })
+  const erase = (object: string) => {
+    gone.add(object)
+    const last = shown.get(object)
+    if (last) effects.push({ what: 'hidden', digest: last.digest })
+    shown.delete(object)
+    for (const one of here.values()) {
+      if (one.object === object) effects.push({ what: 'emptied', digest: one.digest })
     }
-    effects.push({ what: 'emptied', digest })
   }
   const isNext = (record: Record) =>
     records.every(
@@ -124,7 +119,7 @@ function receiveAll(node: string, records: readonly Record[], random: MersenneTw
     )
   for (const record of arrivals) {
     here.set(record.digest, record)
-    if (!gone.has(record.digest)) effects.push({ what: 'kept', digest: record.digest })
+    if (!gone.has(record.object)) effects.push({ what: 'kept', digest: record.digest })
     if (record.isUrgent) show(record)
     else waiting.add(record)
     for (let next = find(waiting, isNext); next; next = find(waiting, isNext)) show(next)
@@ -137,13 +132,13 @@ function receiveAll(node: string, records: readonly Record[], random: MersenneTw
     node,
     at: LOOKED,
     holdings: held.map(({ digest, object, author, audience, seq, previous }) => {
-      const content = gone.has(digest) ? null : `bytes of ${digest}`
+      const content = gone.has(object) ? null : `bytes of ${digest}`
       return { digest, object, author, audience, seq, previous, content, isWaiting: false }
     }),
     readable,
     effects,
     refused: random.uniform() < 0.5 ? [{ digest: null, reason: 'not-readable' }] : [],
-    words: held.filter(({ digest }) => !gone.has(digest)).map(({ word }) => word),
+    words: held.filter(({ object }) => !gone.has(object)).map(({ word }) => word),
   }
 }
 

@@ -18,13 +18,14 @@ const withNode = (run: ModelRun, node: string, change: Partial<NodeState>): Mode
 })
 
 const published = ({ history }: ModelRun) => history.filter((act) => act.kind === 'published')
-const withdrawnIn = ({ history }: ModelRun) => history.filter((act) => act.kind === 'withdrawn')
+const withdrawnIn = ({ history }: ModelRun) =>
+  new Set(history.flatMap((act) => (act.kind === 'withdrawn' ? act.object : [])))
 
 /** An acknowledged record that nobody took back, and one of those who read it besides its author. */
 function pickRead(run: ModelRun, pick: Pick) {
-  const taken = new Set(withdrawnIn(run).map(({ target }) => target))
+  const taken = withdrawnIn(run)
   const act = pick(
-    published(run).filter(({ digest, readers }) => !taken.has(digest) && readers.length > 1),
+    published(run).filter(({ object, readers }) => !taken.has(object) && readers.length > 1),
   )
   const reader =
     act && pick(run.finals.filter((s) => act.readers.includes(s.node) && s.node !== act.node))
@@ -33,7 +34,10 @@ function pickRead(run: ModelRun, pick: Pick) {
 
 /** A record that was taken back, and one of those who erased it. */
 function pickErased(run: ModelRun, pick: Pick, what: Effect['what']) {
-  const targets = new Set(withdrawnIn(run).map(({ target }) => target))
+  const taken = withdrawnIn(run)
+  const targets = new Set(
+    published(run).flatMap(({ object, digest }) => (taken.has(object) ? digest : [])),
+  )
   const erased = run.finals.flatMap((state) =>
     state.effects
       .filter((effect) => effect.what === what && targets.has(effect.digest))
@@ -103,7 +107,7 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
           state.effects.findIndex((one) => one.what === 'shown' && one.digest === digest)
         return plain.flatMap((one) =>
           plain
-            .filter(({ node, audience, seq }) => isBefore(one, { node, audience, seq }))
+            .filter((other) => isBefore(one, other))
             .map((other) => ({ state, from: placeOf(one.digest), to: placeOf(other.digest) }))
             .filter(({ from, to }) => from >= 0 && to >= 0),
         )
@@ -111,12 +115,9 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
       const pair = pick(pairs)
       if (!pair) return undefined
       const { state, from, to } = pair
-      const effects = [...state.effects]
-      const [one, other] = [effects[from], effects[to]]
+      const [one, other] = [state.effects[from], state.effects[to]]
       if (!one || !other) return undefined
-      effects[from] = other
-      effects[to] = one
-      return withNode(run, state.node, { effects })
+      return withNode(run, state.node, { effects: state.effects.with(from, other).with(to, one) })
     },
   },
   'an author leaves out a number': {
@@ -292,7 +293,7 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
   },
 }
 
-type InChain = { readonly node: string; readonly audience: string; readonly seq: number }
+type Said = ReturnType<typeof published>[number]
 
-const isBefore = (one: InChain, other: InChain): boolean =>
+const isBefore = (one: Said, other: Said): boolean =>
   one.node === other.node && one.audience === other.audience && one.seq < other.seq

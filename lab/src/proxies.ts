@@ -9,7 +9,7 @@ const HOST = '127.0.0.1'
 /** One proxy for each direction in which nodes call each other, on the machine's own loopback. */
 export async function openProxies(count: number, seed: number): Promise<Links> {
   const random = new MersenneTwister(seed)
-  const counts: Counts = { connections: 0, delayed: 0, broken: 0, held: 0 }
+  const counts: Counts = { connections: 0, delayed: 0, broken: 0 }
   const places = [...Array(count).keys()]
   const pairs = places.flatMap((from) =>
     places.filter((to) => to !== from).map((to) => [from, to] as const),
