@@ -17,6 +17,10 @@ export type Route = {
   readonly consumes?: 'stream'
   readonly produces?: string
   readonly sends?: readonly string[]
+  /** The most that its body may hold, in bytes, where that is more than usual. */
+  readonly limit?: number
+  /** The media type of TAXII where it is spoken: of what is asked, of answers and of errors. */
+  readonly media?: string
   readonly response: z.ZodType
 }
 

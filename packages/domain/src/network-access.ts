@@ -1,5 +1,6 @@
 import { type Actor, hasRole, mayOperateNode } from './actor.ts'
 import { type Audience, isInAudience } from './audience.ts'
+import type { OrganisationId } from './brand.ts'
 import { mayReadMatter, mayReadOwn, mayUseDocket, mayWorkOnMatter } from './docket-access.ts'
 
 /*
@@ -34,8 +35,21 @@ export const mayReadAudience = mayReadMatter
 export const mayDecideOnSharing = (actor: Actor, own: Pick<Audience, 'organisation'>): boolean =>
   mayPublish(actor, own) && (actor.kind === 'system' || hasRole(actor, 'focal-point'))
 
-/** What waits to leave for others, and what they did not take: the author's own people see it. */
-export const mayReadQueue = mayReadOwn
+/** What waits to leave, and what was not taken: for the author's people, and whom it is for. */
+export const mayReadQueue = (
+  actor: Actor,
+  row: { readonly organisation: OrganisationId; readonly member: OrganisationId },
+): boolean => mayReadOwn(actor, row) || isNodeOf(actor, row.member)
+
+/** What became of what a member sent. */
+export const mayReadStatus = (actor: Actor, member: OrganisationId): boolean =>
+  actor.kind === 'system' || isNodeOf(actor, member)
+
+const isNodeOf = (actor: Actor, organisation: OrganisationId): boolean =>
+  actor.kind === 'node' && actor.organisation === organisation
 
 /** What is missing and what was refused, never what it says. */
 export const mayReadFaults = (actor: Actor): boolean => mayOperateNode(actor)
+
+/** Which keys seal to an audience, themselves sealed: for whoever publishes. */
+export const mayReadSeals = mayUseDocket

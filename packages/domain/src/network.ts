@@ -58,6 +58,9 @@ const urgent: Readonly<Record<string, Urgency>> = {
 /** By the STIX type of what a record says. */
 export const urgencyOf = (type: string): Urgency => urgent[type] ?? 'record'
 
+/** Whether people read it; the rest keeps the network going. */
+export const isForPeople = (type: string): boolean => type !== 'audience-key'
+
 /** Whether it has effect when it comes, although what its author said before is not here yet. */
 export const actsAtOnce = (type: string): boolean =>
   ['audience', 'withdrawal', 'warning'].includes(urgencyOf(type))

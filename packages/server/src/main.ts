@@ -20,9 +20,15 @@ import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
+import { receiveAudienceKey, renewAudienceKeys } from './network/audience-keys.ts'
 import { receiveAudience } from './network/audience-record.ts'
-import type { Receivers } from './network/receivers.ts'
 import { openNodeGate } from './network/node-gate.ts'
+import { pullRecords } from './network/pull.ts'
+import { pushRecords } from './network/push.ts'
+import type { Receivers } from './network/receivers.ts'
+import { refillGaps } from './network/refill.ts'
+import { numberAdded } from './network/sequence.ts'
+import { taxiiEndpoints } from './network/taxii-routes.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -50,6 +56,7 @@ const executors: Executors = {
 /** What happens when a record of another member arrives: a type without a receiver does not compile. */
 export const receivers: Receivers = {
   audience: receiveAudience,
+  'audience-key': receiveAudienceKey,
 }
 
 /** Every route of every area. */
@@ -70,6 +77,7 @@ export const endpoints: readonly Endpoint[] = [
   ...reportEndpoints,
   ...riskEndpoints,
   ...sourceEndpoints,
+  ...taxiiEndpoints,
   ...timesEndpoints,
   ...warningEndpoints,
 ]
@@ -92,6 +100,10 @@ export const rounds = (app: App): readonly Round[] => [
   },
   { ticks: [(isOver) => drainOutbox(app, isOver)], beat: () => beat(app, 'notices') },
   { ticks: [() => drainOutbox(app)], beat: () => beat(app, 'notices') },
+  // What is grave must leave within a second, so this round looks often and does little else.
+  { ticks: [(isOver) => pushRecords(app, isOver)] },
+  { ticks: [(isOver) => pullRecords(app, isOver), () => refillGaps(app)] },
+  { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
 ]

@@ -37,7 +37,7 @@ function describe(route: Route): object {
     ...(route.body && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+        content: { [route.media ?? 'application/json']: { schema: schemaOf(route.body, 'input') } },
       },
     }),
     ...(route.consumes && {
@@ -60,13 +60,13 @@ function describe(route: Route): object {
 }
 
 /** Each media type in which the route answers, and what is in it. */
-function answersOf({ sends, produces, response }: Route): Record<string, object> {
+function answersOf({ media, sends, produces, response }: Route): Record<string, object> {
   if (sends) {
     const bytes = { schema: { type: 'string', format: 'binary' } }
     return Object.fromEntries(sends.map((type) => [type, bytes]))
   }
   if (produces) return { [produces]: { schema: { type: 'string' } } }
-  return { 'application/json': { schema: schemaOf(response, 'output') } }
+  return { [media ?? 'application/json']: { schema: schemaOf(response, 'output') } }
 }
 
 function parameters(schema: z.ZodObject | undefined, where: 'path' | 'query'): readonly object[] {

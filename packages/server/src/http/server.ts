@@ -32,6 +32,9 @@ export async function buildServer(
   server.addContentTypeParser('application/octet-stream', (_request, body, done) => {
     done(null, body)
   })
+  // The default refuses what would poison a prototype.
+  const readJson = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser('application/taxii+json', { parseAs: 'string' }, readJson)
   setSecurityHeaders(server)
   refuseForeignOrigin(server, app.node.origin)
   hashSignedBodies(server)
@@ -49,6 +52,8 @@ function mount(server: FastifyInstance, app: App, endpoint: Endpoint, gate: Gate
     method: route.method,
     url: route.path,
     ...(route.consumes === 'stream' && { bodyLimit: Number.MAX_SAFE_INTEGER }),
+    ...(route.limit && { bodyLimit: route.limit }),
+    config: { media: route.media },
     handler: async (request, reply) => {
       const actor = await gate.signIn(request)
       if (!may(actor, await gate.publicView(actor))) throw refusal(actor)
@@ -62,7 +67,8 @@ function mount(server: FastifyInstance, app: App, endpoint: Endpoint, gate: Gate
   })
 }
 
-const typeOf = ({ produces, sends }: Route): string => produces ?? sends?.[0] ?? 'application/json'
+const typeOf = ({ media, produces, sends }: Route): string =>
+  media ?? produces ?? sends?.[0] ?? 'application/json'
 
 /** A visitor is asked to sign in; somebody signed in is told no. */
 function refusal(actor: Actor): Problem {
@@ -79,10 +85,15 @@ function readInput(route: Route, request: FastifyRequest): unknown {
 }
 
 function answerProblems(server: FastifyInstance, app: App): void {
-  server.setErrorHandler((error, _request, reply) => {
+  server.setErrorHandler((error, request, reply) => {
     const problem = asProblem(error)
     if (problem.code === 'unexpected') app.log.error({ error }, 'unexpected')
-    const { code, details } = problem
+    const { code, details, status } = problem
+    const { media } = request.routeOptions.config as { media?: string }
+    if (media) {
+      const said = { title: code, error_code: code, http_status: String(status), details }
+      return reply.code(status).type(media).send(JSON.stringify(said))
+    }
     return reply.code(problem.status).type('application/problem+json').send({ code, details })
   })
 }

@@ -1,5 +1,5 @@
 import { Audience } from '@tocsin/domain/audience.ts'
-import type { Refusal } from '@tocsin/domain/network.ts'
+import { isForPeople, type Refusal } from '@tocsin/domain/network.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { Signed } from '@tocsin/records/jws.ts'
 import { type RecordHeader, readKept } from '@tocsin/records/record.ts'
@@ -33,7 +33,7 @@ export async function bringIntoEffect(app: App, tx: Tx, kept: Kept): Promise<Ref
 
 async function act(app: App, tx: Tx, kept: Kept): Promise<Refusal | undefined> {
   const { header, object } = kept
-  if (!(await isOutdated(tx, kept))) {
+  if (isForPeople(object.type) && !(await isOutdated(tx, kept))) {
     const shared = await shareObject(tx, { ...kept, audienceId: header.aud })
     if (shared === 'not-the-author') return shared
   }

@@ -81,6 +81,8 @@ export async function shareObject(tx: Tx, shared: Shared): Promise<'shared' | 'n
     marking,
     modified: object.modified as Instant,
     kept_at: at,
+    // A new version is read anew by those who read on from where they were.
+    added_us: null,
   }
   await tx
     .insertInto('shared_object')
@@ -99,7 +101,7 @@ function joined(one: Audience, other: Audience): Audience {
   }
 }
 
-/** Puts a record in line for the node of each reader that is elsewhere. */
+/** Puts a record in line for the node of each reader that is elsewhere, whatever is wrong with it now. */
 export async function queueRecord(
   tx: Tx,
   { digest, readers, at }: Pick<Kept, 'digest' | 'readers' | 'at'>,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isInAudience, isMoreClosed } from '@tocsin/domain/audience.ts'
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
-import { type AudienceId, type Urgency, urgencyOf } from '@tocsin/domain/network.ts'
+import { type AudienceId, isForPeople, type Urgency, urgencyOf } from '@tocsin/domain/network.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { digestOf } from '@tocsin/records/jws.ts'
 import { type RecordedObject, type RecordHeader, signRecord } from '@tocsin/records/record.ts'
@@ -9,6 +9,7 @@ import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { signingKey } from '../docket/record.ts'
 import { effectiveAt, listAudienceVersions, readersOf } from './audience-reading.ts'
+import { currentEpoch } from './epochs.ts'
 import { keepRecord, queueRecord, shareObject } from './keep.ts'
 import { markingOf } from './marking.ts'
 import { lockHead, moveHead } from './order.ts'
@@ -56,7 +57,7 @@ export async function publishRecord(app: App, tx: Tx, draft: Draft): Promise<Sha
     cty: 'application/stix+json;version=2.1',
     org: organisation,
     aud: id,
-    aep: 0,
+    aep: await currentEpoch(tx, current, at),
     aseq: head.seq + 1,
     aprev: head.digest,
     refs: [...(draft.refs ?? [])],
@@ -67,8 +68,10 @@ export async function publishRecord(app: App, tx: Tx, draft: Draft): Promise<Sha
   const readers = readersOf(organisation, audiences)
   const kept = { digest, header, object, readers, marking, statement, from: null, at }
   await keepRecord(tx, { ...kept, waiting: false })
-  const shared = await shareObject(tx, { ...kept, audienceId: id })
-  if (shared === 'not-the-author') throw new Problem('audience.not-the-author')
+  if (isForPeople(object.type)) {
+    const shared = await shareObject(tx, { ...kept, audienceId: id })
+    if (shared === 'not-the-author') throw new Problem('audience.not-the-author')
+  }
   await moveHead(tx, header, { seq: header.aseq, digest, known_seq: header.aseq })
   await queueRecord(tx, kept, draft.urgency ?? urgencyOf(object.type))
   return digest

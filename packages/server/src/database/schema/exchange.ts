@@ -1,6 +1,10 @@
+import type { Marking } from '@tocsin/domain/audience.ts'
 import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import type { AudienceId, Refusal } from '@tocsin/domain/network.ts'
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+
+/** JSON that is checked against its schema when it is read. */
+type Json = ColumnType<unknown, string, string>
 
 export type ExchangeTables = {
   record_head: {
@@ -20,6 +24,7 @@ export type ExchangeTables = {
     attempts: Generated<number>
     next_at: Instant
     refusal: Refusal | null
+    taken_at: Instant | null
     made_at: Instant
   }
   missing_record: {
@@ -42,5 +47,58 @@ export type ExchangeTables = {
     size: number
     sealed: string | null
     refused_at: Instant
+  }
+  push_status: { id: string; member: OrganisationId; body: Json; made_at: Instant }
+  peer: {
+    member: OrganisationId
+    failures: Generated<number>
+    next_push_at: Instant
+    leased_until: Instant | null
+    next_pull_at: Instant
+    pull_failures: Generated<number>
+    heard_at: Instant | null
+    minute: Generated<number>
+    records: Generated<number>
+    bytes: Generated<number>
+  }
+  sync_cursor: {
+    member: OrganisationId
+    organisation: OrganisationId
+    collection: string
+    next: string
+  }
+  network_client: {
+    id: string
+    organisation: OrganisationId
+    label: string
+    ceiling: Marking
+    token_hash: Sha256
+    made_at: Instant
+    expires_at: Instant
+    revoked_at: Instant | null
+  }
+  age_recipient: {
+    recipient: string
+    organisation: OrganisationId
+    sealed_identity: string | null
+    made_at: Instant
+  }
+  audience_key: {
+    audience_id: AudienceId
+    epoch: number
+    organisation: OrganisationId
+    version: number
+    recipient: string
+    sealed_identity: string
+    made_at: Instant
+  }
+  carried_record: {
+    id: string
+    organisation: OrganisationId
+    member: OrganisationId
+    carrier: Json
+    attempts: Generated<number>
+    next_at: Instant
+    made_at: Instant
   }
 }

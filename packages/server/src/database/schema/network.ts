@@ -58,5 +58,6 @@ export type NetworkTables = {
     created: Instant
     modified: Instant
     kept_at: Instant
+    added_us: Generated<number | null>
   }
 }

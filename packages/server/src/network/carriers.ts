@@ -1,0 +1,130 @@
+import { system } from '@tocsin/domain/actor.ts'
+import { isContentFree } from '@tocsin/domain/audience.ts'
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import type { Signed } from '@tocsin/records/jws.ts'
+import { fromOpenCarrier, openCarrier } from '@tocsin/records/open-carrier.ts'
+import { type RecordHeader, readKept, recordText } from '@tocsin/records/record.ts'
+import { AgeKey, audienceHandle, openSealed, sealLimit, sealRecords } from '@tocsin/records/seal.ts'
+import type { App } from '../app.ts'
+import type { Tx } from '../database/database.ts'
+import { openVault } from '../identity/secrets.ts'
+import { markingOf } from './marking.ts'
+import { ownKeys, recipientsOf } from './recipients.ts'
+
+/** An object of TAXII that carries one record or more. */
+export type Carrier = { readonly type: string; readonly id: string }
+
+/** In whose name it is sent, and to whom: an organisation whose node is elsewhere. */
+type Way = {
+  readonly from: OrganisationId
+  readonly to: OrganisationId
+  /** Whether somebody carries it who must not read it, whatever its marking. */
+  readonly isRelayed?: boolean
+}
+
+/**
+ * Puts records into carriers, in their order: TLP:CLEAR and TLP:GREEN open, so that any tool reads
+ * them; everything else sealed to the key of the audience's epoch, or to the reader where there is no
+ * such key yet. What the reader could not open is left out.
+ */
+export async function packRecords(
+  app: App,
+  records: readonly Signed[],
+  way: Way,
+): Promise<readonly Carrier[]> {
+  const carriers: Carrier[] = []
+  const at = app.clock()
+  const keys = await app.db.as(system, (tx) => sealingKeys(tx, records, way))
+  let lot: { readonly recipient: string; readonly records: Signed[]; bytes: number } | undefined
+  const seal = async () => {
+    if (lot) carriers.push(await sealLot(lot, way, at))
+    lot = undefined
+  }
+  for (const record of records) {
+    const open = way.isRelayed ? undefined : openlyCarried(record)
+    if (open) {
+      await seal()
+      carriers.push(open)
+      continue
+    }
+    const recipient = keys(record)
+    if (recipient === undefined) continue
+    const bytes = recordText(record).length + 1
+    const isFull =
+      lot && (lot.records.length === sealLimit.records || lot.bytes + bytes > sealLimit.bytes)
+    if (lot?.recipient !== recipient || isFull) await seal()
+    lot ??= { recipient, records: [], bytes: 0 }
+    lot.records.push(record)
+    lot.bytes += bytes
+  }
+  await seal()
+  return carriers
+}
+
+const sealLot = (
+  { recipient, records }: { readonly recipient: string; readonly records: readonly Signed[] },
+  { from }: Way,
+  at: Instant,
+): Promise<Carrier> => sealRecords(records, recipient, { createdBy: stixIdentity(from), at })
+
+/** STIX identities have random ids; ours keep the organisation's, marked as the fourth version. */
+const stixIdentity = (organisation: OrganisationId): string => `identity--${organisation}`
+
+function openlyCarried(record: Signed): Carrier | undefined {
+  const { object } = readKept(record)
+  return isContentFree(markingOf(object)) ? undefined : openCarrier(record)
+}
+
+/** Which key seals a record on this way. */
+async function sealingKeys(tx: Tx, records: readonly Signed[], { to }: Way) {
+  const [direct] = await recipientsOf(tx, [to])
+  const read = records.map(readKept)
+  const audiences = [...new Set(read.map(({ header }) => header.aud))]
+  const rows = await tx
+    .selectFrom('audience_key')
+    .select(['audience_id', 'epoch', 'recipient'])
+    .where('audience_id', 'in', audiences)
+    .execute()
+  const byEpoch = new Map(rows.map((row) => [`${row.audience_id} ${row.epoch}`, row.recipient]))
+  return (record: Signed): string | undefined => {
+    const { header, object } = readKept(record)
+    // Who is only now made a member has the key of no epoch.
+    const isGiven = !['audience', 'audience-key'].includes(object.type)
+    return (isGiven ? byEpoch.get(epochOf(header)) : undefined) ?? direct?.recipient
+  }
+}
+
+const epochOf = ({ aud, aep }: RecordHeader): string => `${aud} ${aep}`
+
+/** What came in a carrier, and whether whoever carried it could read it. */
+export type Unpacked =
+  | { readonly records: readonly Signed[]; readonly wasSealed: boolean }
+  | { readonly fault: 'not-a-record' | 'unknown-key' }
+
+/** The records in a carrier, their form checked and nothing else. */
+export async function unpackCarrier(app: App, carrier: unknown): Promise<Unpacked> {
+  if ((carrier as Carrier).type !== 'cpr-sealed') {
+    const record = fromOpenCarrier(carrier)
+    return record ? { records: [record], wasSealed: false } : { fault: 'not-a-record' }
+  }
+  const keys = await app.db.as(system, (tx) => openingKeys(app, tx, carrier))
+  const opened = await openSealed(carrier, keys)
+  if ('records' in opened) return { records: opened.records, wasSealed: true }
+  return { fault: opened.fault === 'foreign' ? 'unknown-key' : 'not-a-record' }
+}
+
+/** The organisations' own keys, and the epoch's that the carrier names. */
+async function openingKeys(app: App, tx: Tx, carrier: unknown): Promise<readonly AgeKey[]> {
+  const { audience_handle: handle } = carrier as { readonly audience_handle?: unknown }
+  const own = await ownKeys(app, tx)
+  if (own.some(({ recipient }) => audienceHandle(recipient) === handle)) return own
+  const rows = await tx
+    .selectFrom('audience_key')
+    .select(['recipient', 'sealed_identity'])
+    .execute()
+  const row = rows.find(({ recipient }) => audienceHandle(recipient) === handle)
+  if (!row) return []
+  const vault = await openVault(app.node.home)
+  const identity = vault.unseal(row.sealed_identity, `age-${row.recipient}`)
+  return identity === undefined ? [] : [AgeKey.parse({ identity, recipient: row.recipient })]
+}

@@ -1,0 +1,132 @@
+import type { RecordResult, Status } from '@tocsin/api/taxii.ts'
+import { system } from '@tocsin/domain/actor.ts'
+import type { OrganisationId } from '@tocsin/domain/brand.ts'
+import { newId } from '@tocsin/domain/id.ts'
+import { digestOf } from '@tocsin/records/jws.ts'
+import { SealedCarrier } from '@tocsin/records/seal.ts'
+import type { App } from '../app.ts'
+import { unpackCarrier } from './carriers.ts'
+import { receiveRecord } from './receive.ts'
+
+type Fate = Status['successes'][number]
+
+/** What a member's node sends in one request. */
+type Envelope = {
+  readonly member: OrganisationId
+  readonly objects: readonly { readonly [key: string]: unknown }[]
+  /** For whom it is, where that is not this node. */
+  readonly to?: OrganisationId | undefined
+}
+
+/** How long a status can be asked for. */
+const STATUS_HOURS = 24
+
+/** Takes in what a member sent, each record for itself, and says what became of each. */
+export async function takeEnvelope(app: App, { member, objects, to }: Envelope): Promise<Status> {
+  const at = app.clock()
+  const results: RecordResult[] = []
+  const successes: Fate[] = []
+  const failures: Fate[] = []
+  const isElsewhere = to !== undefined && (await isMember(app, to))
+  for (const object of objects) {
+    const fate = { id: textOf(object['id']), version: textOf(object['modified']) }
+    const taken =
+      isElsewhere && to ? await carry(app, object, { member, to }) : await take(app, object, member)
+    results.push(...taken.results)
+    if (taken.fault === undefined) successes.push(fate)
+    else failures.push({ ...fate, message: taken.fault })
+  }
+  const status: Status = {
+    id: newId(),
+    status: 'complete',
+    request_timestamp: at,
+    total_count: objects.length,
+    success_count: successes.length,
+    successes,
+    failure_count: failures.length,
+    failures,
+    pending_count: 0,
+    x_records: results,
+  }
+  await keepStatus(app, member, status)
+  return status
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 300) : '')
+
+type Taken = { readonly results: readonly RecordResult[]; readonly fault?: string }
+
+async function take(app: App, object: unknown, member: OrganisationId): Promise<Taken> {
+  const unpacked = await unpackCarrier(app, object)
+  if ('fault' in unpacked) return { results: [], fault: unpacked.fault }
+  const results: RecordResult[] = []
+  const { records, wasSealed } = unpacked
+  for (const record of records) {
+    const result = await receiveRecord(app, record, member, { wasSealed })
+    results.push({ digest: digestOf(record), result })
+  }
+  const refused = results.find(({ result }) => result !== 'kept' && result !== 'known')
+  return refused ? { results, fault: refused.result } : { results }
+}
+
+async function isMember(app: App, organisation: OrganisationId): Promise<boolean> {
+  const row = await app.db.as(system, (tx) =>
+    tx
+      .selectFrom('member')
+      .select('organisation')
+      .where('organisation', '=', organisation)
+      .where('state', '=', 'pinned')
+      .executeTakeFirst(),
+  )
+  return row !== undefined
+}
+
+/** How much one member may leave here for others. */
+const CARRIED = 10_000
+
+/** Keeps for another member what only that one can open; nothing in clear is carried. */
+async function carry(
+  app: App,
+  object: unknown,
+  { member, to }: { readonly member: OrganisationId; readonly to: OrganisationId },
+): Promise<Taken> {
+  const carrier = SealedCarrier.safeParse(object).data
+  if (!carrier) return { results: [], fault: 'not-a-record' }
+  return app.db.as(system, async (tx) => {
+    const { count } = await tx
+      .selectFrom('carried_record')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('organisation', '=', member)
+      .executeTakeFirstOrThrow()
+    if (count >= CARRIED) return { results: [], fault: 'over-quota' }
+    const at = app.clock()
+    await tx
+      .insertInto('carried_record')
+      .values({
+        id: carrier.id,
+        organisation: member,
+        member: to,
+        carrier: JSON.stringify(carrier),
+        next_at: at,
+        made_at: at,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    return { results: [] }
+  })
+}
+
+async function keepStatus(app: App, member: OrganisationId, status: Status): Promise<void> {
+  const at = app.clock()
+  const old = new Date(Date.parse(at) - STATUS_HOURS * 3_600_000).toISOString()
+  await app.db.as(system, async (tx) => {
+    await tx
+      .deleteFrom('push_status')
+      .where('made_at', '<', old as typeof at)
+      .execute()
+    await tx
+      .insertInto('push_status')
+      .values({ id: status.id, member, body: JSON.stringify(status), made_at: at })
+      .execute()
+  })
+}

@@ -1,0 +1,161 @@
+import { ENVELOPE_BYTES, TAXII } from '@tocsin/api/taxii.ts'
+import { system } from '@tocsin/domain/actor.ts'
+import type { OrganisationId } from '@tocsin/domain/brand.ts'
+import { addMilliseconds } from '@tocsin/domain/clock.ts'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import type { Tx } from '../database/database.ts'
+import { unpackCarrier } from './carriers.ts'
+import { callMember } from './members.ts'
+import { listOwn } from './own-organisations.ts'
+import { backOff } from './peers.ts'
+import { receiveRecord } from './receive.ts'
+
+/** How often a member is asked what is new there, besides what it hands over itself. */
+const PULL_MS = 60_000
+const PAGE = 500
+
+const Page = z.object({
+  more: z.boolean().default(false),
+  next: z.string().optional(),
+  objects: z.array(z.unknown()).default([]),
+})
+type Page = z.infer<typeof Page>
+
+/** Who reads: an organisation of this node, from a member. */
+export type Reading = { readonly organisation: OrganisationId; readonly member: OrganisationId }
+
+/** Reads on with each member that is due; each on its own, so that none waits for another. */
+export async function pullRecords(app: App, isOver: () => boolean = () => false): Promise<void> {
+  const due = await app.db.as(system, (tx) => takeDue(app, tx))
+  const own = await app.db.as(system, listOwn)
+  await Promise.all(
+    due.map(async (member) => {
+      try {
+        for (const organisation of own) await readOn(app, { organisation, member }, isOver)
+        await app.db.as(system, (tx) =>
+          tx
+            .updateTable('peer')
+            .set({ pull_failures: 0, heard_at: app.clock() })
+            .where('member', '=', member)
+            .execute(),
+        )
+      } catch (error) {
+        app.log.info({ error, member }, 'pull')
+        await app.db.as(system, (tx) => postpone(app, tx, member))
+      }
+    }),
+  )
+}
+
+/** Takes those that are due, so that no other process asks them as well. */
+async function takeDue(app: App, tx: Tx): Promise<readonly OrganisationId[]> {
+  const now = app.clock()
+  const next_pull_at = addMilliseconds(now, PULL_MS)
+  await tx
+    .insertInto('peer')
+    .columns(['member', 'next_push_at', 'next_pull_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('member')
+        .select(['organisation', eb.val(now).as('push'), eb.val(now).as('pull')])
+        .where('state', '=', 'pinned')
+        .where('organisation', 'not in', eb.selectFrom('peer').select('member')),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const rows = await tx
+    .updateTable('peer')
+    .set({ next_pull_at })
+    .where('next_pull_at', '<=', now)
+    .where('member', 'in', (eb) =>
+      eb.selectFrom('member').select('organisation').where('state', '=', 'pinned'),
+    )
+    .returning('member')
+    .execute()
+  return rows.map(({ member }) => member)
+}
+
+async function postpone(app: App, tx: Tx, member: OrganisationId): Promise<void> {
+  const { pull_failures: failures } = await tx
+    .selectFrom('peer')
+    .select('pull_failures')
+    .where('member', '=', member)
+    .executeTakeFirstOrThrow()
+  await tx
+    .updateTable('peer')
+    .set({
+      pull_failures: failures + 1,
+      next_pull_at: addMilliseconds(app.clock(), backOff(failures)),
+    })
+    .where('member', '=', member)
+    .execute()
+}
+
+/**
+ * Reads what was written at a member's since this organisation read there last. Where that is more
+ * than one page, what is grave is read first. Dying half way costs one page: what came with it is
+ * known by its digest.
+ */
+async function readOn(app: App, reading: Reading, isOver: () => boolean): Promise<void> {
+  const first = await readNext(app, reading, 'everything')
+  if (!first.more) return
+  while (!isOver() && (await readNext(app, reading, 'alerts')).more);
+  while (!isOver() && (await readNext(app, reading, 'everything')).more);
+}
+
+async function readNext(app: App, reading: Reading, collection: string): Promise<Page> {
+  const cursor = await app.db.as(system, (tx) =>
+    tx
+      .selectFrom('sync_cursor')
+      .select('next')
+      .where('member', '=', reading.member)
+      .where('organisation', '=', reading.organisation)
+      .where('collection', '=', collection)
+      .executeTakeFirst(),
+  )
+  const page = await askFor(app, reading, collection, { ...(cursor && { next: cursor.next }) })
+  const { next } = page
+  if (next !== undefined) {
+    await app.db.as(system, (tx) =>
+      tx
+        .insertInto('sync_cursor')
+        .values({ ...reading, collection, next })
+        .onConflict((conflict) =>
+          conflict.columns(['member', 'organisation', 'collection']).doUpdateSet({ next }),
+        )
+        .execute(),
+    )
+  }
+  return page
+}
+
+/** Asks a member for a page of a collection, and takes in what came. */
+export async function askFor(
+  app: App,
+  { organisation, member }: Reading,
+  collection: string,
+  query: Readonly<Record<string, string>>,
+): Promise<Page> {
+  const answer = await callMember(app, {
+    from: organisation,
+    to: member,
+    method: 'GET',
+    path: `/taxii2/network/collections/${collection}/objects/`,
+    query: { limit: String(PAGE), 'match[version]': 'all', ...query },
+    headers: { accept: TAXII },
+    maxBytes: ENVELOPE_BYTES * 2,
+  })
+  if (answer.status !== 200) throw new Error(`${collection} answered ${answer.status}`)
+  const page = Page.parse(JSON.parse(answer.body.toString()))
+  for (const object of page.objects) {
+    const unpacked = await unpackCarrier(app, object)
+    if ('fault' in unpacked) {
+      app.log.warn({ member, fault: unpacked.fault }, 'carrier')
+      continue
+    }
+    const { records, wasSealed } = unpacked
+    for (const record of records) await receiveRecord(app, record, member, { wasSealed })
+  }
+  return page
+}

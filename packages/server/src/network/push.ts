@@ -1,0 +1,196 @@
+import type { RecordResult } from '@tocsin/api/taxii.ts'
+import { system } from '@tocsin/domain/actor.ts'
+import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import { addMilliseconds } from '@tocsin/domain/clock.ts'
+import { mayBeTakenLater, Refusal, Urgency } from '@tocsin/domain/network.ts'
+import { Signed } from '@tocsin/records/jws.ts'
+import type { App } from '../app.ts'
+import { packRecords } from './carriers.ts'
+import { handIn } from './hand-in.ts'
+import { backOff, endPush, leaseForPush, renewLease } from './peers.ts'
+import { handOnCarried, sendByRelay } from './relay.ts'
+
+/** What is grave goes beside what is long, not behind it. */
+const lanes = {
+  grave: ['audience', 'withdrawal', 'warning'],
+  plain: ['vote', 'record', 'attachment'],
+} as const satisfies Record<string, readonly Urgency[]>
+type Lane = keyof typeof lanes
+
+/** What goes in one request: little at first, and more while the link is quick. */
+const LOT_BYTES = { least: 32_768, most: 2 * 1_048_576 } as const
+const LOT_RECORDS = 256
+const QUICK_MS = 2_000
+
+/** How often it is looked whether something waits, and how long one round looks. */
+const LOOK_MS = 100
+const LOOKS = 20
+
+type Ended = { readonly failed: boolean; readonly waitMs?: number }
+const running = new WeakMap<App, Set<Promise<void>>>()
+
+/**
+ * Sends what waits to each member's node, each on its own: one that hangs holds up no other. Any
+ * number of processes may do so; a member is served by one at a time.
+ */
+export async function pushRecords(app: App, isOver: () => boolean = () => false): Promise<void> {
+  const pushes = running.get(app) ?? new Set()
+  running.set(app, pushes)
+  for (let look = 0; look < LOOKS && !isOver(); look += 1) {
+    for (;;) {
+      const member = await leaseForPush(app)
+      if (member === undefined) break
+      const push = pushTo(app, member, isOver).finally(() => pushes.delete(push))
+      pushes.add(push)
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+  }
+}
+
+/** Whatever is on its way when a node stops. */
+export const endPushes = (app: App): Promise<unknown> => Promise.all(running.get(app) ?? [])
+
+async function pushTo(app: App, member: OrganisationId, isOver: () => boolean): Promise<void> {
+  try {
+    const plain = drain(app, member, 'plain', isOver)
+    let isDone = false
+    plain.then(
+      () => {
+        isDone = true
+      },
+      () => {
+        isDone = true
+      },
+    )
+    let grave: Ended = { failed: false }
+    do {
+      grave = await drain(app, member, 'grave', isOver)
+      if (!isDone) await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    } while (!isDone && !grave.failed && !isOver())
+    const ended = [grave, await plain]
+    await forgetWithdrawn(app, member)
+    if (!(await handOnCarried(app, member))) ended.push({ failed: true })
+    await endPush(app, member, ended.find(({ failed, waitMs }) => failed || waitMs) ?? grave)
+  } catch (error) {
+    app.log.warn({ error, member }, 'push')
+    await endPush(app, member, { failed: true }).catch(() => undefined)
+  }
+}
+
+/** Sends one lane's records, lot by lot, until none is due or the member does not take them. */
+async function drain(
+  app: App,
+  member: OrganisationId,
+  lane: Lane,
+  isOver: () => boolean,
+): Promise<Ended> {
+  for (let bytes: number = LOT_BYTES.least; !isOver(); ) {
+    const lot = await nextLot(app, member, lane, bytes)
+    if (!lot) return { failed: false }
+    await renewLease(app, member)
+    const { from, rows } = lot
+    const records = rows.map(({ record }) => record)
+    const begun = performance.now()
+    const objects = await packRecords(app, records, { from, to: member })
+    const answer =
+      objects.length === 0
+        ? { results: [] }
+        : await handIn(app, { from, to: member, objects }).catch((error: unknown) => {
+            app.log.info({ error, member }, 'push')
+          })
+    if (!answer) {
+      await sendByRelay(app, { from, to: member, records })
+      return { failed: true }
+    }
+    if ('waitMs' in answer) return { failed: true, waitMs: answer.waitMs }
+    await settle(app, member, rows, answer.results)
+    const isQuick = performance.now() - begun < QUICK_MS
+    bytes = isQuick ? Math.min(bytes * 2, LOT_BYTES.most) : LOT_BYTES.least
+  }
+  return { failed: false }
+}
+
+/** Of what was withdrawn meanwhile nothing is left to send. */
+const forgetWithdrawn = (app: App, member: OrganisationId) =>
+  app.db.as(system, (tx) =>
+    tx
+      .deleteFrom('record_queue')
+      .where('member', '=', member)
+      .where('taken_at', 'is', null)
+      .where('digest', 'in', (eb) =>
+        eb.selectFrom('network_record').select('digest').where('statement', 'is', null),
+      )
+      .execute(),
+  )
+
+type Row = { readonly digest: Sha256; readonly attempts: number; readonly record: Signed }
+
+/** The gravest first, and in the order in which they were written; all by one author. */
+async function nextLot(app: App, member: OrganisationId, lane: Lane, bytes: number) {
+  const now = app.clock()
+  const urgencies = lanes[lane].map((urgency) => Urgency.options.indexOf(urgency))
+  const rows = await app.db.as(system, (tx) =>
+    tx
+      .selectFrom('record_queue')
+      .innerJoin('network_record', 'network_record.digest', 'record_queue.digest')
+      .select(['record_queue.digest', 'attempts', 'record_queue.organisation', 'statement'])
+      .where('member', '=', member)
+      .where('urgency', 'in', urgencies)
+      .where('refusal', 'is', null)
+      .where('taken_at', 'is', null)
+      .where('next_at', '<=', now)
+      .where('statement', 'is not', null)
+      .orderBy('urgency')
+      .orderBy('record_queue.id')
+      .limit(LOT_RECORDS)
+      .execute(),
+  )
+  const [first] = rows
+  if (!first) return undefined
+  const lot: Row[] = []
+  let size = 0
+  for (const { organisation, statement, digest, attempts } of rows) {
+    const record = Signed.parse(statement)
+    size += record.payload.length + record.protected.length + 200
+    if (organisation !== first.organisation || (lot.length > 0 && size > bytes)) break
+    lot.push({ digest, attempts, record })
+  }
+  return { from: first.organisation, rows: lot }
+}
+
+/** Writes down what became of each; what was not answered is sent again. */
+async function settle(
+  app: App,
+  member: OrganisationId,
+  rows: readonly Row[],
+  results: readonly RecordResult[],
+): Promise<void> {
+  const at = app.clock()
+  const byDigest = new Map(results.map(({ digest, result }) => [digest, result]))
+  const taken = rows.filter(({ digest }) => isTaken(byDigest.get(digest)))
+  await app.db.as(system, async (tx) => {
+    const of = (digests: readonly Sha256[]) =>
+      tx
+        .updateTable('record_queue')
+        .where('member', '=', member)
+        .where('digest', 'in', [...digests])
+    if (taken.length > 0) {
+      await of(taken.map(({ digest }) => digest))
+        .set({ taken_at: at })
+        .execute()
+    }
+    for (const { digest, attempts } of rows) {
+      const result = byDigest.get(digest)
+      if (isTaken(result)) continue
+      const refusal = Refusal.safeParse(result).data
+      const isForGood = refusal !== undefined && !mayBeTakenLater(refusal)
+      const next_at = addMilliseconds(at, backOff(attempts))
+      await of([digest])
+        .set(isForGood ? { refusal } : { attempts: attempts + 1, next_at })
+        .execute()
+    }
+  })
+}
+
+const isTaken = (result: RecordResult['result'] | undefined): boolean =>
+  result === 'kept' || result === 'known'
