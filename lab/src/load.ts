@@ -1,0 +1,81 @@
+import type { OrganisationId } from '@tocsin/domain/brand.ts'
+import { systemClock } from '@tocsin/domain/clock.ts'
+import { actsAtOnce } from '@tocsin/domain/network.ts'
+import type { MersenneTwister } from '@tocsin/forecast/mersenne-twister.ts'
+import type { RecordedObject } from '@tocsin/records/record.ts'
+import { markingRef } from '@tocsin/records/stix/tlp.ts'
+import type { LabAudience } from '../acquaint.ts'
+import { readersIn } from './audiences.ts'
+import type { Act } from './history.ts'
+import type { LabNode } from './lab-node.ts'
+import { newWord } from './look.ts'
+
+/** Something an organisation has told, of which it may tell a newer version. */
+type Said = { readonly object: RecordedObject; readonly audience: LabAudience }
+
+export type Load = {
+  readonly nodes: readonly LabNode[]
+  readonly audiences: readonly LabAudience[]
+  readonly random: MersenneTwister
+  readonly write: (act: Act) => void
+}
+
+const WARNINGS = 0.15
+const NEWER_VERSIONS = 0.2
+
+/** Answers a function that has somebody tell somebody something, and writes down what came of it. */
+export function openLoad({ nodes, audiences, random, write }: Load): () => Promise<void> {
+  const said = new Map<OrganisationId, Said[]>()
+  const pick = <T>(all: readonly T[]): T | undefined => all[random.index(all.length)]
+  return async () => {
+    const node = pick(nodes)
+    if (!node) return
+    const author = node.organisation
+    const own = said.get(author) ?? []
+    const before = random.uniform() < NEWER_VERSIONS && own.length > 0 ? pick(own) : undefined
+    const mine = audiences.filter((one) => readersIn(one).includes(author))
+    const audience = before?.audience ?? pick(mine)
+    if (!audience) return
+    const word = newWord()
+    const object = before ? newer(before.object, word) : draft(random, word)
+    const telling = {
+      node: author,
+      object: object.id,
+      audience: audience.id,
+      readers: [...readersIn(audience)],
+      isUrgent: actsAtOnce(object.type),
+      word,
+    }
+    write({ kind: 'tried', ...telling, at: systemClock() })
+    const order = { do: 'tell', organisation: author, audience: audience.id, object } as const
+    // Not acknowledged: nobody knows whether it was told, and the checker allows for both.
+    const done = await node.ask(order).catch(() => undefined)
+    if (!done) return
+    write({ kind: 'published', ...telling, ...done, at: systemClock() })
+    if (!telling.isUrgent) said.set(author, [...own, { object, audience }].slice(-20))
+  }
+}
+
+function draft(random: MersenneTwister, word: string): RecordedObject {
+  const at = systemClock()
+  const type = random.uniform() < WARNINGS ? 'atrocity-alert' : 'note'
+  return {
+    type,
+    spec_version: '2.1',
+    id: `${type}--${crypto.randomUUID()}`,
+    created: at,
+    modified: at,
+    object_marking_refs: [markingRef('TLP:AMBER+STRICT')],
+    content: sentence(word),
+    object_refs: [],
+  }
+}
+
+const newer = (object: RecordedObject, word: string): RecordedObject => ({
+  ...object,
+  modified: systemClock(),
+  content: sentence(word),
+})
+
+const sentence = (word: string): string =>
+  `Houses in Sarrin were marked with chalk at night; who saw it calls it ${word}.`
