@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
@@ -67,11 +66,8 @@ export function openNode({ home, organisation, site }: Home): LabNode {
         env: environment,
       })
       node.stderr?.pipe(log, { end: false })
-      if (!node.stdout) return
-      for await (const line of createInterface({ input: node.stdout })) {
-        if (line.startsWith('{')) return
-      }
-      throw new Error(`a node did not start: ${organisation}`)
+      node.stdout?.pipe(log, { end: false })
+      if (!(await saysWhere(node))) throw new Error(`a node did not start: see ${home}/node.log`)
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
@@ -85,6 +81,16 @@ export function openNode({ home, organisation, site }: Home): LabNode {
       log.end()
     },
   }
+}
+
+/** Its first word is where it answers; what it says later is its log. */
+function saysWhere(node: ChildProcess): Promise<boolean> {
+  return new Promise<boolean>((resolve) => {
+    node.stdout?.on('data', (part: Buffer) => {
+      if (part.includes('"url"')) resolve(true)
+    })
+    node.once('exit', () => resolve(false))
+  })
 }
 
 async function signalDatabase(home: string, signal: NodeJS.Signals): Promise<void> {

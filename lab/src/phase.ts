@@ -52,8 +52,8 @@ export async function runPhase(phase: Phase): Promise<readonly Finding[]> {
       const node = openNode({ home, organisation: newId<OrganisationId>(), site })
       undo.push(node.close)
       nodes.push(node)
-      await node.start()
     }
+    await Promise.all(nodes.map((node) => node.start()))
     return await runOn(phase, links, nodes, folder)
   } finally {
     // Everybody at once would be quicker, and harder to tell apart where one hangs.
@@ -82,10 +82,9 @@ async function runOn(
   const act = openLoad({ nodes, audiences, random, write })
   const over = new AbortController()
   const loading = every(ACT_EVERY_MS, act, AbortSignal.any([over.signal, signal]))
-  const counts = await makeFaults({ ...phase, links, nodes }).finally(async () => {
-    over.abort()
-    await loading
-  })
+  const making = makeFaults({ ...phase, links, nodes }).finally(() => over.abort())
+  await loading
+  const counts = await making
   signal.throwIfAborted()
   const told = history.filter(({ kind }) => kind === 'published').length
   say(`${told} records acknowledged in ${faultMs / 1_000} s; ${counts}`)
