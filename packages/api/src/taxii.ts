@@ -108,7 +108,7 @@ export const getStatus = {
   method: 'GET',
   path: `${root}/status/:status/`,
   summary: 'Say what became of records that were sent',
-  params: z.object({ status: z.uuid() }),
+  params: z.object({ status: z.string().max(100) }),
   response: Status,
 } as const satisfies Route
 

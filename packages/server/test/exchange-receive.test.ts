@@ -6,6 +6,7 @@ import { signingKey } from '../src/docket/record.ts'
 import { receiveRecord } from '../src/network/receive.ts'
 import {
   contentsAt,
+  cutAllLinks,
   type MemberNode,
   makeAudience,
   note,
@@ -19,7 +20,9 @@ type Pair = readonly [MemberNode, MemberNode, MemberNode]
 
 /** Two members of an audience and one who is not in it. */
 async function startThree() {
-  const [ardenia, belmara, corvane] = (await startMembers(3)) as unknown as Pair
+  const nodes = (await startMembers(3)) as unknown as Pair
+  await cutAllLinks(nodes)
+  const [ardenia, belmara, corvane] = nodes
   const audience = await makeAudience([ardenia, belmara], { ceiling: 'TLP:AMBER' })
   const [first] = await recordsOf(ardenia, ardenia.own, audience.id)
   return { ardenia, belmara, corvane, audience, first: first as Signed }

@@ -77,6 +77,21 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/risk/builds/:edition': { letIn: builders },
   'POST /api/risk/published': { letIn: builders, body: {} },
 
+  // Nodes of members by their signature, programs by a token that is good for these alone.
+  'GET /taxii2/': { letIn: [] },
+  'GET /taxii2/network/': { letIn: [] },
+  'GET /taxii2/network/status/:status/': { letIn: [] },
+  'GET /taxii2/network/collections/': { letIn: [] },
+  'GET /taxii2/network/collections/:collection/': { letIn: [] },
+  'GET /taxii2/network/collections/:collection/manifest/': { letIn: [] },
+  'GET /taxii2/network/collections/:collection/objects/': { letIn: [] },
+  'POST /taxii2/network/collections/:collection/objects/': { letIn: [] },
+  'GET /taxii2/network/collections/:collection/objects/:object/': { letIn: [] },
+  'GET /taxii2/network/collections/:collection/objects/:object/versions/': { letIn: [] },
+  'GET /api/network/clients': { letIn: operators },
+  'PUT /api/network/clients/:client': { letIn: operators, body: {} },
+  'DELETE /api/network/clients/:client': { letIn: operators },
+
   'GET /api/session': { letIn: all },
   'GET /api/session/ways': { letIn: all },
   'POST /api/session/passkey/start': { letIn: all },

@@ -25,6 +25,22 @@ export async function startMembers(count: number): Promise<readonly MemberNode[]
   return members
 }
 
+/** An address where nobody answers. */
+export const NOWHERE = 'http://127.0.0.1:9/'
+
+/** Lets one node look for another at an address. */
+export const moveNode = (at: MemberNode, other: MemberNode, address: string) =>
+  at.app.db.as(system, (tx) =>
+    tx.updateTable('member').set({ address }).where('organisation', '=', other.own).execute(),
+  )
+
+/** Cuts every link, so that records come only as the test hands them over. */
+export async function cutAllLinks(nodes: readonly MemberNode[]): Promise<void> {
+  for (const one of nodes) {
+    for (const other of nodes) await moveNode(one, other, NOWHERE)
+  }
+}
+
 /** Gives all others the key by which this one is sealed to. */
 async function makeReachable(one: MemberNode, all: readonly MemberNode[]): Promise<void> {
   const recipient = await one.app.db.as(system, (tx) => ownRecipient(one.app, tx, one.own))
@@ -159,3 +175,12 @@ export const contentsAt = (node: MemberNode, audience: AudienceId): Promise<read
       .execute()
     return rows.map(({ object }) => String((object as { content?: unknown }).content)).sort()
   })
+
+/** Waits for what nodes do by themselves, each in its rounds; long, for a machine may be busy. */
+export async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 900; tries += 1) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('it did not come to that')
+}

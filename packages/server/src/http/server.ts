@@ -91,7 +91,8 @@ function answerProblems(server: FastifyInstance, app: App): void {
     const { code, details, status } = problem
     const { media } = request.routeOptions.config as { media?: string }
     if (media) {
-      const said = { title: code, error_code: code, http_status: String(status), details }
+      const http_status = String(status)
+      const said = { title: code, error_code: code, http_status, details: { code, ...details } }
       return reply.code(status).type(media).send(JSON.stringify(said))
     }
     return reply.code(problem.status).type('application/problem+json').send({ code, details })

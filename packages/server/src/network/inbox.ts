@@ -2,11 +2,10 @@ import type { RecordResult, Status } from '@tocsin/api/taxii.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
-import { digestOf } from '@tocsin/records/jws.ts'
 import { SealedCarrier } from '@tocsin/records/seal.ts'
 import type { App } from '../app.ts'
-import { unpackCarrier } from './carriers.ts'
-import { receiveRecord } from './receive.ts'
+import { type Unpacked, unpackCarrier } from './carriers.ts'
+import { receiveAll, type Taken } from './receive-all.ts'
 
 type Fate = Status['successes'][number]
 
@@ -28,13 +27,23 @@ export async function takeEnvelope(app: App, { member, objects, to }: Envelope):
   const successes: Fate[] = []
   const failures: Fate[] = []
   const isElsewhere = to !== undefined && (await isMember(app, to))
+  const opened: { readonly fate: Fate; readonly taken: Taken }[] = []
   for (const object of objects) {
     const fate = { id: textOf(object['id']), version: textOf(object['modified']) }
-    const taken =
-      isElsewhere && to ? await carry(app, object, { member, to }) : await take(app, object, member)
-    results.push(...taken.results)
-    if (taken.fault === undefined) successes.push(fate)
-    else failures.push({ ...fate, message: taken.fault })
+    const unpacked =
+      isElsewhere && to ? await carry(app, object, { member, to }) : await unpackCarrier(app, object)
+    if ('fault' in unpacked) failures.push({ ...fate, message: unpacked.fault })
+    else opened.push({ fate, taken: unpacked })
+  }
+  const carriers = opened.map(({ taken }) => taken)
+  results.push(...(await receiveAll(app, carriers, member)))
+  let from = 0
+  for (const { fate, taken } of opened) {
+    const own = results.slice(from, from + taken.records.length)
+    from += taken.records.length
+    const refused = own.find(({ result }) => result !== 'kept' && result !== 'known')
+    if (refused) failures.push({ ...fate, message: refused.result })
+    else successes.push(fate)
   }
   const status: Status = {
     id: newId(),
@@ -53,21 +62,6 @@ export async function takeEnvelope(app: App, { member, objects, to }: Envelope):
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 300) : '')
-
-type Taken = { readonly results: readonly RecordResult[]; readonly fault?: string }
-
-async function take(app: App, object: unknown, member: OrganisationId): Promise<Taken> {
-  const unpacked = await unpackCarrier(app, object)
-  if ('fault' in unpacked) return { results: [], fault: unpacked.fault }
-  const results: RecordResult[] = []
-  const { records, wasSealed } = unpacked
-  for (const record of records) {
-    const result = await receiveRecord(app, record, member, { wasSealed })
-    results.push({ digest: digestOf(record), result })
-  }
-  const refused = results.find(({ result }) => result !== 'kept' && result !== 'known')
-  return refused ? { results, fault: refused.result } : { results }
-}
 
 async function isMember(app: App, organisation: OrganisationId): Promise<boolean> {
   const row = await app.db.as(system, (tx) =>
@@ -89,16 +83,16 @@ async function carry(
   app: App,
   object: unknown,
   { member, to }: { readonly member: OrganisationId; readonly to: OrganisationId },
-): Promise<Taken> {
+): Promise<Unpacked | { readonly fault: 'over-quota' }> {
   const carrier = SealedCarrier.safeParse(object).data
-  if (!carrier) return { results: [], fault: 'not-a-record' }
+  if (!carrier) return { fault: 'not-a-record' }
   return app.db.as(system, async (tx) => {
     const { count } = await tx
       .selectFrom('carried_record')
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .where('organisation', '=', member)
       .executeTakeFirstOrThrow()
-    if (count >= CARRIED) return { results: [], fault: 'over-quota' }
+    if (count >= CARRIED) return { fault: 'over-quota' as const }
     const at = app.clock()
     await tx
       .insertInto('carried_record')
@@ -112,7 +106,7 @@ async function carry(
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-    return { results: [] }
+    return { records: [], wasSealed: true }
   })
 }
 

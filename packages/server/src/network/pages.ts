@@ -84,8 +84,8 @@ const itemOf =
   }
 
 function startOf({ next, added_after }: ObjectQuery): readonly RawBuilder<unknown>[] {
-  const after = next ? Number(next) : added_after ? microsecondsOf(added_after) : 0
-  return [sql`added_us > ${after}`]
+  if (next) return [sql`added_us > ${Number(next)}`]
+  return [sql`added_us > ${added_after ? microsecondsOf(added_after) : 0}`]
 }
 
 const ALERTS = ['atrocity-alert', 'withdrawal', 'receipt']

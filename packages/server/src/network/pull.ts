@@ -9,7 +9,7 @@ import { unpackCarrier } from './carriers.ts'
 import { callMember } from './members.ts'
 import { listOwn } from './own-organisations.ts'
 import { backOff } from './peers.ts'
-import { receiveRecord } from './receive.ts'
+import { receiveAll, type Taken } from './receive-all.ts'
 
 /** How often a member is asked what is new there, besides what it hands over itself. */
 const PULL_MS = 60_000
@@ -148,14 +148,15 @@ export async function askFor(
   })
   if (answer.status !== 200) throw new Error(`${collection} answered ${answer.status}`)
   const page = Page.parse(JSON.parse(answer.body.toString()))
+  const taken: Taken[] = []
   for (const object of page.objects) {
     const unpacked = await unpackCarrier(app, object)
     if ('fault' in unpacked) {
       app.log.warn({ member, fault: unpacked.fault }, 'carrier')
       continue
     }
-    const { records, wasSealed } = unpacked
-    for (const record of records) await receiveRecord(app, record, member, { wasSealed })
+    taken.push(unpacked)
   }
+  await receiveAll(app, taken, member)
   return page
 }

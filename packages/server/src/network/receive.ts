@@ -3,7 +3,7 @@ import { type Audience, isInAudience, isMoreClosed } from '@tocsin/domain/audien
 import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { actsAtOnce, type Refusal, urgencyOf } from '@tocsin/domain/network.ts'
 import { AudienceObject, audienceVersion } from '@tocsin/records/audience-object.ts'
-import { digestOf, type Signed } from '@tocsin/records/jws.ts'
+import { digestOf, type KeyOf, type Signed } from '@tocsin/records/jws.ts'
 import { type RecordedObject, type RecordHeader, readRecord } from '@tocsin/records/record.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
@@ -26,7 +26,13 @@ type Incoming = {
   /** Whether it came sealed to its audience, so that who carried it could not read it. */
   readonly wasSealed: boolean
   readonly at: Instant
+  readonly keyOf: KeyOf
 }
+
+type How = { readonly wasSealed?: boolean }
+
+/** How many are taken in one transaction. */
+const LOT = 64
 
 /**
  * The one door for records of other members, however they come: pushed, pulled, from a relay or on a
@@ -37,16 +43,51 @@ export async function receiveRecord(
   app: App,
   record: Signed,
   from: OrganisationId,
-  { wasSealed = false }: { readonly wasSealed?: boolean } = {},
+  how: How = {},
 ): Promise<Received> {
-  const incoming = { record, from, wasSealed, at: app.clock() }
+  const [received] = await receiveTogether(app, [record], from, how)
+  return received as Received
+}
+
+/** Takes many in their order; what is done with each stands or falls with at most a lot of them. */
+export async function receiveRecords(
+  app: App,
+  records: readonly Signed[],
+  from: OrganisationId,
+  how: How = {},
+): Promise<readonly Received[]> {
+  const all: Received[] = []
+  for (let at = 0; at < records.length; at += LOT) {
+    const lot = records.slice(at, at + LOT)
+    const received = await receiveTogether(app, lot, from, how).catch((error: unknown) => {
+      app.log.info({ error }, 'a lot is taken one by one')
+    })
+    if (received) all.push(...received)
+    else for (const record of lot) all.push(await receiveRecord(app, record, from, how))
+  }
+  return all
+}
+
+function receiveTogether(
+  app: App,
+  records: readonly Signed[],
+  from: OrganisationId,
+  { wasSealed = false }: How,
+): Promise<readonly Received[]> {
+  const at = app.clock()
   return app.db.as(system, async (tx) => {
-    const received = await take(app, tx, incoming)
-    // Nothing is stored for somebody whom nobody has taken into trust.
-    if (received !== 'kept' && received !== 'known' && received !== 'unknown-sender') {
-      await quarantine(app, tx, { ...incoming, reason: received })
+    const all: Received[] = []
+    const keyOf = await memberKeys(tx)
+    for (const record of records) {
+      const incoming = { record, from, wasSealed, at, keyOf }
+      const received = await take(app, tx, incoming)
+      // Nothing is stored for somebody whom nobody has taken into trust.
+      if (received !== 'kept' && received !== 'known' && received !== 'unknown-sender') {
+        await quarantine(app, tx, { ...incoming, reason: received })
+      }
+      all.push(received)
     }
-    return received
+    return all
   })
 }
 
@@ -55,7 +96,7 @@ async function take(app: App, tx: Tx, incoming: Incoming): Promise<Received> {
   if (!(await isPinned(tx, from))) return 'unknown-sender'
   const digest = digestOf(record)
   if (await isHere(tx, digest)) return 'known'
-  const read = readRecord(record, await memberKeys(tx))
+  const read = readRecord(record, incoming.keyOf)
   if ('fault' in read) return read.fault
   const { header, object } = read
   const addressed = await checkAudience(tx, read, { ...incoming, digest })

@@ -3,6 +3,7 @@ import { mayOperateNode } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { RecordedObject } from '@tocsin/records/record.ts'
+import { z } from 'zod'
 import type { App } from '../app.ts'
 import { type Endpoint, type Exchange, handle } from '../http/endpoint.ts'
 import { type Carrier, packRecords } from './carriers.ts'
@@ -108,6 +109,7 @@ export const taxiiEndpoints: readonly Endpoint[] = [
     api.getStatus,
     isAsking,
     reading(async (app, { actor }, { params }: { params: { status: string } }) => {
+      if (!isUuid(params.status)) throw new Problem('request.not-found')
       const row = await app.db.as(actor, (tx) =>
         tx
           .selectFrom('push_status')
@@ -182,6 +184,8 @@ export const taxiiEndpoints: readonly Endpoint[] = [
     return {}
   }),
 ]
+
+const isUuid = (text: string): boolean => z.uuid().safeParse(text).success
 
 type Asked = { params: { collection: string }; query: api.ObjectQuery }
 type AskedOne = { params: { collection: string; object: string }; query: api.ObjectQuery }
