@@ -24,11 +24,11 @@ export async function leaseForPush(app: App): Promise<OrganisationId | undefined
       member: OrganisationId
     }>`insert into peer (member, next_push_at, next_pull_at, leased_until)
       select organisation, ${now}::timestamptz, ${now}::timestamptz, ${untilOf(now)}::timestamptz from member
-      where state = 'pinned' and not exists (select 1 from peer where peer.member = organisation
+      where state = 'pinned' and not exists (select 1 from peer where peer.member = member.organisation
           and (next_push_at > ${now} or leased_until > ${now}))
-        and (exists (select 1 from record_queue where record_queue.member = organisation
+        and (exists (select 1 from record_queue where record_queue.member = member.organisation
             and refusal is null and taken_at is null and next_at <= ${now})
-          or exists (select 1 from carried_record where carried_record.member = organisation
+          or exists (select 1 from carried_record where carried_record.member = member.organisation
             and next_at <= ${now}))
       limit 1
       on conflict (member) do update set leased_until = excluded.leased_until
