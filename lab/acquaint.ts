@@ -2,6 +2,7 @@ import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { systemClock } from '@tocsin/domain/clock.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
 import { publicKeyOf } from '@tocsin/records/jws.ts'
+import { newAudienceKey } from '@tocsin/records/seal.ts'
 import { openVault } from '@tocsin/server/identity/secrets.ts'
 import type pg from 'pg'
 
@@ -12,7 +13,12 @@ export type Party = {
   readonly address: string
   readonly kid: string
   readonly publicKey: string
+  /** What is sealed to it, only its own node opens. */
+  readonly recipient: string
 }
+
+/** What the organisation's own node keeps besides. */
+export type OwnParty = Party & { readonly sealedIdentity: string }
 
 /** Exactly who reads what is told there; known to its readers' nodes alone. */
 export type LabAudience = {
@@ -25,10 +31,13 @@ export type LabAudience = {
 /** Any will do where nobody fetches a directory of keys. */
 const SOME_ROOT = 'a'.repeat(64) as Sha256
 
-/** The key with which the node of this home speaks for the organisation. */
-export async function keyAt(home: string, organisation: OrganisationId) {
-  const publicKey = publicKeyOf((await openVault(home)).signingSeed(organisation))
-  return { kid: `${organisation}/${publicKey.slice(0, 12)}`, publicKey }
+/** The keys by which the node of this home speaks for the organisation, and opens what is for it. */
+export async function keysAt(home: string, organisation: OrganisationId) {
+  const vault = await openVault(home)
+  const publicKey = publicKeyOf(vault.signingSeed(organisation))
+  const { identity, recipient } = await newAudienceKey()
+  const sealedIdentity = vault.seal(identity, `age-${recipient}`)
+  return { kid: `${organisation}/${publicKey.slice(0, 12)}`, publicKey, recipient, sealedIdentity }
 }
 
 /**
@@ -37,7 +46,7 @@ export async function keyAt(home: string, organisation: OrganisationId) {
  */
 export async function acquaint(
   client: pg.Client,
-  own: Party,
+  own: OwnParty,
   others: readonly Party[],
   audiences: readonly LabAudience[],
 ): Promise<void> {
@@ -47,6 +56,14 @@ export async function acquaint(
     await client.query(
       `insert into organisation (id, name, kind, made_at) values ($1, $2, 'focal-point', $3)`,
       [organisation, name, at],
+    )
+  }
+  const recipients = [own, ...others.map((other) => ({ ...other, sealedIdentity: null }))]
+  for (const { organisation, recipient, sealedIdentity } of recipients) {
+    await client.query(
+      `insert into age_recipient (recipient, organisation, sealed_identity, made_at)
+      values ($1, $2, $3, $4)`,
+      [recipient, organisation, sealedIdentity, at],
     )
   }
   for (const { organisation, address, kid, publicKey } of others) {

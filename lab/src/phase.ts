@@ -120,7 +120,10 @@ async function judge(
       say(`all equal ${(ms / 1_000).toFixed(1)} s after the links healed; ${sumUp(states)}`)
       return findings
     }
-    if (ms > EQUAL_WITHIN_MS) return findings
+    if (ms > EQUAL_WITHIN_MS) {
+      say(`not equal; ${sumUp(states)}`)
+      return findings
+    }
     await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined)
   }
 }
