@@ -113,7 +113,9 @@ async function judge(
   const healed = performance.now()
   for (;;) {
     signal.throwIfAborted()
-    const states = await Promise.all(nodes.map((node) => node.ask({ do: 'look' })))
+    // A node that cannot be looked at yet is one that the checker misses.
+    const looks = nodes.map((node) => node.ask({ do: 'look' }).catch(() => []))
+    const states = (await Promise.all(looks)).flat()
     const findings = check(history, states)
     const ms = performance.now() - healed
     if (findings.length === 0) {
