@@ -1,11 +1,9 @@
-import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { migrate } from '@tocsin/server/database/migrate.ts'
 import { startEmbedded } from '@tocsin/server/postgres/embedded.ts'
-import type { Act } from './src/history.ts'
 import { runPhase } from './src/phase.ts'
 
 /*
@@ -24,6 +22,8 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '64' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 0x7fffffff)) },
     history: { type: 'string' },
+    /** Not network namespaces, even where they may be made. */
+    proxies: { type: 'boolean', default: false },
   },
 })
 
@@ -44,8 +44,7 @@ const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => stopping.abort(new Error(`stopped by ${signal}`)))
 }
-const history = values.history === undefined ? undefined : createWriteStream(values.history)
-const write = (act: Act) => void history?.write(`${JSON.stringify(act)}\n`)
+const { history } = values
 
 console.log(`seed ${seed}`)
 const template = await mkdtemp(join(tmpdir(), 'tocsin-lab-'))
@@ -56,7 +55,18 @@ try {
   for (const nodes of counts) {
     const say = (line: string) => console.log(`${nodes} nodes: ${line}`)
     const faultMs = Math.round((minutes * 60_000) / counts.length)
-    const phase = { nodes, faultMs, seed, weather, template, say, write, signal: stopping.signal }
+    const links = values.proxies ? ('proxies' as const) : ('best' as const)
+    const phase = {
+      nodes,
+      faultMs,
+      seed,
+      links,
+      weather,
+      template,
+      say,
+      history,
+      signal: stopping.signal,
+    }
     const findings = await runPhase(phase)
     for (const { rule, node, what } of findings.slice(0, 40)) {
       say(`FOUND ${rule}${node === null ? '' : ` at ${node}`}: ${what}`)
@@ -69,7 +79,6 @@ try {
   console.error(error instanceof Error ? error.message : error)
   found += 1
 } finally {
-  history?.end()
   await rm(template, { recursive: true, force: true })
 }
 console.log(found === 0 ? 'verdict: nothing wrong' : `verdict: NOT GOOD (seed ${seed})`)

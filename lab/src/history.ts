@@ -84,7 +84,7 @@ export type Effect = {
   readonly digest: string
 }
 
-export type Refused = { readonly digest: string | null; readonly reason: string | null }
+type Refused = { readonly digest: string | null; readonly reason: string | null }
 
 /** All that the lab found on one node at one moment. */
 export type NodeState = {

@@ -1,7 +1,7 @@
 import type { Act, ActOf, NodeState } from './history.ts'
 
 /** What was told, as the load meant it; acknowledged or not. */
-export type Told = ActOf<'tried'> | ActOf<'published'>
+type Told = ActOf<'tried'> | ActOf<'published'>
 
 /** What follows from a history. */
 export type Ledger = {

@@ -6,8 +6,9 @@ import { openProxies } from './proxies.ts'
 export async function openLinks(
   count: number,
   seed: number,
+  wanted: 'best' | 'proxies',
 ): Promise<{ readonly links: Links; readonly why: string | undefined }> {
-  const why = whyNoNamespaces()
+  const why = wanted === 'proxies' ? 'they were asked for' : whyNoNamespaces()
   const links = why === undefined ? openNamespaces(count, seed) : openProxies(count, seed)
   return { links: await links, why }
 }

@@ -1,3 +1,4 @@
+import { appendFileSync, readFileSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ import { MersenneTwister } from '@tocsin/forecast/mersenne-twister.ts'
 import { acquaintAll } from './acquaint-all.ts'
 import { makeAudiences } from './audiences.ts'
 import { check, EQUAL_WITHIN_MS, type Finding } from './check.ts'
-import type { Act, NodeState } from './history.ts'
+import { type Act, type NodeState, readHistory } from './history.ts'
 import { type LabNode, openNode } from './lab-node.ts'
 import { clearWeather, type Links, setAll, type Weather } from './links.ts'
 import { openLoad } from './load.ts'
@@ -21,11 +22,13 @@ export type Phase = {
   readonly nodes: number
   readonly faultMs: number
   readonly seed: number
+  readonly links: 'best' | 'proxies'
   readonly weather: Weather
   /** A home with a database that every node's own is copied from. */
   readonly template: string
   readonly say: (line: string) => void
-  readonly write: (act: Act) => void
+  /** A file that is to outlive the run, to which every act is added. */
+  readonly history: string | undefined
   readonly signal: AbortSignal
 }
 
@@ -38,7 +41,7 @@ export async function runPhase(phase: Phase): Promise<readonly Finding[]> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-lab-'))
   const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
   try {
-    const { links, why } = await openLinks(phase.nodes, phase.seed)
+    const { links, why } = await openLinks(phase.nodes, phase.seed, phase.links)
     undo.push(links.close)
     phase.say(`links: ${links.kind}${why === undefined ? '' : `, because ${why}`}`)
     if (links.leftOut !== undefined) phase.say(`NOT EXERCISED: ${links.leftOut}`)
@@ -70,10 +73,11 @@ async function runOn(
   const { say, signal, faultMs } = phase
   const audiences = makeAudiences(nodes.map(({ organisation }) => organisation))
   await acquaintAll(nodes, links, audiences, folder)
-  const history: Act[] = []
+  const file = join(folder, 'history.jsonl')
   const write = (act: Act) => {
-    history.push(act)
-    phase.write(act)
+    const line = `${JSON.stringify(act)}\n`
+    appendFileSync(file, line)
+    if (phase.history !== undefined) appendFileSync(phase.history, line)
   }
   for (const { organisation } of nodes) {
     write({ kind: 'joined', node: organisation, at: systemClock() })
@@ -86,11 +90,13 @@ async function runOn(
   await loading
   const counts = await making
   signal.throwIfAborted()
-  const told = history.filter(({ kind }) => kind === 'published').length
-  say(`${told} records acknowledged in ${faultMs / 1_000} s; ${counts}`)
+  const counted = (kind: Act['kind']) =>
+    readHistory(readFileSync(file, 'utf8')).filter((one) => one.kind === kind).length
+  const acts = `${counted('published')} records and ${counted('withdrawn')} withdrawals`
+  say(`${acts} acknowledged in ${faultMs / 1_000} s; ${counts}`)
   await setAll(links, () => clearWeather)
   write({ kind: 'healed', at: systemClock() })
-  return judge(phase, nodes, history)
+  return judge(phase, nodes, readHistory(readFileSync(file, 'utf8')))
 }
 
 async function every(ms: number, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
