@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +17,6 @@ const workerProgram = fileURLToPath(new URL('worker.ts', import.meta.url))
 /** A node as people run it, at its site, and the worker that speaks for its organisation there. */
 export type LabNode = {
   readonly organisation: OrganisationId
-  readonly isUp: () => boolean
   /** Waits until it answers at its address. */
   readonly start: () => Promise<void>
   /** In order, as an operator does. */
@@ -56,7 +56,6 @@ export function openNode({ home, organisation, site }: Home): LabNode {
   const worker = openWorker(command, [...before, workerProgram, home, organisation])
   return {
     organisation,
-    isUp,
     ask: worker.ask,
     start: async () => {
       // A group of its own: Ctrl-C at the terminal reaches the lab alone, which stops it in order.
@@ -67,7 +66,8 @@ export function openNode({ home, organisation, site }: Home): LabNode {
       })
       node.stderr?.pipe(log, { end: false })
       node.stdout?.pipe(log, { end: false })
-      if (!(await saysWhere(node))) throw new Error(`a node did not start: see ${home}/node.log`)
+      if (await saysWhere(node)) return
+      throw new Error(`a node did not start: ${await readFile(join(home, 'node.log'), 'utf8')}`)
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

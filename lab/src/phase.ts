@@ -59,8 +59,8 @@ export async function runPhase(phase: Phase): Promise<readonly Finding[]> {
     await Promise.all(nodes.map((node) => node.start()))
     return await runOn(phase, links, nodes, folder)
   } finally {
-    // Everybody at once would be quicker, and harder to tell apart where one hangs.
-    for (const step of undo.reverse()) await step()
+    // What cannot be ended keeps nothing else from being ended.
+    for (const step of undo.reverse()) await step().catch((error) => phase.say(String(error)))
   }
 }
 
@@ -87,8 +87,7 @@ async function runOn(
   const over = new AbortController()
   const loading = every(ACT_EVERY_MS, act, AbortSignal.any([over.signal, signal]))
   const making = makeFaults({ ...phase, links, nodes }).finally(() => over.abort())
-  await loading
-  const counts = await making
+  const [counts] = await Promise.all([making, loading])
   signal.throwIfAborted()
   const counted = (kind: Act['kind']) =>
     readHistory(readFileSync(file, 'utf8')).filter((one) => one.kind === kind).length
