@@ -28,10 +28,17 @@ function checkObjects({ ledger, finals }: Run, { node, ...state }: NodeState): F
   })
 }
 
+/** A search that does not find what must be there would find no leak either. */
 function checkWords({ ledger }: Run, { node, words }: NodeState): Finding[] {
-  return words
+  const found = new Set(words)
+  const leaked = words
     .filter((word) => !ledger.toldByWord.get(word)?.readers.includes(node))
-    .map((word) => ({ rule: 'leaked', node, what: `the word ${word}` }))
+    .map((word): Finding => ({ rule: 'leaked', node, what: `the word ${word}` }))
+  const unseen = [...ledger.published.values()]
+    .filter((act) => act.node === node && !ledger.withdrawing.has(act.object))
+    .filter(({ word }) => !found.has(word))
+    .map(({ word }): Finding => ({ rule: 'nothing-shown', node, what: `the word ${word}` }))
+  return [...leaked, ...unseen]
 }
 
 function checkRefusals({ node, refused }: NodeState): Finding[] {

@@ -53,10 +53,20 @@ describe('the checker', () => {
     expect(planted).toBeGreaterThan(20)
   })
 
-  it('does not take a run in which nothing was told, or nothing healed, for a good one', () => {
+  it('does not take a run that shows nothing for a good one', () => {
     const { history, finals } = runModel({ nodes: 3, audiences: [7], steps: [], seed: 1 })
     expect(check(history, finals)).toEqual([
       { rule: 'nothing-shown', node: null, what: 'nothing was acknowledged' },
+    ])
+    const blind = runModel({
+      nodes: 3,
+      audiences: [7],
+      steps: [{ author: 0, audience: 0, deed: 'tell' }],
+      seed: 1,
+    })
+    const unsearched = blind.finals.map((state) => ({ ...state, words: [] }))
+    expect(check(blind.history, unsearched)).toEqual([
+      { rule: 'nothing-shown', node: 'node-0', what: 'the word word-1' },
     ])
     const rules = check([], []).map(({ rule }) => rule)
     expect(new Set(rules)).toEqual(new Set(['nothing-shown']))
