@@ -88,6 +88,7 @@ export const EntryKind = z.enum([
   'matter.closed',
   'warning.after-action',
   'entry.corrected',
+  'shared.withdrawn',
 ])
 export type EntryKind = z.infer<typeof EntryKind>
 

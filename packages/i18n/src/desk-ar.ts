@@ -15,6 +15,7 @@ import reports from '../messages/ar/reports.json' with { type: 'json' }
 import times from '../messages/ar/times.json' with { type: 'json' }
 import trust from '../messages/ar/trust.json' with { type: 'json' }
 import warnings from '../messages/ar/warnings.json' with { type: 'json' }
+import withdrawal from '../messages/ar/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
@@ -35,4 +36,5 @@ export const desk: DeskMessages = {
   ...times,
   ...trust,
   ...warnings,
+  ...withdrawal,
 }

@@ -15,6 +15,7 @@ import reports from '../messages/en/reports.json' with { type: 'json' }
 import times from '../messages/en/times.json' with { type: 'json' }
 import trust from '../messages/en/trust.json' with { type: 'json' }
 import warnings from '../messages/en/warnings.json' with { type: 'json' }
+import withdrawal from '../messages/en/withdrawal.json' with { type: 'json' }
 
 /** What those need besides who work here: loaded with an account. */
 export const desk = {
@@ -35,4 +36,5 @@ export const desk = {
   ...times,
   ...trust,
   ...warnings,
+  ...withdrawal,
 }

@@ -15,6 +15,7 @@ import reports from '../messages/es/reports.json' with { type: 'json' }
 import times from '../messages/es/times.json' with { type: 'json' }
 import trust from '../messages/es/trust.json' with { type: 'json' }
 import warnings from '../messages/es/warnings.json' with { type: 'json' }
+import withdrawal from '../messages/es/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
@@ -35,4 +36,5 @@ export const desk: DeskMessages = {
   ...times,
   ...trust,
   ...warnings,
+  ...withdrawal,
 }

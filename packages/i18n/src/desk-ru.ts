@@ -15,6 +15,7 @@ import reports from '../messages/ru/reports.json' with { type: 'json' }
 import times from '../messages/ru/times.json' with { type: 'json' }
 import trust from '../messages/ru/trust.json' with { type: 'json' }
 import warnings from '../messages/ru/warnings.json' with { type: 'json' }
+import withdrawal from '../messages/ru/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
@@ -35,4 +36,5 @@ export const desk: DeskMessages = {
   ...times,
   ...trust,
   ...warnings,
+  ...withdrawal,
 }

@@ -15,6 +15,7 @@ import reports from '../messages/zh/reports.json' with { type: 'json' }
 import times from '../messages/zh/times.json' with { type: 'json' }
 import trust from '../messages/zh/trust.json' with { type: 'json' }
 import warnings from '../messages/zh/warnings.json' with { type: 'json' }
+import withdrawal from '../messages/zh/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
@@ -35,4 +36,5 @@ export const desk: DeskMessages = {
   ...times,
   ...trust,
   ...warnings,
+  ...withdrawal,
 }

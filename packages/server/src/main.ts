@@ -20,15 +20,20 @@ import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
+import { askForReceipts, learnWithdrawals } from './network/ask-nodes.ts'
 import { receiveAudienceKey, renewAudienceKeys } from './network/audience-keys.ts'
 import { receiveAudience } from './network/audience-record.ts'
+import { runErasures } from './network/erasure-round.ts'
 import { openNodeGate } from './network/node-gate.ts'
 import { pullRecords } from './network/pull.ts'
 import { pushRecords } from './network/push.ts'
+import { receiveErasureReceipt, receiveWithdrawal } from './network/receive-withdrawal.ts'
 import type { Receivers } from './network/receivers.ts'
 import { refillGaps } from './network/refill.ts'
+import { replayTombstones } from './network/restored.ts'
 import { numberAdded } from './network/sequence.ts'
 import { taxiiEndpoints } from './network/taxii-routes.ts'
+import { withdrawalEndpoints } from './network/withdrawal-routes.ts'
 import { renewSetUpLink } from './people/invitations.ts'
 import { grantAdministrator, recoverPerson } from './people/roles.ts'
 import { peopleEndpoints } from './people/routes.ts'
@@ -56,6 +61,8 @@ const executors: Executors = {
 /** What happens when a record of another member arrives: a type without a receiver does not compile. */
 export const receivers: Receivers = {
   audience: receiveAudience,
+  receipt: receiveErasureReceipt,
+  withdrawal: receiveWithdrawal,
   'audience-key': receiveAudienceKey,
 }
 
@@ -80,6 +87,7 @@ export const endpoints: readonly Endpoint[] = [
   ...taxiiEndpoints,
   ...timesEndpoints,
   ...warningEndpoints,
+  ...withdrawalEndpoints,
 ]
 
 /** What each kind of job does: a kind without a handler does not compile. */
@@ -100,6 +108,8 @@ export const rounds = (app: App): readonly Round[] => [
   },
   { ticks: [(isOver) => drainOutbox(app, isOver)], beat: () => beat(app, 'notices') },
   { ticks: [() => drainOutbox(app)], beat: () => beat(app, 'notices') },
+  { ticks: [() => runErasures(app)] },
+  { ticks: [() => askForReceipts(app), () => learnWithdrawals(app)] },
   // What is grave must leave within a second, so this round looks often and does little else.
   { ticks: [(isOver) => pushRecords(app, isOver)] },
   { ticks: [(isOver) => pullRecords(app, isOver), () => refillGaps(app)] },
@@ -112,6 +122,9 @@ export const rounds = (app: App): readonly Round[] => [
 export function gateOf(app: App, operatorToken: string): Gate {
   return openGate(app, operatorToken, () => readPublicView(app), openNodeGate(app))
 }
+
+/** What a node does at every start before it serves anything. */
+export const forget = (app: App): Promise<void> => replayTombstones(app)
 
 /** What a node does once at every start: facts it ships, links it still owes. */
 export async function prepare(app: App): Promise<{ readonly setUpLink: string | undefined }> {

@@ -19,7 +19,7 @@ import { migrate } from './database/migrate.ts'
 import { buildServer } from './http/server.ts'
 import { openQueue } from './jobs/queue.ts'
 import { startTicker } from './jobs/ticker.ts'
-import { endpoints, gateOf, jobHandlers, prepare, receivers, rounds } from './main.ts'
+import { endpoints, forget, gateOf, jobHandlers, prepare, receivers, rounds } from './main.ts'
 import { loadWebApplication } from './pages/assets.ts'
 import { servePages } from './pages/pages.ts'
 import { explaining, openHome, startEmbedded } from './postgres/embedded.ts'
@@ -116,6 +116,7 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
       },
     )
     const app: App = { db, clock, node, enqueue, fetch: parts.fetch, channels, receivers, log }
+    await forget(app)
     const operatorToken = await writeOperatorToken(home)
     undo.push(() => rm(join(home, 'operator-token'), { force: true }))
     const server = await buildServer(app, endpoints, gateOf(app, operatorToken))

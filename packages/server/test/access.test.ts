@@ -12,6 +12,7 @@ import { exchangeTableRules } from './exchange-access-table.ts'
 import { figureTableRules } from './figure-access-table.ts'
 import { networkTableRules } from './network-access-table.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
+import { withdrawalTableRules } from './withdrawal-access-table.ts'
 
 const REFUSED = '42501'
 const ROWS = 8
@@ -28,6 +29,7 @@ const allRules = [
   ...docketTableRules,
   ...deskTableRules,
   ...networkTableRules,
+  ...withdrawalTableRules,
   ...exchangeTableRules,
 ]
 

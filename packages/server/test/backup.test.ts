@@ -74,7 +74,7 @@ describe('a backup', () => {
     expect(await readText(join(home, 'identity-key'))).toBe('a key')
     expect(await readText(join(home, 'providers', 'one.secret'))).toBe('a secret')
     expect((await stat(join(home, 'identity-key'))).mode & 0o777).toBe(0o600)
-    expect((await readdir(home)).sort()).toEqual(['identity-key', 'providers'])
+    expect((await readdir(home)).sort()).toEqual(['identity-key', 'providers', 'restored.json'])
 
     const again = await runNode({
       ...{ home, databaseUrl, host: '127.0.0.1', port: 0, origin: undefined },

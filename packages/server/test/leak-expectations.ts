@@ -207,6 +207,17 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { outcome: 'close', reasons: 'Planted' },
   },
   'PUT /api/matters/:matter/reports/:report': { letIn: writers },
+  'POST /api/network/withdrawals': { letIn: writers, body: {} },
+  'GET /api/network/withdrawals': { letIn: desk },
+  'GET /api/network/withdrawals/readers': {
+    letIn: writers,
+    query: `object=note--${crypto.randomUUID()}`,
+  },
+  'PUT /api/network/withdrawn': {
+    letIn: [],
+    body: { protected: 'YQ', payload: 'YQ', signature: 'YQ' },
+  },
+  'GET /api/network/withdrawn': { letIn: [], query: 'since=2026-01-01T00:00:00.000Z' },
   'POST /api/reports': { letIn: writers, body: {} },
   'GET /api/reports': { letIn: desk },
   'GET /api/reports/:report': { letIn: desk },

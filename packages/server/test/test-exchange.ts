@@ -59,17 +59,20 @@ async function makeReachable(one: MemberNode, all: readonly MemberNode[]): Promi
   }
 }
 
-type Made = Partial<Pick<Audience, 'excluded'>> & { readonly ceiling?: Marking }
+type Made = Partial<Pick<Audience, 'excluded'>> & {
+  readonly ceiling?: Marking
+  readonly id?: AudienceId
+}
 
 /** An audience of these, made by the first of them and told to all of them. */
 export async function makeAudience(
   [owner, ...others]: readonly MemberNode[],
-  { excluded = [], ceiling = 'TLP:RED' }: Made = {},
+  { excluded = [], ceiling = 'TLP:RED', id = newId<AudienceId>() }: Made = {},
 ): Promise<AudienceVersion> {
   if (!owner) throw new Error('nobody to own it')
   const at = owner.app.clock()
   const version: AudienceVersion = {
-    id: newId<AudienceId>(),
+    id,
     version: 1,
     name: 'Rivers',
     organisation: owner.own,

@@ -16,6 +16,8 @@ const left = new Set([
   'node.pid',
   'operator-token',
   'restore-draft',
+  'restored.json',
+  'tombstones',
 ])
 
 const part = '[A-Za-z0-9][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*'

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { Problem } from '@tocsin/domain/problem.ts'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { keepTombstonesOf, noteRestored } from '../network/restored.ts'
 import { type CheckedBackup, checkBackup } from './check.ts'
 import { type TableSection, type Trailer, walk } from './contents.ts'
 import { isKept, listKept } from './kept-files.ts'
@@ -36,8 +37,11 @@ export async function restoreBackup(target: RestoreTarget, file: string): Promis
     await client.query('begin')
     await settle(client)
     await refuseInUse(client)
+    // What was taken back since stays so, whatever state comes back.
+    await keepTombstonesOf(client, target.home)
     await makeRoom(client, target)
     const files = await load(client, checked, file, draft)
+    await noteRestored(target.home, checked.facts.madeAt)
     await client.query('commit')
     await putInPlace(target.home, draft, files)
     await client.query('analyze')

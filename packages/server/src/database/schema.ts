@@ -8,6 +8,7 @@ import type { PeopleTables } from './schema/people.ts'
 import type { RiskTables } from './schema/risk.ts'
 import type { SourceTables } from './schema/sources.ts'
 import type { TrustTables } from './schema/trust.ts'
+import type { WithdrawalTables } from './schema/withdrawal.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
 export type Schema = AuditTables &
@@ -19,4 +20,5 @@ export type Schema = AuditTables &
   PeopleTables &
   RiskTables &
   SourceTables &
+  WithdrawalTables &
   TrustTables

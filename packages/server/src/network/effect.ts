@@ -19,6 +19,7 @@ import { ReceivedType } from './receivers.ts'
 export async function bringIntoEffect(app: App, tx: Tx, kept: Kept): Promise<Refusal | undefined> {
   await sql`savepoint effect`.execute(tx)
   const refused = await act(app, tx, kept).catch((error: unknown): Refusal => {
+    if (error instanceof Problem && error.code === 'withdrawal.not-own') return 'not-the-author'
     if (error instanceof Problem || error instanceof ZodError) return 'not-accepted'
     throw error
   })

@@ -13,6 +13,7 @@ import { currentEpoch } from './epochs.ts'
 import { keepRecord, queueRecord, shareObject } from './keep.ts'
 import { markingOf } from './marking.ts'
 import { lockHead, moveHead } from './order.ts'
+import { isWithdrawn } from './tombstones.ts'
 
 type Draft = {
   /** In whose name. */
@@ -48,6 +49,7 @@ export async function publishRecord(app: App, tx: Tx, draft: Draft): Promise<Sha
   if (isMoreClosed(marking, current.ceiling)) {
     throw new Problem('audience.above-ceiling', { marking, ceiling: current.ceiling })
   }
+  if (await isWithdrawn(tx, organisation, object)) throw new Problem('withdrawal.withdrawn')
   const { kid, seed } = await signingKey(app, tx, organisation, at)
   const head = await lockHead(tx, { org: organisation, aud: id })
   const header: RecordHeader = {

@@ -1,16 +1,17 @@
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { Refusal } from '@tocsin/domain/network.ts'
-import { digestOf, readHeader, type Signed } from '@tocsin/records/jws.ts'
-import { RecordHeader } from '@tocsin/records/record.ts'
+import { digestOf, payloadOf, readHeader, type Signed } from '@tocsin/records/jws.ts'
+import { RecordedObject, RecordHeader } from '@tocsin/records/record.ts'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { openVault } from '../identity/secrets.ts'
+import { isTakenBack } from './tombstones.ts'
 
 /** How many are kept of each member: the latest. */
 const KEPT = 500
-/** What is longer is kept as its digest and size. */
+/** What is longer is kept as its digest and size; so is what was taken back, however it was altered. */
 const KEPT_BYTES = 65_536
 
 type Refused = {
@@ -29,7 +30,9 @@ export async function quarantine(
   const id = newId<string>()
   const header = readHeader(RecordHeader, record)
   const text = JSON.stringify(record)
-  const isKept = text.length <= KEPT_BYTES
+  const said = RecordedObject.safeParse(payloadOf(record)).data
+  const isGone = said !== undefined && (await isTakenBack(tx, said.id))
+  const isKept = text.length <= KEPT_BYTES && !isGone
   const vault = await openVault(app.node.home)
   const row = {
     id,

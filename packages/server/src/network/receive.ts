@@ -1,7 +1,12 @@
 import { system } from '@tocsin/domain/actor.ts'
 import { type Audience, isInAudience, isMoreClosed } from '@tocsin/domain/audience.ts'
 import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
-import { actsAtOnce, type Refusal, urgencyOf } from '@tocsin/domain/network.ts'
+import {
+  type AudienceVersion,
+  actsAtOnce,
+  type Refusal,
+  urgencyOf,
+} from '@tocsin/domain/network.ts'
 import { AudienceObject, audienceVersion } from '@tocsin/records/audience-object.ts'
 import { digestOf, type KeyOf, type Signed } from '@tocsin/records/jws.ts'
 import { type RecordedObject, type RecordHeader, readRecord } from '@tocsin/records/record.ts'
@@ -16,6 +21,7 @@ import { markingOf } from './marking.ts'
 import { memberKeys } from './members.ts'
 import { takePlace } from './order.ts'
 import { quarantine } from './quarantine.ts'
+import { isWithdrawn } from './tombstones.ts'
 
 export type Received = 'kept' | 'known' | Refusal
 
@@ -103,7 +109,7 @@ async function take(app: App, tx: Tx, incoming: Incoming): Promise<Received> {
   if (typeof addressed === 'string') return addressed
   const { audiences, joinedLate } = addressed
   const marking = markingOf(object)
-  const isClosed = audiences.some(({ ceiling }) => isMoreClosed(marking, ceiling))
+  const bar = await whatBars(tx, read, audiences)
   const place = await takePlace(tx, { header, digest }, { at, joinedLate })
   const readers = readersOf(header.org, audiences)
   const kept: Kept = {
@@ -112,20 +118,32 @@ async function take(app: App, tx: Tx, incoming: Incoming): Promise<Received> {
     object,
     readers,
     marking,
-    // It was said, so its place is taken; what must not be said here is not kept.
-    statement: isClosed ? null : record,
+    // It was said, so its place is taken; what must not be said here, or was taken back, is not kept.
+    statement: bar ? null : record,
     from,
-    waiting: place !== 'next',
+    waiting: place !== 'next' && bar !== 'withdrawn',
     at,
   }
   if (!(await keepRecord(tx, kept))) return 'known'
   if (place === 'fork') await alarmOfFork(app, tx, kept)
-  let refused: Refusal | undefined = isClosed ? 'above-ceiling' : undefined
-  if (!isClosed && (place === 'next' || mayActEarly(place, object.type))) {
+  let refused: Refusal | undefined = bar === 'above-ceiling' ? bar : undefined
+  if (!bar && (place === 'next' || mayActEarly(place, object.type))) {
     refused = await bringIntoEffect(app, tx, kept)
   }
   if (place === 'next') await bringNextIntoEffect(app, tx, header)
   return refused ?? 'kept'
+}
+
+/** What keeps a record from being kept with what it says. */
+async function whatBars(
+  tx: Tx,
+  { header, object }: Read,
+  audiences: readonly Pick<AudienceVersion, 'ceiling'>[],
+): Promise<'above-ceiling' | 'withdrawn' | undefined> {
+  if (await isWithdrawn(tx, header.org, object)) return 'withdrawn'
+  const marking = markingOf(object)
+  const isClosed = audiences.some(({ ceiling }) => isMoreClosed(marking, ceiling))
+  return isClosed ? 'above-ceiling' : undefined
 }
 
 /** A forked author is not heard until people have looked; what takes back or protects is. */

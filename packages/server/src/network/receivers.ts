@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 
 /** The STIX types that do something here when they arrive; all others are kept to be read. */
-export const ReceivedType = z.enum(['audience', 'audience-key'])
+export const ReceivedType = z.enum(['audience', 'audience-key', 'receipt', 'withdrawal'])
 export type ReceivedType = z.infer<typeof ReceivedType>
 
 /**

@@ -85,6 +85,9 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
   'warning.after-action': (shell, facts) => [
     wordOf(shell, 'after-action.', textIn(facts, 'outcome')),
   ],
+  'shared.withdrawn': (shell, facts) => [
+    wordOf(shell, 'withdrawal.class-', textIn(facts, 'class')),
+  ],
   'entry.corrected': ({ t }, facts) => [
     t('record.corrects', { n: numberIn(facts, 'corrects') ?? 0 }),
   ],

@@ -19,6 +19,7 @@ import { identityRoutes } from '../identity/routes.tsx'
 import { actorOf, SelfContext } from '../identity/self.ts'
 import { matterRoutes } from '../matters/routes.tsx'
 import { networkRoutes } from '../network/routes.tsx'
+import { withdrawalRoutes } from '../network/withdrawal/routes.tsx'
 import { peopleRoutes } from '../people/routes.tsx'
 import { reportRoutes } from '../reports/routes.tsx'
 import { riskRoutes } from '../risk/routes.tsx'
@@ -72,6 +73,7 @@ const routes = [
   ...reportRoutes(rootRoute),
   ...timesRoutes(rootRoute),
   ...warningRoutes(rootRoute),
+  ...withdrawalRoutes(rootRoute),
   ...clockRoutes(rootRoute),
   ...exerciseRoutes(rootRoute),
   ...channelRoutes(rootRoute),
