@@ -11,8 +11,8 @@ import type { RecordedObject } from '@tocsin/records/record.ts'
 import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import type { App } from '@tocsin/server/app.ts'
 import { migrate } from '@tocsin/server/database/migrate.ts'
-import { askFor } from '@tocsin/server/network/pull.ts'
 import { publishRecord } from '@tocsin/server/network/publish.ts'
+import { askFor } from '@tocsin/server/network/pull.ts'
 import { runNode } from '@tocsin/server/node.ts'
 import { startEmbedded } from '@tocsin/server/postgres/embedded.ts'
 import pg from 'pg'
@@ -26,7 +26,7 @@ const LIMITS = {
   extraMegabytes: 150,
   warningMs: 1_000,
 }
-const SYNCED = 20_000
+const SYNCED = 5_000
 const WARNINGS = 40
 const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined }
 
@@ -99,7 +99,9 @@ async function counted(app: App, audience?: AudienceId): Promise<number> {
     tx
       .selectFrom('network_record')
       .select((eb) => eb.fn.countAll<number>().as('count'))
-      .$if(audience !== undefined, (query) => query.where('audience_id', '=', audience as AudienceId))
+      .$if(audience !== undefined, (query) =>
+        query.where('audience_id', '=', audience as AudienceId),
+      )
       .executeTakeFirstOrThrow(),
   )
   return Number(row.count)
@@ -121,7 +123,9 @@ async function firstSync({ app }: Known): Promise<void> {
   const perSecond = (SYNCED - first) / seconds
   // Both nodes share this process: its memory is the more cautious figure.
   againstLimit('a second for the first sync', LIMITS.perSecond / perSecond, 1, '× 500 records')
-  console.log(`${perSecond.toFixed(0)} records a second, each verified, over ${seconds.toFixed(1)} s`)
+  console.log(
+    `${perSecond.toFixed(0)} records a second, each verified, over ${seconds.toFixed(1)} s`,
+  )
   const extra = (peak - before) / 1_048_576
   againstLimit('memory of both nodes for it', extra, LIMITS.extraMegabytes, 'MB more')
 }
@@ -157,8 +161,12 @@ async function warnings(writer: Known, reader: Known, audience: AudienceId): Pro
   againstLimit(`a warning to the other node, p95 of ${WARNINGS}`, p95, LIMITS.warningMs, 'ms')
 }
 
-const publish = ({ app }: Known, audience: AudienceId, organisation: OrganisationId, object: RecordedObject) =>
-  app.db.as(system, (tx) => publishRecord(app, tx, { organisation, audience, object }))
+const publish = (
+  { app }: Known,
+  audience: AudienceId,
+  organisation: OrganisationId,
+  object: RecordedObject,
+) => app.db.as(system, (tx) => publishRecord(app, tx, { organisation, audience, object }))
 
 const isReadable = async ({ db }: App, id: string): Promise<boolean> =>
   (await db.as(system, (tx) =>
@@ -191,7 +199,12 @@ async function plans(url: string, audience: AudienceId): Promise<void> {
     const { rows } = await owner.query<{ 'QUERY PLAN': string }>(
       `explain select digest from network_record where ${query} order by ${order} limit 500`,
     )
-    console.log(`${what}: ${rows.map((row) => row['QUERY PLAN'].trim()).slice(0, 3).join(' · ')}`)
+    console.log(
+      `${what}: ${rows
+        .map((row) => row['QUERY PLAN'].trim())
+        .slice(0, 3)
+        .join(' · ')}`,
+    )
   }
   await owner.end()
 }

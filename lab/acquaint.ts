@@ -58,6 +58,12 @@ export async function acquaint(
       [organisation, name, at],
     )
   }
+  // Whoever takes something back is a person of the organisation.
+  await client.query(
+    `insert into person (id, organisation, name, sign_in_name, locale, made_at)
+    values ($1, $1, 'Officer on duty', $1::text, 'en', $2)`,
+    [own.organisation, at],
+  )
   const recipients = [own, ...others.map((other) => ({ ...other, sealedIdentity: null }))]
   for (const { organisation, recipient, sealedIdentity } of recipients) {
     await client.query(

@@ -43,7 +43,7 @@ export function objectsByDigest(
 }
 
 /** What nodes tell each other of their own accord: the load does not know of each. */
-const ownTypes = ['audience', 'audience-key', 'withdrawal', 'erasure-receipt']
+const ownTypes = ['audience', 'audience-key', 'withdrawal', 'receipt']
 
 export const isOfTheNetwork = (object: string): boolean =>
   ownTypes.some((type) => object.startsWith(`${type}--`))

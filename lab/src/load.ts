@@ -22,8 +22,12 @@ export type Load = {
 
 const WARNINGS = 0.15
 const NEWER_VERSIONS = 0.2
+const WITHDRAWALS = 0.1
 
-/** Answers a function that has somebody tell somebody something, and writes down what came of it. */
+/**
+ * Answers a function that has somebody tell somebody something, or take it back, and writes down what
+ * came of it.
+ */
 export function openLoad({ nodes, audiences, random, write }: Load): () => Promise<void> {
   const said = new Map<OrganisationId, Said[]>()
   const pick = <T>(all: readonly T[]): T | undefined => all[random.index(all.length)]
@@ -32,6 +36,15 @@ export function openLoad({ nodes, audiences, random, write }: Load): () => Promi
     if (!node) return
     const author = node.organisation
     const own = said.get(author) ?? []
+    if (random.uniform() < WITHDRAWALS && own.length > 0) {
+      const object = own[random.index(own.length)]?.object.id ?? ''
+      // No newer version of what is being taken back, whether or not that is acknowledged.
+      said.set(
+        author,
+        own.filter((one) => one.object.id !== object),
+      )
+      return takeBack(node, object, write)
+    }
     const before = random.uniform() < NEWER_VERSIONS && own.length > 0 ? pick(own) : undefined
     const mine = audiences.filter((one) => readersIn(one).includes(author))
     const audience = before?.audience ?? pick(mine)
@@ -52,8 +65,20 @@ export function openLoad({ nodes, audiences, random, write }: Load): () => Promi
     const done = await node.ask(order).catch(() => undefined)
     if (!done) return
     write({ kind: 'published', ...telling, ...done, at: systemClock() })
-    if (!telling.isUrgent) said.set(author, [...own, { object, audience }].slice(-20))
+    if (telling.isUrgent) return
+    said.set(author, [...(said.get(author) ?? []), { object, audience }].slice(-20))
   }
+}
+
+async function takeBack(node: LabNode, object: string, write: Load['write']): Promise<void> {
+  const { organisation } = node
+  write({ kind: 'withdrawing', node: organisation, object, at: systemClock() })
+  const order = { do: 'withdraw', organisation, object } as const
+  const isDone = await node.ask(order).then(
+    () => true,
+    () => false,
+  )
+  if (isDone) write({ kind: 'withdrawn', node: organisation, object, at: systemClock() })
 }
 
 function draft(random: MersenneTwister, word: string): RecordedObject {

@@ -18,6 +18,7 @@ type Contents = {
     readonly audiences: readonly LabAudience[]
   }
   tell: Telling
+  withdraw: { readonly organisation: OrganisationId; readonly object: string }
   look: object
 }
 
@@ -25,6 +26,7 @@ type Contents = {
 export type Answers = {
   acquaint: null
   tell: { readonly digest: string; readonly seq: number }
+  withdraw: null
   look: NodeState
 }
 

@@ -1,9 +1,12 @@
-import { system } from '@tocsin/domain/actor.ts'
+import { type Actor, type SessionId, system } from '@tocsin/domain/actor.ts'
+import { PersonId } from '@tocsin/domain/brand.ts'
 import { systemClock } from '@tocsin/domain/clock.ts'
+import { ObjectId } from '@tocsin/domain/withdrawal.ts'
 import type { App } from '@tocsin/server/app.ts'
 import { openDatabase } from '@tocsin/server/database/database.ts'
 import { receivers } from '@tocsin/server/main.ts'
 import { publishRecord } from '@tocsin/server/network/publish.ts'
+import { withdrawRecord } from '@tocsin/server/network/withdraw.ts'
 import { findServer } from '@tocsin/server/postgres/address.ts'
 import pg from 'pg'
 import { acquaint } from '../acquaint.ts'
@@ -68,6 +71,27 @@ const tell = ({ audience, object, organisation: own }: Telling) =>
     }),
   )
 
+/** As the one person of the organisation, who was made when the nodes were acquainted. */
+const withdraw = ({ object, organisation: own }: Order<'withdraw'>) =>
+  withApp(async (app) => {
+    const actor: Actor = {
+      kind: 'person',
+      person: PersonId.parse(own),
+      organisation: own,
+      roles: ['focal-point'],
+      session: own as string as SessionId,
+      credential: 'lab',
+      steppedUpUntil: null,
+    }
+    const reason = 'Somebody who was seen there is in danger.'
+    await withdrawRecord(app, actor, {
+      object: ObjectId.parse(object),
+      class: 'source-risk',
+      reason,
+    })
+    return null
+  })
+
 const answers: { [Do in keyof Answers]: (order: Order<Do>) => Promise<Answers[Do]> } = {
   acquaint: ({ own, others, audiences }) =>
     withOwner(async (client) => {
@@ -76,6 +100,7 @@ const answers: { [Do in keyof Answers]: (order: Order<Do>) => Promise<Answers[Do
       return null
     }),
   tell,
+  withdraw,
   look: () => withOwner((client) => look(client, home, organisation)),
 }
 

@@ -41,7 +41,7 @@ async function keepAll(node: TestNode, all: readonly Drawn[]): Promise<ReadonlyM
       const digest = newId().replaceAll('-', '').repeat(2) as Sha256
       const header = { aud: newId<AudienceId>(), aep: 0, aseq: 1, aprev: null } as never
       const at = '2026-01-01T00:00:00.000Z' as Instant
-      const statement = { protected: 'a', payload: 'b', signature: 'c' }
+      const statement = { protected: 'AAAA', payload: 'AAAA', signature: 'AAAA' }
       const kept = { digest, header, object, readers, marking, at }
       await keepRecord(tx, { ...kept, statement, from: null, waiting: false })
       await shareObject(tx, { ...kept, audienceId: newId() })
@@ -91,7 +91,9 @@ test('lists, counts and both ways of sync show each reader exactly what the rule
       const allowed = (actor: Actor, ceiling: Marking = 'TLP:RED') =>
         [...kept]
           .filter(([, one]) => mayReadShared(actor, one))
-          .filter(([, one]) => Marking.options.indexOf(one.marking) <= Marking.options.indexOf(ceiling))
+          .filter(
+            ([, one]) => Marking.options.indexOf(one.marking) <= Marking.options.indexOf(ceiling),
+          )
           .map(([id]) => id)
           .sort()
       for (const organisation of organisations) {

@@ -15,7 +15,7 @@ test('who reads on from the last record misses none, whoever commits when', asyn
   const node = await startTestNode()
   const { organisation } = await node.as('administrator')
   const audience = newId<string>()
-  const statement = JSON.stringify({ protected: 'a', payload: 'b', signature: 'c' })
+  const statement = JSON.stringify({ protected: 'AAAA', payload: 'AAAA', signature: 'AAAA' })
   let running = WRITERS
   const write = async (writer: number) => {
     for (let seq = 0; seq < EACH; seq += 1) {

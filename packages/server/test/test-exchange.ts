@@ -179,11 +179,18 @@ export const contentsAt = (node: MemberNode, audience: AudienceId): Promise<read
     return rows.map(({ object }) => String((object as { content?: unknown }).content)).sort()
   })
 
-/** Waits for what nodes do by themselves, each in its rounds; long, for a machine may be busy. */
-export async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 900; tries += 1) {
+/**
+ * Waits for what nodes do by themselves, each in its rounds, while time goes on for all of them
+ * alike: what failed once is tried again later.
+ */
+export async function eventually(
+  nodes: readonly MemberNode[],
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
     if (await holds()) return
     await new Promise((resolve) => setTimeout(resolve, 200))
+    for (const node of nodes) node.advance(3_000)
   }
   throw new Error('it did not come to that')
 }

@@ -62,9 +62,15 @@ function mount(server: FastifyInstance, app: App, endpoint: Endpoint, gate: Gate
       if (!reply.hasHeader('content-type')) reply.type(typeOf(route))
       const checked = route.response.parse(said)
       const isReady = route.produces !== undefined || route.sends !== undefined
-      return reply.send(isReady ? checked : JSON.stringify(checked))
+      return reply.send(isReady ? checked : written(checked, route.media))
     },
   })
+}
+
+/** As bytes where the media type must stay as it is: to a text a character set would be added. */
+const written = (said: unknown, media: string | undefined): string | Buffer => {
+  const text = JSON.stringify(said)
+  return media ? Buffer.from(text) : text
 }
 
 const typeOf = ({ media, produces, sends }: Route): string =>
@@ -93,7 +99,7 @@ function answerProblems(server: FastifyInstance, app: App): void {
     if (media) {
       const http_status = String(status)
       const said = { title: code, error_code: code, http_status, details: { code, ...details } }
-      return reply.code(status).type(media).send(JSON.stringify(said))
+      return reply.code(status).type(media).send(written(said, media))
     }
     return reply.code(problem.status).type('application/problem+json').send({ code, details })
   })

@@ -23,7 +23,7 @@ type Way = {
 }
 
 /**
- * Puts records into carriers, in their order: TLP:CLEAR and TLP:GREEN open, so that any tool reads
+ * Puts records into carriers: TLP:CLEAR and TLP:GREEN open, so that any tool reads
  * them; everything else sealed to the key of the audience's epoch, or to the reader where there is no
  * such key yet. What the reader could not open is left out.
  */
@@ -35,37 +35,35 @@ export async function packRecords(
   const carriers: Carrier[] = []
   const at = app.clock()
   const keys = await app.db.as(system, (tx) => sealingKeys(tx, records, way))
-  let lot: { readonly recipient: string; readonly records: Signed[]; bytes: number } | undefined
-  const seal = async () => {
-    if (lot) carriers.push(await sealLot(lot, way, at))
-    lot = undefined
-  }
+  const lots = new Map<string, Lot>()
   for (const record of records) {
     const open = way.isRelayed ? undefined : openlyCarried(record)
     if (open) {
-      await seal()
       carriers.push(open)
       continue
     }
     const recipient = keys(record)
     if (recipient === undefined) continue
     const bytes = recordText(record).length + 1
-    const isFull =
-      lot && (lot.records.length === sealLimit.records || lot.bytes + bytes > sealLimit.bytes)
-    if (lot?.recipient !== recipient || isFull) await seal()
+    let lot = lots.get(recipient)
+    if (lot && (lot.records.length === sealLimit.records || lot.bytes + bytes > sealLimit.bytes)) {
+      carriers.push(await sealLot(lot, way, at))
+      lot = undefined
+    }
     lot ??= { recipient, records: [], bytes: 0 }
     lot.records.push(record)
     lot.bytes += bytes
+    lots.set(recipient, lot)
   }
-  await seal()
+  for (const lot of lots.values()) carriers.push(await sealLot(lot, way, at))
   return carriers
 }
 
-const sealLot = (
-  { recipient, records }: { readonly recipient: string; readonly records: readonly Signed[] },
-  { from }: Way,
-  at: Instant,
-): Promise<Carrier> => sealRecords(records, recipient, { createdBy: stixIdentity(from), at })
+/** What is closed together; who receives puts it back in order with the rest. */
+type Lot = { readonly recipient: string; readonly records: Signed[]; bytes: number }
+
+const sealLot = ({ recipient, records }: Lot, { from }: Way, at: Instant): Promise<Carrier> =>
+  sealRecords(records, recipient, { createdBy: stixIdentity(from), at })
 
 /** STIX identities have random ids; ours keep the organisation's, marked as the fourth version. */
 const stixIdentity = (organisation: OrganisationId): string => `identity--${organisation}`

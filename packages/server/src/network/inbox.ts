@@ -2,6 +2,7 @@ import type { RecordResult, Status } from '@tocsin/api/taxii.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
+import { digestOf } from '@tocsin/records/jws.ts'
 import { SealedCarrier } from '@tocsin/records/seal.ts'
 import type { App } from '../app.ts'
 import { type Unpacked, unpackCarrier } from './carriers.ts'
@@ -31,18 +32,20 @@ export async function takeEnvelope(app: App, { member, objects, to }: Envelope):
   for (const object of objects) {
     const fate = { id: textOf(object['id']), version: textOf(object['modified']) }
     const unpacked =
-      isElsewhere && to ? await carry(app, object, { member, to }) : await unpackCarrier(app, object)
+      isElsewhere && to
+        ? await carry(app, object, { member, to })
+        : await unpackCarrier(app, object)
     if ('fault' in unpacked) failures.push({ ...fate, message: unpacked.fault })
     else opened.push({ fate, taken: unpacked })
   }
   const carriers = opened.map(({ taken }) => taken)
   results.push(...(await receiveAll(app, carriers, member)))
-  let from = 0
+  const refusals = new Map(
+    results.map(({ digest, result }) => [digest, isTaken(result) ? undefined : result]),
+  )
   for (const { fate, taken } of opened) {
-    const own = results.slice(from, from + taken.records.length)
-    from += taken.records.length
-    const refused = own.find(({ result }) => result !== 'kept' && result !== 'known')
-    if (refused) failures.push({ ...fate, message: refused.result })
+    const refused = taken.records.map((one) => refusals.get(digestOf(one))).find(Boolean)
+    if (refused) failures.push({ ...fate, message: refused })
     else successes.push(fate)
   }
   const status: Status = {
@@ -60,6 +63,8 @@ export async function takeEnvelope(app: App, { member, objects, to }: Envelope):
   await keepStatus(app, member, status)
   return status
 }
+
+const isTaken = (result: RecordResult['result']): boolean => result === 'kept' || result === 'known'
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 300) : '')
 

@@ -23,7 +23,7 @@ export async function leaseForPush(app: App): Promise<OrganisationId | undefined
     sql<{
       member: OrganisationId
     }>`insert into peer (member, next_push_at, next_pull_at, leased_until)
-      select organisation, ${now}::timestamptz, ${now}::timestamptz, ${untilOf(now)}::timestamptz from member
+      select member.organisation, ${now}::timestamptz, ${now}::timestamptz, ${untilOf(now)}::timestamptz from member
       where state = 'pinned' and not exists (select 1 from peer where peer.member = member.organisation
           and (next_push_at > ${now} or leased_until > ${now}))
         and (exists (select 1 from record_queue where record_queue.member = member.organisation

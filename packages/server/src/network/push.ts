@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { RecordResult } from '@tocsin/api/taxii.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
@@ -43,38 +44,46 @@ export async function pushRecords(app: App, isOver: () => boolean = () => false)
       const push = pushTo(app, member, isOver).finally(() => pushes.delete(push))
       pushes.add(push)
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    await pause(LOOK_MS)
   }
 }
 
-/** Whatever is on its way when a node stops. */
-export const endPushes = (app: App): Promise<unknown> => Promise.all(running.get(app) ?? [])
-
 async function pushTo(app: App, member: OrganisationId, isOver: () => boolean): Promise<void> {
   try {
-    const plain = drain(app, member, 'plain', isOver)
-    let isDone = false
-    plain.then(
-      () => {
-        isDone = true
-      },
-      () => {
-        isDone = true
-      },
-    )
-    let grave: Ended = { failed: false }
-    do {
-      grave = await drain(app, member, 'grave', isOver)
-      if (!isDone) await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
-    } while (!isDone && !grave.failed && !isOver())
-    const ended = [grave, await plain]
+    // Without its audience nothing can be taken, so what is grave goes first, and then beside the rest.
+    const ended = [await drain(app, member, 'grave', isOver)]
+    if (!ended.some(({ failed }) => failed)) {
+      const [plain, grave] = await beside(drain(app, member, 'plain', isOver), () =>
+        drain(app, member, 'grave', isOver),
+      )
+      ended.push(plain, ...grave)
+    }
     await forgetWithdrawn(app, member)
     if (!(await handOnCarried(app, member))) ended.push({ failed: true })
-    await endPush(app, member, ended.find(({ failed, waitMs }) => failed || waitMs) ?? grave)
+    await endPush(app, member, ended.find(({ failed }) => failed) ?? { failed: false })
   } catch (error) {
     app.log.warn({ error, member }, 'push')
     await endPush(app, member, { failed: true }).catch(() => undefined)
   }
+}
+
+/** Does one thing again and again until the other has ended or it fails itself. */
+async function beside(
+  long: Promise<Ended>,
+  again: () => Promise<Ended>,
+): Promise<readonly [Ended, readonly Ended[]]> {
+  let isDone = false
+  const ended = long.finally(() => {
+    isDone = true
+  })
+  const failed: Ended[] = []
+  while (!isDone && failed.length === 0) {
+    await Promise.race([ended, pause(LOOK_MS)])
+    if (isDone) break
+    const one = await again()
+    if (one.failed) failed.push(one)
+  }
+  return [await ended, failed]
 }
 
 /** Sends one lane's records, lot by lot, until none is due or the member does not take them. */

@@ -1,30 +1,29 @@
 import type { RecordResult } from '@tocsin/api/taxii.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
-import { digestOf, type Signed } from '@tocsin/records/jws.ts'
+import { digestOf, readHeader, type Signed } from '@tocsin/records/jws.ts'
+import { RecordHeader } from '@tocsin/records/record.ts'
 import type { App } from '../app.ts'
-import { receiveRecords } from './receive.ts'
+import { type Received, receiveRecords } from './receive.ts'
 
 /** What came in one carrier. */
 export type Taken = { readonly records: readonly Signed[]; readonly wasSealed: boolean }
 
-/** Takes in what came in many carriers, in their order; answers what became of each record. */
+/**
+ * Takes in what came in many carriers, in the order in which each author said it, whatever is sealed
+ * and what is not; answers what became of each record.
+ */
 export async function receiveAll(
   app: App,
   carriers: readonly Taken[],
   from: OrganisationId,
 ): Promise<readonly RecordResult[]> {
-  const results: RecordResult[] = []
-  let at = 0
-  while (at < carriers.length) {
-    const { wasSealed } = carriers[at] as Taken
-    const end = carriers.findIndex((one, index) => index > at && one.wasSealed !== wasSealed)
-    const alike = carriers.slice(at, end < 0 ? undefined : end)
-    const records = alike.flatMap((one) => one.records)
-    const received = await receiveRecords(app, records, from, { wasSealed })
-    for (const [index, result] of received.entries()) {
-      results.push({ digest: digestOf(records[index] as Signed), result })
-    }
-    at += alike.length
-  }
-  return results
+  const arrived = carriers
+    .flatMap(({ records, wasSealed }) => records.map((record) => ({ record, wasSealed })))
+    .map((one) => ({ ...one, seq: readHeader(RecordHeader, one.record)?.aseq ?? 0 }))
+    .sort((one, other) => one.seq - other.seq)
+  const received = await receiveRecords(app, arrived, from)
+  return arrived.map(({ record }, index) => ({
+    digest: digestOf(record),
+    result: received[index] as Received,
+  }))
 }

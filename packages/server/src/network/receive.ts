@@ -35,6 +35,9 @@ type Incoming = {
   readonly keyOf: KeyOf
 }
 
+/** A record, and whether whoever carried it could read it. */
+export type Arrived = { readonly record: Signed; readonly wasSealed: boolean }
+
 type How = { readonly wasSealed?: boolean }
 
 /** How many are taken in one transaction. */
@@ -51,40 +54,39 @@ export async function receiveRecord(
   from: OrganisationId,
   how: How = {},
 ): Promise<Received> {
-  const [received] = await receiveTogether(app, [record], from, how)
+  const { wasSealed = false } = how
+  const [received] = await receiveTogether(app, [{ record, wasSealed }], from)
   return received as Received
 }
 
 /** Takes many in their order; what is done with each stands or falls with at most a lot of them. */
 export async function receiveRecords(
   app: App,
-  records: readonly Signed[],
+  records: readonly Arrived[],
   from: OrganisationId,
-  how: How = {},
 ): Promise<readonly Received[]> {
   const all: Received[] = []
   for (let at = 0; at < records.length; at += LOT) {
     const lot = records.slice(at, at + LOT)
-    const received = await receiveTogether(app, lot, from, how).catch((error: unknown) => {
+    const received = await receiveTogether(app, lot, from).catch((error: unknown) => {
       app.log.info({ error }, 'a lot is taken one by one')
     })
     if (received) all.push(...received)
-    else for (const record of lot) all.push(await receiveRecord(app, record, from, how))
+    else for (const one of lot) all.push(await receiveRecord(app, one.record, from, one))
   }
   return all
 }
 
 function receiveTogether(
   app: App,
-  records: readonly Signed[],
+  records: readonly Arrived[],
   from: OrganisationId,
-  { wasSealed = false }: How,
 ): Promise<readonly Received[]> {
   const at = app.clock()
   return app.db.as(system, async (tx) => {
     const all: Received[] = []
     const keyOf = await memberKeys(tx)
-    for (const record of records) {
+    for (const { record, wasSealed } of records) {
       const incoming = { record, from, wasSealed, at, keyOf }
       const received = await take(app, tx, incoming)
       // Nothing is stored for somebody whom nobody has taken into trust.
