@@ -61,7 +61,7 @@ export async function acquaint(
   // Whoever takes something back is a person of the organisation.
   await client.query(
     `insert into person (id, organisation, name, sign_in_name, locale, made_at)
-    values ($1, $1, 'Officer on duty', $1::text, 'en', $2)`,
+    values ($1, $1, 'Officer on duty', 'officer', 'en', $2)`,
     [own.organisation, at],
   )
   const recipients = [own, ...others.map((other) => ({ ...other, sealedIdentity: null }))]

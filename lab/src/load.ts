@@ -28,46 +28,50 @@ const WITHDRAWALS = 0.1
  * Answers a function that has somebody tell somebody something, or take it back, and writes down what
  * came of it.
  */
-export function openLoad({ nodes, audiences, random, write }: Load): () => Promise<void> {
-  const said = new Map<OrganisationId, Said[]>()
-  const pick = <T>(all: readonly T[]): T | undefined => all[random.index(all.length)]
+export function openLoad(load: Load): () => Promise<void> {
+  const { nodes, random } = load
+  const saidBy = new Map<OrganisationId, Said[]>(nodes.map((node) => [node.organisation, []]))
   return async () => {
-    const node = pick(nodes)
-    if (!node) return
-    const author = node.organisation
-    const own = said.get(author) ?? []
-    if (random.uniform() < WITHDRAWALS && own.length > 0) {
-      const object = own[random.index(own.length)]?.object.id ?? ''
+    const node = nodes[random.index(nodes.length)]
+    const said = node && saidBy.get(node.organisation)
+    if (!node || !said) return
+    const before = said[random.index(Math.max(1, said.length))]
+    const draw = random.uniform()
+    if (before && draw < WITHDRAWALS) {
       // No newer version of what is being taken back, whether or not that is acknowledged.
-      said.set(
-        author,
-        own.filter((one) => one.object.id !== object),
-      )
-      return takeBack(node, object, write)
+      said.splice(said.indexOf(before), 1)
+      return takeBack(node, before.object.id, load.write)
     }
-    const before = random.uniform() < NEWER_VERSIONS && own.length > 0 ? pick(own) : undefined
-    const mine = audiences.filter((one) => readersIn(one).includes(author))
-    const audience = before?.audience ?? pick(mine)
-    if (!audience) return
-    const word = newWord()
-    const object = before ? newer(before.object, word) : draft(random, word)
-    const telling = {
-      node: author,
-      object: object.id,
-      audience: audience.id,
-      readers: [...readersIn(audience)],
-      isUrgent: actsAtOnce(object.type),
-      word,
-    }
-    write({ kind: 'tried', ...telling, at: systemClock() })
-    const order = { do: 'tell', organisation: author, audience: audience.id, object } as const
-    // Not acknowledged: nobody knows whether it was told, and the checker allows for both.
-    const done = await node.ask(order).catch(() => undefined)
-    if (!done) return
-    write({ kind: 'published', ...telling, ...done, at: systemClock() })
-    if (telling.isUrgent) return
-    said.set(author, [...(said.get(author) ?? []), { object, audience }].slice(-20))
+    await tell(load, node, said, before && draw < WITHDRAWALS + NEWER_VERSIONS ? before : undefined)
   }
+}
+
+async function tell(
+  { audiences, random, write }: Load,
+  { organisation, ask }: LabNode,
+  said: Said[],
+  before: Said | undefined,
+): Promise<void> {
+  const mine = audiences.filter((one) => readersIn(one).includes(organisation))
+  const audience = before?.audience ?? mine[random.index(mine.length)]
+  if (!audience) return
+  const word = newWord()
+  const object = before ? newer(before.object, word) : draft(random, word)
+  const telling = {
+    node: organisation,
+    object: object.id,
+    audience: audience.id,
+    readers: [...readersIn(audience)],
+    isUrgent: actsAtOnce(object.type),
+    word,
+  }
+  write({ kind: 'tried', ...telling, at: systemClock() })
+  const order = { do: 'tell', organisation, audience: audience.id, object } as const
+  // Not acknowledged: nobody knows whether it was told, and the checker allows for both.
+  const done = await ask(order).catch(() => undefined)
+  if (!done) return
+  write({ kind: 'published', ...telling, ...done, at: systemClock() })
+  if (!telling.isUrgent && !before) said.push({ object, audience })
 }
 
 async function takeBack(node: LabNode, object: string, write: Load['write']): Promise<void> {
