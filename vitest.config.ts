@@ -51,7 +51,7 @@ export default defineConfig({
         test: {
           ...beside,
           name: 'unit',
-          include: ['{packages/*/src,scripts}/**/*.test.ts'],
+          include: ['{packages/*/src,scripts,lab/src}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },
