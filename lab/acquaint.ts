@@ -1,8 +1,8 @@
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { systemClock } from '@tocsin/domain/clock.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
-import { publicKeyOf } from '@tocsin/records/jws.ts'
 import { newAgeKey } from '@tocsin/records/age.ts'
+import { publicKeyOf } from '@tocsin/records/jws.ts'
 import { openVault } from '@tocsin/server/identity/secrets.ts'
 import type pg from 'pg'
 

@@ -1,11 +1,9 @@
 import { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { MemberState } from '@tocsin/domain/network.ts'
 import { Line, OrganisationKind } from '@tocsin/domain/people.ts'
+import { Freshness } from '@tocsin/domain/trust.ts'
 import { z } from 'zod'
 import type { Route } from './route.ts'
-
-/** How fresh what a member says of its own keys is: within its life, past it, or too old to be relied on. */
-export const DirectoryAge = z.enum(['fresh', 'stale', 'expired', 'never-read'])
 
 export const NetworkNode = z.object({
   organisation: OrganisationId,
@@ -20,11 +18,12 @@ export const NetworkNode = z.object({
   /** What waits here for it. */
   waiting: z.int().min(0),
   waitingSince: Instant.nullable(),
-  /** Why the last attempt did not succeed, as a code of the exchange; none when it did. */
-  failure: z.string().nullable(),
+  /** How often in a row it did not answer. */
+  failures: z.int().min(0),
   /** How many entries of its log this node has checked; none where nothing was seen yet. */
   logSize: z.int().min(0).nullable(),
-  directory: DirectoryAge.nullable(),
+  /** How current what it says of its own keys is; none where nothing was read yet. */
+  directory: Freshness.nullable(),
   trustedSince: Instant.nullable(),
 })
 export type NetworkNode = Readonly<z.infer<typeof NetworkNode>>

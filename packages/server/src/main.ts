@@ -28,6 +28,7 @@ import { bundleEndpoints } from './network/bundle-routes.ts'
 import { runErasures } from './network/erasure-round.ts'
 import { followMembers } from './network/following.ts'
 import { exchangeCheckpoints } from './network/log-exchange.ts'
+import { originOfLog, publicLogKeys } from './network/log-keys.ts'
 import { logEndpoints } from './network/log-routes.ts'
 import { sequenceLogs } from './network/log-sequencer.ts'
 import { checkLogs, listOwnEntries } from './network/log-verify.ts'
@@ -168,7 +169,10 @@ export const rounds = (app: App): readonly Round[] => [
 ]
 
 /** The keys of logs and witnesses that stand in the directory of each organisation of this node. */
-const verifiersOf: VerifiersOf = async () => ({ logs: [], witnesses: [], policy: null })
+const verifiersOf: VerifiersOf = async (app, organisation) => {
+  const keys = await publicLogKeys(app, organisation, originOfLog(app, organisation))
+  return { logs: [keys.verifierKey], witnesses: [keys.witnessKey], policy: null }
+}
 
 /** Who asks, and what visitors may see. */
 export function gateOf(app: App, operatorToken: string): Gate {

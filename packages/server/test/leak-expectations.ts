@@ -1,48 +1,18 @@
-import type { PublicArea, Role } from '@tocsin/domain/actor.ts'
-
-/** Everybody who can knock at the node's door. `roleless` had a role once; all were revoked. */
-export const callers = [
-  'visitor',
-  'roleless',
-  'reader',
-  'analyst',
-  'auditor',
-  'focal-point',
-  'administrator',
-  'operator',
-] as const satisfies readonly (Role | 'visitor' | 'roleless' | 'operator')[]
-export type Caller = (typeof callers)[number]
-
-const all: readonly Caller[] = callers
-const people = all.filter((caller) => caller !== 'visitor' && caller !== 'operator')
-const somebody = all.filter((caller) => caller !== 'visitor')
-const members = all.filter((caller) => caller !== 'visitor' && caller !== 'roleless')
-const managers: readonly Caller[] = ['focal-point', 'administrator', 'operator']
-const operators: readonly Caller[] = ['administrator', 'operator']
-const builders: readonly Caller[] = ['analyst', 'focal-point', 'administrator', 'operator']
-
-export type Expectation = {
-  /** Whom the route does not turn away when it is asked for something of another organisation. */
-  readonly letIn: readonly Caller[]
-  /** Visitors are let in only while this part of the public view is open. */
-  readonly open?: PublicArea
-  /** What is sent; a name in capitals stands for the other organisation's thing of that name. */
-  readonly body?: object
-  readonly query?: string
-  /** Says on purpose who else can be written to: the names of organisations and their offices. */
-  readonly namesOffices?: true
-}
-
-const publicly = (open: PublicArea, query?: string): Expectation => ({
-  letIn: all,
-  open,
-  ...(query && { query }),
-})
-
-/** Those who work on matters: whoever runs the node is not among them. */
-const desk: readonly Caller[] = ['reader', 'analyst', 'focal-point']
-const writers: readonly Caller[] = ['analyst', 'focal-point']
-const unknownLetter: Expectation = { letIn: all }
+import {
+  all,
+  builders,
+  desk,
+  type Expectation,
+  managers,
+  members,
+  operators,
+  people,
+  publicly,
+  somebody,
+  unknownLetter,
+  writers,
+} from './leak-callers.ts'
+import { networkExpectations } from './leak-expectations-network.ts'
 
 /**
  * Every route of the node and who may pass its door. A route that is not listed here fails the
@@ -76,21 +46,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/risk/editions': { letIn: builders, body: {} },
   'GET /api/risk/builds/:edition': { letIn: builders },
   'POST /api/risk/published': { letIn: builders, body: {} },
-
-  // Nodes of members by their signature, programs by a token that is good for these alone.
-  'GET /taxii2/': { letIn: [] },
-  'GET /taxii2/network/': { letIn: [] },
-  'GET /taxii2/network/status/:status/': { letIn: [] },
-  'GET /taxii2/network/collections/': { letIn: [] },
-  'GET /taxii2/network/collections/:collection/': { letIn: [] },
-  'GET /taxii2/network/collections/:collection/manifest/': { letIn: [] },
-  'GET /taxii2/network/collections/:collection/objects/': { letIn: [] },
-  'POST /taxii2/network/collections/:collection/objects/': { letIn: [] },
-  'GET /taxii2/network/collections/:collection/objects/:object/': { letIn: [] },
-  'GET /taxii2/network/collections/:collection/objects/:object/versions/': { letIn: [] },
-  'GET /api/network/clients': { letIn: operators },
-  'PUT /api/network/clients/:client': { letIn: operators, body: {} },
-  'DELETE /api/network/clients/:client': { letIn: operators },
 
   'GET /api/session': { letIn: all },
   'GET /api/session/ways': { letIn: all },
@@ -175,8 +130,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/public/times': { letIn: [...people, 'operator'] },
   'PUT /api/docket/clocks': { letIn: writers, body: {} },
   'GET /api/docket/organisations': { letIn: writers, namesOffices: true },
-  'GET /api/network/bundle': { letIn: operators, query: 'member=Nobody' },
-  'POST /api/network/bundle': { letIn: operators },
 
   'GET /api/matters': { letIn: desk },
   'GET /api/docket/clocks/overview': { letIn: desk, namesOffices: true },
@@ -210,17 +163,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { outcome: 'close', reasons: 'Planted' },
   },
   'PUT /api/matters/:matter/reports/:report': { letIn: writers },
-  'POST /api/network/withdrawals': { letIn: writers, body: {} },
-  'GET /api/network/withdrawals': { letIn: desk },
-  'GET /api/network/withdrawals/readers': {
-    letIn: writers,
-    query: `object=note--${crypto.randomUUID()}`,
-  },
-  'PUT /api/network/withdrawn': {
-    letIn: [],
-    body: { protected: 'YQ', payload: 'YQ', signature: 'YQ' },
-  },
-  'GET /api/network/withdrawn': { letIn: [], query: 'since=2026-01-01T00:00:00.000Z' },
   'POST /api/reports': { letIn: writers, body: {} },
   'GET /api/reports': { letIn: desk },
   'GET /api/reports/:report': { letIn: desk },
@@ -247,23 +189,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/letters/:token/acknowledgement': { letIn: all, body: {} },
   'POST /api/letters/:token/answer': { letIn: all, body: {} },
 
-  'GET /api/matters/:matter/sharing': { letIn: writers },
-  'POST /api/matters/:matter/sharing': { letIn: writers, body: {} },
-  'POST /api/matters/:matter/sharing/preview': { letIn: writers, body: {} },
-  'POST /api/network/audiences/:audience/narrowing': { letIn: writers, body: { without: ['NEW'] } },
-  'POST /api/network/members/:member/stop': { letIn: writers },
-  'POST /api/network/members/:member/resume': { letIn: writers },
-  'POST /api/reports/:report/releases': { letIn: writers, body: {} },
-  'POST /api/risk/editions/:edition/sharing': { letIn: writers, body: {} },
-  'GET /api/network/shared': { letIn: desk },
-  'GET /api/network/shared/bundle': { letIn: desk },
-  'GET /api/network/shared/export': { letIn: desk },
-  'GET /api/network/shared/:id': { letIn: desk },
-  'POST /api/network/shared/:id/acknowledgement': { letIn: writers, body: {} },
-  'POST /api/network/shared/:id/matter': { letIn: writers, body: { matter: 'NEW' } },
-  'POST /api/network/shared/:id/reading': { letIn: writers },
-  'POST /api/network/shared/:id/releases': { letIn: writers, body: { to: ['NEW'] } },
-
   'GET /api/notices/preference': { letIn: people },
   'PUT /api/notices/preference': { letIn: people, body: { digest: true } },
   'POST /api/notices/mail-reports': { letIn: ['operator'] },
@@ -287,18 +212,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/warnings/:warning/calls': { letIn: desk },
   'PUT /api/deliveries/:delivery/calls/:call': { letIn: writers, body: {} },
 
-  // Public by nature: salted hashes and random ones, for those who do not trust the log.
-  'GET /log/:organisation/checkpoint': { letIn: all },
-  'GET /log/:organisation/tile/*': { letIn: all },
-  'GET /log/:organisation/proof/:digest': { letIn: all },
-  'POST /witness/add-checkpoint': { letIn: all, body: {} },
-  'POST /witness/checkpoints': { letIn: all, body: {} },
-  'GET /api/network/logs': { letIn: [...desk, ...operators] },
-  'POST /api/network/log-findings/:finding/decision': {
-    letIn: operators,
-    body: { decision: 'stays-frozen' },
-  },
-
   'PUT /api/people/:person/roles/:role': { letIn: managers },
   'DELETE /api/people/:person/roles/:role': { letIn: managers },
   'DELETE /api/people/:person': { letIn: operators },
@@ -310,19 +223,5 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/settings/providers': { letIn: operators },
   'PUT /api/settings/providers/:provider': { letIn: operators, body: {} },
   'DELETE /api/settings/providers/:provider': { letIn: operators },
-
-  'GET /api/network/members': { letIn: [...desk, ...operators] },
-  'POST /api/network/members': { letIn: managers, body: {} },
-  'POST /api/network/members/:organisation/words': { letIn: managers, body: { words: 'Planted' } },
-  'POST /api/network/members/:organisation/expulsion': {
-    letIn: managers,
-    body: { reasons: 'Planted' },
-  },
-  'GET /api/network/own/:organisation/keys': { letIn: operators },
-  'POST /api/network/own/:organisation/keys': { letIn: operators, body: {} },
-  'PUT /api/network/own/:organisation/root': { letIn: operators, body: { file: 'Planted' } },
-  // What an organisation that has a root of trust shows to whoever wants to trust it.
-  'GET /tuf/:organisation/:file': { letIn: all },
-  'GET /tuf/:organisation/targets/directory.json': { letIn: all },
-  'GET /tuf/:organisation/possession': { letIn: all, query: 'nonce=0123456789abcdef' },
+  ...networkExpectations,
 }

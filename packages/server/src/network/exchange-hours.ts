@@ -6,7 +6,13 @@ export async function noteExchange(tx: Tx, member: OrganisationId, at: Instant):
   const hour = `${at.slice(0, 13)}:00:00.000Z` as Instant
   await tx
     .insertInto('exchange_hour')
-    .values({ member, hour, last_at: at })
+    .columns(['member', 'hour', 'last_at'])
+    .expression((of) =>
+      of
+        .selectFrom('member')
+        .select(['organisation', of.val(hour).as('hour'), of.val(at).as('last_at')])
+        .where('organisation', '=', member),
+    )
     .onConflict((conflict) => conflict.columns(['member', 'hour']).doUpdateSet({ last_at: at }))
     .execute()
 }

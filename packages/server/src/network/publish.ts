@@ -11,6 +11,7 @@ import { signingKey } from '../docket/signing-key.ts'
 import { effectiveAt, listAudienceVersions, readersOf } from './audience-reading.ts'
 import { currentEpoch } from './epochs.ts'
 import { keepRecord, queueRecord, shareObject } from './keep.ts'
+import { appendToLog } from './log.ts'
 import { markingOf } from './marking.ts'
 import { lockHead, moveHead } from './order.ts'
 import { isWithdrawn } from './tombstones.ts'
@@ -75,6 +76,9 @@ export async function publishRecord(app: App, tx: Tx, draft: Draft): Promise<Sha
     if (shared === 'not-the-author') throw new Problem('audience.not-the-author')
   }
   await moveHead(tx, header, { seq: header.aseq, digest, known_seq: header.aseq })
-  await queueRecord(tx, kept, draft.urgency ?? urgencyOf(object.type))
+  const urgency = draft.urgency ?? urgencyOf(object.type)
+  await queueRecord(tx, kept, urgency)
+  const isUrgent = urgency !== 'record' && urgency !== 'attachment'
+  await appendToLog(tx, organisation, digest, isUrgent ? 'urgent' : 'routine')
   return digest
 }

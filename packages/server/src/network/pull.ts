@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { unpackCarrier } from './carriers.ts'
+import { noteExchange } from './exchange-hours.ts'
 import { callMember } from './members.ts'
 import { listOwn } from './own-organisations.ts'
 import { backOff } from './peers.ts'
@@ -33,13 +34,15 @@ export async function pullRecords(app: App, isOver: () => boolean = () => false)
     due.map(async (member) => {
       try {
         for (const organisation of own) await readOn(app, { organisation, member }, isOver)
-        await app.db.as(system, (tx) =>
-          tx
+        await app.db.as(system, async (tx) => {
+          const heard_at = app.clock()
+          await tx
             .updateTable('peer')
-            .set({ pull_failures: 0, heard_at: app.clock() })
+            .set({ pull_failures: 0, heard_at })
             .where('member', '=', member)
-            .execute(),
-        )
+            .execute()
+          await noteExchange(tx, member, heard_at)
+        })
       } catch (error) {
         app.log.info({ error, member }, 'pull')
         await app.db.as(system, (tx) => postpone(app, tx, member))

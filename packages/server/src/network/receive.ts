@@ -16,7 +16,9 @@ import type { Tx } from '../database/database.ts'
 import { effectiveAt, listAudienceVersions, readersOf } from './audience-reading.ts'
 import { isItsOwn } from './audience-record.ts'
 import { bringIntoEffect, bringNextIntoEffect } from './effect.ts'
+import { noteExchange } from './exchange-hours.ts'
 import { type Kept, keepRecord } from './keep.ts'
+import { awaitInLog } from './log.ts'
 import { markingOf } from './marking.ts'
 import { memberKeys } from './members.ts'
 import { takePlace } from './order.ts'
@@ -95,6 +97,7 @@ function receiveTogether(
       }
       all.push(received)
     }
+    await noteExchange(tx, from, at)
     return all
   })
 }
@@ -127,6 +130,7 @@ async function take(app: App, tx: Tx, incoming: Incoming): Promise<Received> {
     at,
   }
   if (!(await keepRecord(tx, kept))) return 'known'
+  await awaitInLog(app, tx, header.org, digest)
   if (place === 'fork') await alarmOfFork(app, tx, kept)
   let refused: Refusal | undefined = bar === 'above-ceiling' ? bar : undefined
   if (!bar && (place === 'next' || mayActEarly(place, object.type))) {

@@ -4,6 +4,7 @@ import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import type { MemberState } from '@tocsin/domain/network.ts'
 import type { OrganisationKind } from '@tocsin/domain/people.ts'
+import { freshnessOf } from '@tocsin/domain/trust.ts'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
@@ -23,7 +24,7 @@ export async function readNetwork(app: App, actor: Actor): Promise<NetworkView> 
   )
   return app.db.as(system, async (tx) => {
     const own = actor.kind === 'person' ? actor.organisation : undefined
-    const others = await readOthers(tx, since, queue)
+    const others = await readOthers(tx, asOf, since, queue)
     const self = own ? await readSelf(tx, own) : []
     const { sent, received } = await readTotals(tx, since)
     return {
@@ -64,21 +65,27 @@ type Other = {
   exchanges: Instant[] | null
   last_at: Instant | null
   log_size: number | null
+  failures: number | null
+  keys_until: Instant | null
 }
 
 async function readOthers(
   tx: Tx,
+  asOf: Instant,
   since: Instant,
   queue: readonly Queued[],
 ): Promise<readonly NetworkNode[]> {
   const { rows } = await sql<Other>`
     select member.organisation, name, kind, state, address, member.made_at, log.size as log_size,
+      greatest(peer.failures, peer.pull_failures) as failures, directory.expires_at as keys_until,
       (select to_jsonb(array_agg(to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.000"Z"')
           order by hour)) from exchange_hour where member = member.organisation and hour >= ${since}
       ) as exchanges,
       (select max(last_at) from exchange_hour where member = member.organisation) as last_at
     from member join organisation on organisation.id = member.organisation
       left join known_log as log on log.organisation = member.organisation
+      left join peer on peer.member = member.organisation
+      left join member_directory as directory on directory.organisation = member.organisation
     order by state = 'expelled', name`.execute(tx)
   return rows.map((row) => {
     const waits = queue.find(
@@ -94,9 +101,9 @@ async function readOthers(
       lastExchangeAt: row.last_at,
       waiting: waits?.n ?? 0,
       waitingSince: waits?.since ?? null,
-      failure: null,
+      failures: row.failures ?? 0,
       logSize: row.log_size,
-      directory: null,
+      directory: row.keys_until && freshnessOf(row.keys_until, asOf),
       trustedSince: row.made_at,
     }
   })
@@ -120,7 +127,7 @@ async function readSelf(tx: Tx, organisation: OrganisationId): Promise<readonly 
       lastExchangeAt: null,
       waiting: 0,
       waitingSince: null,
-      failure: null,
+      failures: 0,
       logSize: row.size,
       directory: null,
       trustedSince: null,

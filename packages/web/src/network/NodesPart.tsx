@@ -75,7 +75,7 @@ function NodeRow({ node, asOf }: { readonly node: NetworkNode; readonly asOf: In
       </th>
       <td>
         {address ? <bdi>{new URL(address).host}</bdi> : t('network.this-node')}
-        {node.failure && <small>{t('network.last-failure', { reason: node.failure })}</small>}
+        {node.failures > 0 && <small>{t('network.not-answering', { n: node.failures })}</small>}
       </td>
       <td>
         {state === 'pinned' && (
@@ -94,8 +94,8 @@ function NodeRow({ node, asOf }: { readonly node: NetworkNode; readonly asOf: In
       </td>
       <td>
         {state === null ? t('network.this-node') : t(`network.state-${state}`)}
-        {node.directory && node.directory !== 'fresh' && state === 'pinned' && (
-          <small>{t(`network.directory-${node.directory}`)}</small>
+        {state === 'pinned' && node.directory !== 'fresh' && (
+          <small>{t(`network.directory-${node.directory ?? 'never-read'}`)}</small>
         )}
         {node.trustedSince && <small>{formatDay(locale, node.trustedSince.slice(0, 10))}</small>}
       </td>
