@@ -23,9 +23,8 @@ const LOT_BYTES = { least: 32_768, most: 2 * 1_048_576 } as const
 const LOT_RECORDS = 256
 const QUICK_MS = 2_000
 
-/** How often it is looked whether something waits, and how long one round looks. */
+/** How often it is looked whether something waits, until the node stops: a warning waits no longer. */
 const LOOK_MS = 100
-const LOOKS = 20
 
 type Ended = { readonly failed: boolean; readonly waitMs?: number }
 const running = new WeakMap<App, Set<Promise<void>>>()
@@ -34,10 +33,10 @@ const running = new WeakMap<App, Set<Promise<void>>>()
  * Sends what waits to each member's node, each on its own: one that hangs holds up no other. Any
  * number of processes may do so; a member is served by one at a time.
  */
-export async function pushRecords(app: App, isOver: () => boolean = () => false): Promise<void> {
+export async function pushRecords(app: App, isOver: () => boolean): Promise<void> {
   const pushes = running.get(app) ?? new Set()
   running.set(app, pushes)
-  for (let look = 0; look < LOOKS && !isOver(); look += 1) {
+  while (!isOver()) {
     for (;;) {
       const member = await leaseForPush(app)
       if (member === undefined) break
