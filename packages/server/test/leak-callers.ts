@@ -13,7 +13,7 @@ export const callers = [
 ] as const satisfies readonly (Role | 'visitor' | 'roleless' | 'operator')[]
 export type Caller = (typeof callers)[number]
 
-export const all: readonly Caller[] = callers
+export const all: readonly Caller[] = [...callers]
 export const people = all.filter((caller) => caller !== 'visitor' && caller !== 'operator')
 export const somebody = all.filter((caller) => caller !== 'visitor')
 export const members = all.filter((caller) => caller !== 'visitor' && caller !== 'roleless')

@@ -13,7 +13,7 @@ import { until } from './test-docket.ts'
 import type { TestNode } from './test-node.ts'
 
 /** Any root will do where nobody fetches a directory. */
-export const someRoot = 'a'.repeat(64) as Sha256
+const someRoot = 'a'.repeat(64) as Sha256
 
 export const keyOf = (app: App, organisation: OrganisationId) =>
   app.db.as(system, (tx) => signingKey(app, tx, organisation, app.clock()))
@@ -21,7 +21,7 @@ export const keyOf = (app: App, organisation: OrganisationId) =>
 type Known = { readonly organisation: OrganisationId; readonly name: string }
 
 /** Puts the first organisation of a node into another's trust store, as if two officers had. */
-export async function pin(
+async function pin(
   where: TestNode,
   other: TestNode,
   { organisation, name }: Known,
