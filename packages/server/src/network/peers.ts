@@ -4,11 +4,11 @@ import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 
-/** Until when a process has a member's node to itself; whoever dies gives it back by silence. */
-const LEASE_MS = 120_000
+/** Longer than one hand-over may take; whoever dies gives the member back by silence. */
+const LEASE_MS = 75_000
 
 const FIRST_MS = 1_000
-const LONGEST_MS = 300_000
+const LONGEST_MS = 60_000
 
 /** Longer after each failure, and never all at once when a link comes back. */
 export function backOff(failures: number): number {
