@@ -140,15 +140,26 @@ export async function takeUp(
   })
 }
 
+const letters: Readonly<Record<string, string>> = {
+  grouping: 'M',
+  'atrocity-alert': 'W',
+  report: 'R',
+}
+
+/**
+ * Named by its symbol and its author alone: what others said stays where it can be erased when they
+ * take it back. What it is about, people write in their own words.
+ */
 function openingOf({ content, object, line }: SharedThing, id: MatterId): MatterOpening {
-  const texts = [object['description'], content['summary'], content['what'], line.title]
-  const summary = texts.find((text) => typeof text === 'string' && text !== '')
+  const symbol = `${letters[object.type] ?? object.type}-${content['year'] ?? ''}/${content['number'] ?? ''}`
+  const isWithheld = content['is_author_withheld'] === true
+  const name = isWithheld ? symbol : `${symbol}, ${String(content['organisation_name'] ?? '')}`
   return MatterOpening.parse({
     id,
-    title: line.title || object.type,
-    summary: summary ?? object.type,
+    title: name.slice(0, 200),
+    summary: name,
     country: line.country,
-    place: content['place'] ?? null,
+    place: null,
     marking: markingFrom(line.marking),
     audience: [],
     excluded: [],
