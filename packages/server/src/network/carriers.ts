@@ -6,6 +6,7 @@ import type { Signed } from '@tocsin/records/jws.ts'
 import { fromOpenCarrier, openCarrier } from '@tocsin/records/open-carrier.ts'
 import { type RecordHeader, readKept, recordText } from '@tocsin/records/record.ts'
 import { audienceHandle, openSealed, sealLimit, sealRecords } from '@tocsin/records/seal.ts'
+import { identityRef } from '@tocsin/records/stix/shared-object.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { openVault } from '../identity/secrets.ts'
@@ -65,10 +66,7 @@ export async function packRecords(
 type Lot = { readonly recipient: string; readonly records: Signed[]; bytes: number }
 
 const sealLot = ({ recipient, records }: Lot, { from }: Way, at: Instant): Promise<Carrier> =>
-  sealRecords(records, recipient, { createdBy: stixIdentity(from), at })
-
-/** STIX identities have random ids; ours keep the organisation's, marked as the fourth version. */
-const stixIdentity = (organisation: OrganisationId): string => `identity--${organisation}`
+  sealRecords(records, recipient, { createdBy: identityRef(from), at })
 
 function openlyCarried(record: Signed): Carrier | undefined {
   const { object } = readKept(record)
