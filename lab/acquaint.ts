@@ -1,8 +1,8 @@
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { systemClock } from '@tocsin/domain/clock.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
-import { newAgeKey } from '@tocsin/records/age.ts'
 import { publicKeyOf } from '@tocsin/records/jws.ts'
+import { agePair } from '@tocsin/records/trust/recipient.ts'
 import { openVault } from '@tocsin/server/identity/secrets.ts'
 import type pg from 'pg'
 
@@ -17,9 +17,6 @@ export type Party = {
   readonly recipient: string
 }
 
-/** What the organisation's own node keeps besides. */
-export type OwnParty = Party & { readonly sealedIdentity: string }
-
 /** Exactly who reads what is told there; known to its readers' nodes alone. */
 export type LabAudience = {
   readonly id: AudienceId
@@ -28,16 +25,16 @@ export type LabAudience = {
   readonly excluded: readonly OrganisationId[]
 }
 
-/** Any will do where nobody fetches a directory of keys. */
+/** Any will do where nobody fetches a directory of keys: it is known for good. */
+const FOR_GOOD = '2100-01-01T00:00:00.000Z'
 const SOME_ROOT = 'a'.repeat(64) as Sha256
 
 /** The keys by which the node of this home speaks for the organisation, and opens what is for it. */
 export async function keysAt(home: string, organisation: OrganisationId) {
   const vault = await openVault(home)
   const publicKey = publicKeyOf(vault.signingSeed(organisation))
-  const { identity, recipient } = await newAgeKey()
-  const sealedIdentity = vault.seal(identity, `age-${recipient}`)
-  return { kid: `${organisation}/${publicKey.slice(0, 12)}`, publicKey, recipient, sealedIdentity }
+  const { recipient } = await agePair(vault.signingSeed(`age-${organisation}`))
+  return { kid: `${organisation}/${publicKey.slice(0, 12)}`, publicKey, recipient }
 }
 
 /**
@@ -46,7 +43,7 @@ export async function keysAt(home: string, organisation: OrganisationId) {
  */
 export async function acquaint(
   client: pg.Client,
-  own: OwnParty,
+  own: Party,
   others: readonly Party[],
   audiences: readonly LabAudience[],
 ): Promise<void> {
@@ -64,15 +61,7 @@ export async function acquaint(
     values ($1, $1, 'Officer on duty', 'officer', 'en', $2)`,
     [own.organisation, at],
   )
-  const recipients = [own, ...others.map((other) => ({ ...other, sealedIdentity: null }))]
-  for (const { organisation, recipient, sealedIdentity } of recipients) {
-    await client.query(
-      `insert into age_recipient (recipient, organisation, sealed_identity, made_at)
-      values ($1, $2, $3, $4)`,
-      [recipient, organisation, sealedIdentity, at],
-    )
-  }
-  for (const { organisation, address, kid, publicKey } of others) {
+  for (const { organisation, address, kid, publicKey, recipient } of others) {
     await client.query(
       `insert into member (organisation, address, root, state, made_at)
       values ($1, $2, $3, 'pinned', $4)`,
@@ -81,6 +70,11 @@ export async function acquaint(
     await client.query(
       'insert into member_key (id, organisation, public_key, made_at) values ($1, $2, $3, $4)',
       [kid, organisation, publicKey, at],
+    )
+    await client.query(
+      `insert into member_directory (organisation, recipients, expires_at, checked_at, next_at)
+      values ($1, array[$2], $3, $4, $3)`,
+      [organisation, recipient, FOR_GOOD, at],
     )
   }
   for (const { id, owner, members, excluded } of audiences) {

@@ -1,5 +1,5 @@
 import { system } from '@tocsin/domain/actor.ts'
-import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { systemClock } from '@tocsin/domain/clock.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { AudienceId, AudienceVersion } from '@tocsin/domain/network.ts'
@@ -8,8 +8,8 @@ import { publicKeyOf } from '@tocsin/records/jws.ts'
 import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import type { App } from '@tocsin/server/app.ts'
 import { signingKey } from '@tocsin/server/docket/signing-key.ts'
+import { ageKeysOf } from '@tocsin/server/network/own-keys.ts'
 import { publishRecord } from '@tocsin/server/network/publish.ts'
-import { ownRecipient } from '@tocsin/server/network/recipients.ts'
 import type { RunningNode } from '@tocsin/server/node.ts'
 
 /** A node and the organisation that lives on it, known to it alone until they are acquainted. */
@@ -44,13 +44,17 @@ const addOrganisation = ({ app }: Known, id: OrganisationId) =>
       .execute(),
   )
 
+/** Nobody fetches a directory here. */
+const forGood = '2100-01-01T00:00:00.000Z' as Instant
+const knownForGood = { expires_at: forGood, next_at: forGood, fault: null }
+
 async function pin(where: Known, other: Known): Promise<void> {
   const made_at = systemClock()
   const { own: organisation } = other
-  const { kid, seed, recipient } = await other.app.db.as(system, async (tx) => ({
-    ...(await signingKey(other.app, tx, organisation, made_at)),
-    recipient: await ownRecipient(other.app, tx, organisation),
-  }))
+  const { kid, seed } = await other.app.db.as(system, (tx) =>
+    signingKey(other.app, tx, organisation, made_at),
+  )
+  const { recipient } = await ageKeysOf(other.app, organisation)
   await addOrganisation(where, organisation)
   await where.app.db.as(system, async (tx) => {
     const root = 'a'.repeat(64) as Sha256
@@ -63,8 +67,8 @@ async function pin(where: Known, other: Known): Promise<void> {
       .values({ id: kid, organisation, public_key: publicKeyOf(seed), made_at })
       .execute()
     await tx
-      .insertInto('age_recipient')
-      .values({ recipient, organisation, sealed_identity: null, made_at })
+      .insertInto('member_directory')
+      .values({ organisation, recipients: [recipient], ...knownForGood, checked_at: made_at })
       .execute()
   })
 }

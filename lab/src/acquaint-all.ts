@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { keysAt, type LabAudience, type OwnParty, type Party } from '../acquaint.ts'
+import { keysAt, type LabAudience, type Party } from '../acquaint.ts'
 import { readersIn } from './audiences.ts'
 import type { LabNode } from './lab-node.ts'
 import type { Links } from './links.ts'
@@ -14,7 +14,7 @@ export async function acquaintAll(
   const keys = await Promise.all(
     nodes.map(({ organisation }, place) => keysAt(join(folder, `node-${place}`), organisation)),
   )
-  const partyAt = (place: number, from: number): OwnParty => {
+  const partyAt = (place: number, from: number): Party => {
     const [node, key] = [nodes[place], keys[place]]
     if (!node || !key) throw new Error(`there is no node ${place}`)
     const { host, port } = links.address(from, place)
@@ -26,10 +26,8 @@ export async function acquaintAll(
     await node.ask({
       do: 'acquaint',
       own: partyAt(here, others[0] ?? here),
-      others: others.map((there) => withoutSecret(partyAt(there, here))),
+      others: others.map((there) => partyAt(there, here)),
       audiences: audiences.filter((one) => readersIn(one).includes(node.organisation)),
     })
   }
 }
-
-const withoutSecret = ({ sealedIdentity: _, ...party }: OwnParty): Party => party

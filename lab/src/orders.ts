@@ -1,7 +1,7 @@
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
 import type { RecordedObject } from '@tocsin/records/record.ts'
-import type { LabAudience, OwnParty, Party } from '../acquaint.ts'
+import type { LabAudience, Party } from '../acquaint.ts'
 import type { NodeState } from './history.ts'
 
 /** Something that an organisation tells an audience. */
@@ -13,7 +13,7 @@ export type Telling = {
 
 type Contents = {
   acquaint: {
-    readonly own: OwnParty
+    readonly own: Party
     readonly others: readonly Party[]
     readonly audiences: readonly LabAudience[]
   }

@@ -164,19 +164,6 @@ create policy make on network_client for insert with check (claim_operates_node(
 create policy change on network_client for update using (claim_operates_node());
 revoke delete on network_client from tocsin_app;
 
--- What is sealed to an organisation opens with its recipient key; the secret halves, of organisations
--- of this node alone, are sealed by the key in the node's folder.
-create table age_recipient (
-  recipient text primary key,
-  organisation uuid not null references organisation,
-  sealed_identity text,
-  made_at timestamptz not null
-);
-create index on age_recipient (organisation, made_at);
-alter table age_recipient enable row level security;
-alter table age_recipient force row level security;
-create policy work on age_recipient for all using (claim_is_system()) with check (claim_is_system());
-
 -- The keys of an audience, one for each epoch, and for which version of it each was made.
 create table audience_key (
   audience_id uuid not null,

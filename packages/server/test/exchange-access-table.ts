@@ -134,16 +134,6 @@ export const exchangeTableRules: readonly TableRule[] = [
     update: operates,
   },
   {
-    table: 'age_recipient',
-    key: 'recipient',
-    touch: 'made_at',
-    row: ({ organisation }) => ({ recipient: newId(), organisation, made_at: NOW }),
-    read: isSystem,
-    insert: isSystem,
-    update: isSystem,
-    remove: isSystem,
-  },
-  {
     table: 'audience_key',
     key: 'audience_id',
     touch: 'recipient',

@@ -8,6 +8,14 @@ import { followMembers } from '../src/network/following.ts'
 import { callMember, memberKeys, recipientsOf } from '../src/network/members.ts'
 import { ageKeysOf } from '../src/network/own-keys.ts'
 import { until } from './test-docket.ts'
+import {
+  contentsAt,
+  eventually,
+  type MemberNode,
+  makeAudience,
+  note,
+  publish,
+} from './test-exchange.ts'
 import { giveRoot, keyOf, newKeepers } from './test-network.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 import { stepUp, type TestPerson } from './test-people.ts'
@@ -118,6 +126,23 @@ describe('two organisations', () => {
     decrypter.addIdentity((await ageKeysOf(two.node.app, two.organisation)).identity)
     expect(await decrypter.decrypt(await encrypter.encrypt('for two'), 'text')).toBe('for two')
     expect(sealed.size).toBe(2)
+  })
+
+  test('then read what each seals to the other', async () => {
+    const [one, two] = [await withRoot(), await withRoot()]
+    await pinByOfficers(one.node, two)
+    await pinByOfficers(two.node, one)
+    const members = [one, two].map(({ node, organisation }) => ({ ...node, own: organisation }))
+    const [first, second] = members as [MemberNode, MemberNode]
+    const { id } = await makeAudience(members)
+    const marking = 'TLP:AMBER'
+    await publish(first, id, note('Chalk marks on the doors', { marking }))
+    await eventually(members, async () => (await contentsAt(second, id)).length === 1)
+    await publish(second, id, note('Seen here as well', { marking }))
+    await eventually(members, async () => (await contentsAt(first, id)).length === 2)
+    const both = ['Chalk marks on the doors', 'Seen here as well']
+    expect(await contentsAt(first, id)).toEqual(both)
+    expect(await contentsAt(second, id)).toEqual(both)
   })
 
   test('are one officer short where nobody else could ever confirm', async () => {

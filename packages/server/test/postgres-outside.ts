@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startCluster } from '../src/postgres/cluster.ts'
 import { findWrapper } from '../src/postgres/unprivileged.ts'
-import { makeTemplate, spareDisk } from './template-database.ts'
+import { connections, makeTemplate, spareDisk } from './template-database.ts'
 
 /** The oldest PostgreSQL the product supports, as Debian installs it. */
 const binaries = '/usr/lib/postgresql/15/bin'
@@ -27,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => undefined
   }
   const home = await realpath(await mkdtemp(join(tmpdir(), 'tocsin-test-')))
-  const server = await startCluster({ binaries, wrapper: findWrapper(), home })
+  const server = await startCluster({ binaries, wrapper: findWrapper(), home, connections })
   const stop = async () => {
     await server.stop()
     await rm(home, { recursive: true, force: true })

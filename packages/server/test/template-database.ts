@@ -44,6 +44,9 @@ export async function makeTemplate({ provide }: TestProject, adminUrl: string): 
   provide('template', template)
 }
 
+/** Two files at a time, each with several nodes. */
+export const connections = 300
+
 export type TestDatabase = { readonly url: string; readonly drop: () => Promise<void> }
 
 /** A migrated database of the test's own. */

@@ -8,7 +8,6 @@ import { Signed } from '@tocsin/records/jws.ts'
 import type { RecordedObject } from '@tocsin/records/record.ts'
 import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import { publishRecord } from '../src/network/publish.ts'
-import { ownRecipient } from '../src/network/recipients.ts'
 import { acquaint } from './test-network.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 
@@ -20,9 +19,7 @@ export async function startMembers(count: number): Promise<readonly MemberNode[]
   const nodes: TestNode[] = []
   for (let made = 0; made < count; made += 1) nodes.push(await startTestNode())
   const known = await acquaint(...nodes)
-  const members = nodes.map((node, index) => ({ ...node, own: known[index] as OrganisationId }))
-  for (const one of members) await makeReachable(one, members)
-  return members
+  return nodes.map((node, index) => ({ ...node, own: known[index] as OrganisationId }))
 }
 
 /** An address where nobody answers. */
@@ -38,24 +35,6 @@ export const moveNode = (at: MemberNode, other: MemberNode, address: string) =>
 export async function cutAllLinks(nodes: readonly MemberNode[]): Promise<void> {
   for (const one of nodes) {
     for (const other of nodes) await moveNode(one, other, NOWHERE)
-  }
-}
-
-/** Gives all others the key by which this one is sealed to. */
-async function makeReachable(one: MemberNode, all: readonly MemberNode[]): Promise<void> {
-  const recipient = await one.app.db.as(system, (tx) => ownRecipient(one.app, tx, one.own))
-  for (const other of all.filter((node) => node !== one)) {
-    await other.app.db.as(system, (tx) =>
-      tx
-        .insertInto('age_recipient')
-        .values({
-          recipient,
-          organisation: one.own,
-          sealed_identity: null,
-          made_at: other.app.clock(),
-        })
-        .execute(),
-    )
   }
 }
 

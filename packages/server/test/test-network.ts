@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import * as trust from '@tocsin/api/network-trust.ts'
 import { system } from '@tocsin/domain/actor.ts'
-import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { canonicalJson, type Json } from '@tocsin/records/canonical.ts'
 import { publicKeyOf } from '@tocsin/records/jws.ts'
 import { makeRoot } from '@tocsin/records/trust/make-root.ts'
@@ -9,11 +9,13 @@ import { signFile, tufKeyId, tufKeyOf } from '@tocsin/records/trust/tuf.ts'
 import type { App } from '../src/app.ts'
 import { signingKey } from '../src/docket/signing-key.ts'
 import { keepDirectories, type VerifiersOf } from '../src/network/own-directory.ts'
+import { ageKeysOf } from '../src/network/own-keys.ts'
 import { until } from './test-docket.ts'
 import type { TestNode } from './test-node.ts'
 
-/** Any root will do where nobody fetches a directory. */
+/** Any root will do where nobody fetches a directory: it is known for good. */
 const someRoot = 'a'.repeat(64) as Sha256
+const forGood = '2100-01-01T00:00:00.000Z' as Instant
 
 export const keyOf = (app: App, organisation: OrganisationId) =>
   app.db.as(system, (tx) => signingKey(app, tx, organisation, app.clock()))
@@ -23,6 +25,7 @@ type Known = { readonly organisation: OrganisationId; readonly name: string }
 /** Puts the first organisation of a node into another's trust store, as if two officers had. */
 async function pin(where: TestNode, other: TestNode, { organisation, name }: Known): Promise<void> {
   const { kid, seed } = await keyOf(other.app, organisation)
+  const { recipient } = await ageKeysOf(other.app, organisation)
   const at = where.app.clock()
   await where.app.db.as(system, async (tx) => {
     await tx
@@ -36,6 +39,11 @@ async function pin(where: TestNode, other: TestNode, { organisation, name }: Kno
       .execute()
     const key = { id: kid, organisation, public_key: publicKeyOf(seed), made_at: at }
     await tx.insertInto('member_key').values(key).execute()
+    const look = { recipients: [recipient], expires_at: forGood, next_at: forGood, fault: null }
+    await tx
+      .insertInto('member_directory')
+      .values({ organisation, ...look, checked_at: at })
+      .execute()
   })
 }
 

@@ -18,7 +18,13 @@ const states = ['ARD', 'BLM', 'CRV', 'DLS'] as CountryCode[]
 
 /** Members of different States, each with a focal point, that know and trust each other. */
 export async function startSharers(count: number): Promise<readonly Sharer[]> {
-  const nodes = await startMembers(count)
+  return joinStates(await startMembers(count))
+}
+
+/** Makes each member one of a fictional State, in their order; the one after them is of none. */
+export async function joinStates<Node extends MemberNode>(
+  nodes: readonly Node[],
+): Promise<readonly (Node & Sharer)[]> {
   for (const node of nodes) {
     await node.app.db.as(system, async (tx) => {
       for (const [index, { own }] of nodes.entries()) {

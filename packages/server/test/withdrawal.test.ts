@@ -5,6 +5,7 @@ import { newId } from '@tocsin/domain/id.ts'
 import { ObjectId } from '@tocsin/domain/withdrawal.ts'
 import type { Signed } from '@tocsin/records/jws.ts'
 import { newObjectExtension } from '@tocsin/records/stix/extension.ts'
+import { identityRef } from '@tocsin/records/stix/shared-object.ts'
 import { describe, expect, test } from 'vitest'
 import { receiveRecord } from '../src/network/receive.ts'
 import { entriesOf, openMatter, until } from './test-docket.ts'
@@ -168,7 +169,7 @@ describe('taking back what was shared', () => {
       ...note(''),
       type: 'withdrawal',
       id: `withdrawal--${newId()}`,
-      created_by_ref: `identity--${belmara.own}`,
+      created_by_ref: identityRef(belmara.own),
       target_ref: told.id,
       class: 'error',
       extensions: newObjectExtension,

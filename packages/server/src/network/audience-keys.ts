@@ -11,9 +11,10 @@ import type { Tx } from '../database/database.ts'
 import { openVault } from '../identity/secrets.ts'
 import { type AudienceRow, effectiveAt, listAudienceVersions } from './audience-reading.ts'
 import { currentEpoch } from './epochs.ts'
+import { recipientsOf } from './members.ts'
+import { ownAgeKeys } from './own-keys.ts'
 import { publishRecord } from './publish.ts'
 import type { Receiver } from './receivers.ts'
-import { ownKeys, ownRecipient, recipientsOf } from './recipients.ts'
 
 /** Makes the keys that are due of audiences whose owner lives here, and gives them to the members. */
 export async function renewAudienceKeys(app: App): Promise<void> {
@@ -50,13 +51,10 @@ async function renewKey(app: App, tx: Tx, id: AudienceId, at: Instant): Promise<
   const members = version.audience.filter((who) => isInAudience(version, who))
   // What goes to no other node is sealed for nobody.
   if (!(await isAnyElsewhere(tx, members))) return
-  await ownRecipient(app, tx, organisation)
-  const recipients = await recipientsOf(tx, [organisation, ...members])
+  const readers = [organisation, ...members]
+  const recipients = await recipientsOf(app, tx, readers)
   // Who has no recipient yet could not read: until all have one, each is sealed to by itself.
-  const hasAll = [organisation, ...members].every((who) =>
-    recipients.some((one) => one.organisation === who),
-  )
-  if (!hasAll) return
+  if (!readers.every((who) => recipients.has(who))) return
   const last = await tx
     .selectFrom('audience_key')
     .select((eb) => eb.fn.max('epoch').as('epoch'))
@@ -64,10 +62,7 @@ async function renewKey(app: App, tx: Tx, id: AudienceId, at: Instant): Promise<
     .executeTakeFirst()
   const epoch = (last?.epoch ?? 0) + 1
   const key = await newAgeKey()
-  const sealed = await sealKey(
-    key.identity,
-    recipients.map(({ recipient }) => recipient),
-  )
+  const sealed = await sealKey(key.identity, [...recipients.values()])
   const told = { audience: id, epoch, version: version.version, at, ceiling: version.ceiling }
   const object = audienceKeyObject(sealed, told)
   await publishRecord(app, tx, { organisation, audience: id, object })
@@ -115,7 +110,7 @@ export const receiveAudienceKey: Receiver = async (app, tx, header, object) => {
   const told = AudienceKeyObject.parse(object)
   const versions = await listAudienceVersions(tx, header.aud)
   if (versions[0]?.organisation !== header.org) throw new Problem('audience.not-the-author')
-  const opened = await openKey(told.key, await ownKeys(app, tx))
+  const opened = await openKey(told.key, await ownAgeKeys(app, tx))
   if ('fault' in opened) throw new Problem('request.invalid', { fault: opened.fault })
   await keepKey(app, tx, {
     audience: header.aud,

@@ -7,9 +7,9 @@ import { sealBundle } from '@tocsin/records/bundle.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { packRecords } from './carriers.ts'
+import { recipientsOf } from './members.ts'
 import { listOwn } from './own-organisations.ts'
 import { readPage } from './pages.ts'
-import { recipientsOf } from './recipients.ts'
 
 /**
  * What a member's node would be given if it asked now, sealed to it, to be carried by hand: the pages
@@ -29,10 +29,10 @@ export async function exportBundle(
       .executeTakeFirst()
     if (!row) throw new Problem('member.not-found')
     if (row.state !== 'pinned') throw new Problem('member.not-pinned')
-    const [known] = await recipientsOf(tx, [row.organisation])
+    const recipient = (await recipientsOf(app, tx, [row.organisation])).get(row.organisation)
     const [own] = await listOwn(tx)
-    if (!known || !own) throw new Problem('bundle.no-key', { member: name })
-    return { member: row.organisation, from: own, recipient: known.recipient }
+    if (!recipient || !own) throw new Problem('bundle.no-key', { member: name })
+    return { member: row.organisation, from: own, recipient }
   })
   await app.db.as(actor, (tx) =>
     recordAudit(tx, {

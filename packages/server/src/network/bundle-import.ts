@@ -16,8 +16,8 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { unpackCarrier } from './carriers.ts'
+import { ownAgeKeys } from './own-keys.ts'
 import { receiveRecord } from './receive.ts'
-import { ownKeys } from './recipients.ts'
 
 /** No disk that comes by hand needs to hold more. */
 const LARGEST = 8 * 1024 ** 3
@@ -39,7 +39,7 @@ export async function importBundle(
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     await pipeline(Readable.from(upTo(LARGEST, bytes)), createWriteStream(file, { mode: 0o600 }))
-    const keys = await app.db.as(system, (tx) => ownKeys(app, tx))
+    const keys = await app.db.as(system, (tx) => ownAgeKeys(app, tx))
     const checked = await checkBundle(streamOf(file), keys)
     if ('fault' in checked) throw new Problem(problemOf(checked.fault), checked)
     return takeIn(app, actor, { file, keys, bag: checked.bag, remove })

@@ -6,11 +6,13 @@ import type { Signed } from '@tocsin/records/jws.ts'
 import { fromOpenCarrier, openCarrier } from '@tocsin/records/open-carrier.ts'
 import { type RecordHeader, readKept, recordText } from '@tocsin/records/record.ts'
 import { audienceHandle, openSealed, sealLimit, sealRecords } from '@tocsin/records/seal.ts'
+import { identityRef } from '@tocsin/records/stix/shared-object.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { openVault } from '../identity/secrets.ts'
 import { markingOf } from './marking.ts'
-import { ownKeys, recipientsOf } from './recipients.ts'
+import { recipientsOf } from './members.ts'
+import { ownAgeKeys } from './own-keys.ts'
 
 /** An object of TAXII that carries one record or more. */
 export type Carrier = { readonly type: string; readonly id: string }
@@ -35,7 +37,7 @@ export async function packRecords(
 ): Promise<readonly Carrier[]> {
   const carriers: Carrier[] = []
   const at = app.clock()
-  const keys = await app.db.as(system, (tx) => sealingKeys(tx, records, way))
+  const keys = await app.db.as(system, (tx) => sealingKeys(app, tx, records, way))
   const lots = new Map<string, Lot>()
   for (const record of records) {
     const open = way.isRelayed ? undefined : openlyCarried(record)
@@ -64,10 +66,7 @@ export async function packRecords(
 type Lot = { readonly recipient: string; readonly records: Signed[]; bytes: number }
 
 const sealLot = ({ recipient, records }: Lot, { from }: Way, at: Instant): Promise<Carrier> =>
-  sealRecords(records, recipient, { createdBy: stixIdentity(from), at })
-
-/** STIX identities have random ids; ours keep the organisation's, marked as the fourth version. */
-const stixIdentity = (organisation: OrganisationId): string => `identity--${organisation}`
+  sealRecords(records, recipient, { createdBy: identityRef(from), at })
 
 function openlyCarried(record: Signed): Carrier | undefined {
   const { object } = readKept(record)
@@ -75,8 +74,8 @@ function openlyCarried(record: Signed): Carrier | undefined {
 }
 
 /** Which key seals a record on this way. */
-async function sealingKeys(tx: Tx, records: readonly Signed[], { to }: Way) {
-  const [direct] = await recipientsOf(tx, [to])
+async function sealingKeys(app: App, tx: Tx, records: readonly Signed[], { to }: Way) {
+  const direct = (await recipientsOf(app, tx, [to])).get(to)
   const read = records.map(readKept)
   const audiences = [...new Set(read.map(({ header }) => header.aud))]
   const rows = await tx
@@ -89,7 +88,7 @@ async function sealingKeys(tx: Tx, records: readonly Signed[], { to }: Way) {
     const { header, object } = readKept(record)
     // Who is only now made a member has the key of no epoch.
     const isGiven = !['audience', 'audience-key'].includes(object.type)
-    return (isGiven ? byEpoch.get(epochOf(header)) : undefined) ?? direct?.recipient
+    return (isGiven ? byEpoch.get(epochOf(header)) : undefined) ?? direct
   }
 }
 
@@ -115,7 +114,7 @@ export async function unpackCarrier(app: App, carrier: unknown): Promise<Unpacke
 /** The organisations' own keys, and the epoch's that the carrier names. */
 async function openingKeys(app: App, tx: Tx, carrier: unknown): Promise<readonly AgeKey[]> {
   const { audience_handle: handle } = carrier as { readonly audience_handle?: unknown }
-  const own = await ownKeys(app, tx)
+  const own = await ownAgeKeys(app, tx)
   if (own.some(({ recipient }) => audienceHandle(recipient) === handle)) return own
   const rows = await tx
     .selectFrom('audience_key')

@@ -3,6 +3,7 @@ import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { Tombstone } from '@tocsin/domain/withdrawal.ts'
 import { newObjectExtension } from '@tocsin/records/stix/extension.ts'
+import { identityRef } from '@tocsin/records/stix/shared-object.ts'
 import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import { ErasedList, type ErasureReceipt } from '@tocsin/records/stix/withdrawal.ts'
 import type { App } from '../app.ts'
@@ -86,7 +87,7 @@ async function answerAuthor(app: App, tx: Tx, { reader, record, tombstone, erase
     id: `receipt--${newId<string>()}`,
     created: at,
     modified: at,
-    created_by_ref: `identity--${reader}`,
+    created_by_ref: identityRef(reader),
     extensions: newObjectExtension,
     object_marking_refs: [markingRef('TLP:RED')],
     kind: 'erasure',

@@ -40,7 +40,6 @@ const holders: Readonly<Record<Exclude<keyof Schema, keyof OwnTables>, Holder>> 
   record_queue: { part: 'outgoing', erase: eraseOutgoing },
   network_record: { part: 'record', erase: eraseRecords },
   shared_object: { part: 'object', erase: eraseObject },
-  age_recipient: 'holds no content',
   audience: 'holds no content',
   audience_key: 'holds no content',
   audience_terms: 'holds no content',

@@ -2,6 +2,7 @@ import { type Actor, mayOperateNode, system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
+import type { AgeKey } from '@tocsin/records/age.ts'
 import type { NodeKeys } from '@tocsin/records/trust/make-root.ts'
 import { agePair } from '@tocsin/records/trust/recipient.ts'
 import { tufKeyOf } from '@tocsin/records/trust/tuf.ts'
@@ -34,8 +35,19 @@ export async function directoryKeys(app: App, organisation: OrganisationId): Pro
 }
 
 /** What opens what was sealed to an organisation of this node, and to what others seal. */
-export async function ageKeysOf(app: App, organisation: OrganisationId) {
+export async function ageKeysOf(app: App, organisation: OrganisationId): Promise<AgeKey> {
   return agePair((await openVault(app.node.home)).signingSeed(`age-${organisation}`))
+}
+
+/** All that opens what was sealed to organisations of this node, those that are closed among them. */
+export async function ownAgeKeys(app: App, tx: Tx): Promise<readonly AgeKey[]> {
+  const own = await tx
+    .selectFrom('organisation')
+    .leftJoin('member', 'member.organisation', 'organisation.id')
+    .select('organisation.id')
+    .where('member.organisation', 'is', null)
+    .execute()
+  return Promise.all(own.map(({ id }) => ageKeysOf(app, id)))
 }
 
 /** The keys others are to believe: the one in use, and those given up not long ago. */

@@ -4,6 +4,7 @@ import type { Instant } from '@tocsin/domain/brand.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { isWithdrawable, type Tombstone } from '@tocsin/domain/withdrawal.ts'
 import type { RecordHeader } from '@tocsin/records/record.ts'
+import { identityRef } from '@tocsin/records/stix/shared-object.ts'
 import { ErasureReceipt, WithdrawalObject } from '@tocsin/records/stix/withdrawal.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
@@ -25,7 +26,7 @@ export const receiveWithdrawal: Receiver = async (app, tx, header, object) => {
   const told = WithdrawalObject.parse(object)
   const { org } = header
   if (!isWithdrawable(told.target_ref)) throw new Problem('withdrawal.not-withdrawable')
-  const isOwn = told.created_by_ref === `identity--${org}`
+  const isOwn = told.created_by_ref === identityRef(org)
   if (!isOwn || (await findOtherCreator(tx, told.target_ref, org))) {
     throw new Problem('withdrawal.not-own')
   }
@@ -132,6 +133,6 @@ async function isMissing(tx: Tx, { org, aud }: RecordHeader, seq: number): Promi
 export const receiveErasureReceipt: Receiver = async (app, tx, { org }, object) => {
   if (object['kind'] !== 'erasure') return
   const receipt = ErasureReceipt.parse(object)
-  if (receipt.created_by_ref !== `identity--${org}`) throw new Problem('withdrawal.not-own')
+  if (receipt.created_by_ref !== identityRef(org)) throw new Problem('withdrawal.not-own')
   await takeReceipt(tx, org, receipt, app.clock())
 }

@@ -4,6 +4,7 @@ import { newId } from '@tocsin/domain/id.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
 import { readersEver, type Tombstone, type WithdrawalId } from '@tocsin/domain/withdrawal.ts'
 import { newObjectExtension } from '@tocsin/records/stix/extension.ts'
+import { identityRef } from '@tocsin/records/stix/shared-object.ts'
 import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import type { WithdrawalObject } from '@tocsin/records/stix/withdrawal.ts'
 import type { App } from '../app.ts'
@@ -117,7 +118,7 @@ function withdrawalObject(
     id: `withdrawal--${id}`,
     created: tombstone.withdrawnAt,
     modified: tombstone.withdrawnAt,
-    created_by_ref: `identity--${tombstone.organisation}`,
+    created_by_ref: identityRef(tombstone.organisation),
     extensions: newObjectExtension,
     object_marking_refs: [markingRef(marking)],
     target_ref: tombstone.object,

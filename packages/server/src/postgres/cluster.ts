@@ -14,6 +14,8 @@ export type Cluster = {
   /** Folder of the programs `initdb` and `postgres`, of any version from 15 on. */
   readonly binaries: string
   readonly wrapper: Wrapper
+  /** How many at once; one node needs few. */
+  readonly connections?: number
   /** The folder that holds `database/` and its password; made when absent. */
   readonly home: string
 }

@@ -23,7 +23,6 @@ const LARGEST_LOG_BYTES = 16 * 1024 * 1024
 // Small on purpose: a focal point's node shares a modest machine with other work.
 const settings = [
   'shared_buffers=48MB',
-  'max_connections=60',
   'max_parallel_workers=2',
   'jit=off',
   'max_wal_size=512MB',
@@ -31,10 +30,17 @@ const settings = [
   'unix_socket_directories=',
 ]
 
+const CONNECTIONS = 60
+
 /** Starts the program; it is ready only later. */
-export function launch({ binaries, wrapper, home }: Cluster, data: string, port: number): Server {
+export function launch(
+  { binaries, wrapper, home, connections = CONNECTIONS }: Cluster,
+  data: string,
+  port: number,
+): Server {
   const [command = '', ...before] = [...wrapper, join(binaries, 'postgres')]
-  const options = [...settings, `port=${port}`].flatMap((setting) => ['-c', setting])
+  const own = [`max_connections=${connections}`, `port=${port}`]
+  const options = [...settings, ...own].flatMap((setting) => ['-c', setting])
   const child = spawn(command, [...before, '-D', data, ...options], {
     // A group of its own: Ctrl-C at the terminal reaches the node, which stops the database last.
     detached: true,

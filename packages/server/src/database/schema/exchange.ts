@@ -77,12 +77,6 @@ export type ExchangeTables = {
     expires_at: Instant
     revoked_at: Instant | null
   }
-  age_recipient: {
-    recipient: string
-    organisation: OrganisationId
-    sealed_identity: string | null
-    made_at: Instant
-  }
   audience_key: {
     audience_id: AudienceId
     epoch: number
