@@ -89,12 +89,15 @@ describe('five nodes of one region', () => {
     })
     const warning = { ...draftFor([police]), subject: `Houses marked at ${SUBJECT}` }
     await sign(focal, await draft(focal, matter, warning))
-    const [audience] = await focal.call(sharing.getSharing, { params: { matter } })
-    expect(audience?.sentence).toMatchObject({
-      notReaders: [{ organisation: corvane.own, reason: 'state-concerned' }],
-    })
     const aud = matter as string as AudienceId
     const readers = [belmara, dalesh, desk]
+    const [audience] = await focal.call(sharing.getSharing, { params: { matter } })
+    expect(audience?.sentence).toMatchObject({
+      readers: readers.map(({ own }) => expect.objectContaining({ organisation: own })),
+      notReaders: expect.arrayContaining([
+        expect.objectContaining({ organisation: corvane.own, reason: 'state-concerned' }),
+      ]),
+    })
     await eventually(nodes, async () => {
       const said = await textsAt(ardenia, ardenia, aud)
       const held = await Promise.all(readers.map((node) => textsAt(node, ardenia, aud)))
