@@ -80,8 +80,8 @@ export async function acquaint(
   for (const { id, owner, members, excluded } of audiences) {
     await client.query(
       `insert into audience (id, version, organisation, name, audience, excluded, ceiling, reshare,
-        effective_at, expires_at, made_at)
-      values ($1, 1, $2, 'Five Rivers', $3, $4, 'TLP:RED', 'never', $5, null, $5)`,
+        effective_at, expires_at, made_at, applied_at)
+      values ($1, 1, $2, 'Five Rivers', $3, $4, 'TLP:RED', 'never', $5, null, $5, $5)`,
       [id, owner, members, excluded, at],
     )
   }

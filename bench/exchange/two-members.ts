@@ -98,6 +98,7 @@ export async function makeAudience({ app, own }: Known, other: Known): Promise<A
         effective_at: at,
         expires_at: null,
         made_at: at,
+        applied_at: at,
       })
       .execute()
     const told = { created: at, modified: at, marking: markingRef('TLP:AMBER') }

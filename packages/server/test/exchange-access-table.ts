@@ -134,6 +134,16 @@ export const exchangeTableRules: readonly TableRule[] = [
     update: operates,
   },
   {
+    table: 'exchange_hour',
+    key: 'member',
+    touch: 'last_at',
+    row: () => ({ member: newId(), hour: NOW, last_at: NOW }),
+    read: access.mayReadMembers,
+    insert: isSystem,
+    update: isSystem,
+    remove: isSystem,
+  },
+  {
     table: 'audience_key',
     key: 'audience_id',
     touch: 'recipient',

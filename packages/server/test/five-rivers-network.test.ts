@@ -13,7 +13,7 @@ import { findWord, type LoggedNode, startPeers } from './test-withdrawal.ts'
 
 /** Words that stand nowhere but in what Ardenia says. */
 const words = ['Quokkawarren', 'Numbatridge', 'Bilbyhollow', 'Potorooford'] as const
-const [TITLE, SUMMARY, SUBJECT, REASONS] = words
+const [TITLE, SUMMARY, SUBJECT, PARAGRAPH] = words
 
 type Node = LoggedNode & Sharer
 type Five = readonly [Node, Node, Node, Node, Node]
@@ -83,18 +83,22 @@ describe('five nodes of one region', () => {
         audience: [belmara, dalesh, desk, corvane].map(({ own }) => own),
       }),
     })
-    await focal.call(docket.assessMatter, {
-      params: { matter },
-      body: { ...assessment, reasons: `Two towns, seen at ${REASONS}.` },
-    })
-    const warning = { ...draftFor([police]), subject: `Houses marked at ${SUBJECT}` }
+    await focal.call(docket.assessMatter, { params: { matter }, body: assessment })
+    const warning = {
+      ...draftFor([police]),
+      subject: `Houses marked at ${SUBJECT}`,
+      paragraphs: [`Chalk marks were seen on doors in ${PARAGRAPH}.`],
+    }
     await sign(focal, await draft(focal, matter, warning))
-    const [audience] = await focal.call(sharing.getSharing, { params: { matter } })
-    expect(audience?.sentence).toMatchObject({
-      notReaders: [{ organisation: corvane.own, reason: 'state-concerned' }],
-    })
     const aud = matter as string as AudienceId
     const readers = [belmara, dalesh, desk]
+    const [audience] = await focal.call(sharing.getSharing, { params: { matter } })
+    expect(audience?.sentence).toMatchObject({
+      readers: readers.map(({ own }) => expect.objectContaining({ organisation: own })),
+      notReaders: expect.arrayContaining([
+        expect.objectContaining({ organisation: corvane.own, reason: 'state-concerned' }),
+      ]),
+    })
     await eventually(nodes, async () => {
       const said = await textsAt(ardenia, ardenia, aud)
       const held = await Promise.all(readers.map((node) => textsAt(node, ardenia, aud)))

@@ -77,6 +77,8 @@ export async function makeAudience(
         effective_at: at,
         expires_at: null,
         made_at: at,
+        // Nothing was shared with it before.
+        applied_at: at,
       })
       .execute()
     const told = { created: at, modified: at, marking: markingRef(ceiling) }

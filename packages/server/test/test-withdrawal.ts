@@ -1,13 +1,14 @@
+import { inspect } from 'node:util'
 import { withdrawRecord } from '@tocsin/api/withdrawal.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { ObjectId, type WithdrawalClass } from '@tocsin/domain/withdrawal.ts'
-import { publicKeyOf, Signed } from '@tocsin/records/jws.ts'
+import { Signed } from '@tocsin/records/jws.ts'
 import type { RecordedObject } from '@tocsin/records/record.ts'
 import { receiveRecord } from '../src/network/receive.ts'
 import { readRows } from './backup-places.ts'
 import type { MemberNode } from './test-exchange.ts'
-import { acquaint, keyOf } from './test-network.ts'
+import { acquaint } from './test-network.ts'
 import { startTestNode } from './test-node.ts'
 
 /** A word that stands nowhere but in what is shared. */
@@ -21,32 +22,14 @@ export async function startPeers(count: number): Promise<readonly LoggedNode[]> 
     Array.from({ length: count }, async () => {
       const said: string[] = []
       const say = (details: object, message: string) => {
-        said.push(`${JSON.stringify(details)} ${message}`)
+        // An error has its words in what JSON leaves out.
+        said.push(`${inspect(details, { depth: 8, maxStringLength: null })} ${message}`)
       }
       return { ...(await startTestNode({ log: { error: say, warn: say, info: say } })), said }
     }),
   )
   const own = await acquaint(...nodes)
-  const peers = nodes.map((node, index) => ({
-    ...node,
-    own: own[index] as OrganisationId,
-    name: `Ministry of River ${index + 1}`,
-  }))
-  for (const one of peers) for (const other of peers) if (one !== other) await trust(one, other)
-  return peers
-}
-
-/** What the exchange believes a record by. */
-async function trust(where: MemberNode, other: MemberNode): Promise<void> {
-  const { kid, seed } = await keyOf(other.app, other.own)
-  const key = { id: kid, organisation: other.own, public_key: publicKeyOf(seed) }
-  await where.app.db.as(system, (tx) =>
-    tx
-      .insertInto('organisation_key')
-      .values({ ...key, made_at: where.app.clock() })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute(),
-  )
+  return nodes.map((node, index) => ({ ...node, own: own[index] as OrganisationId }))
 }
 
 /** Every record that still says something there, oldest first. */

@@ -48,7 +48,11 @@ export async function makeDirectAudience(
   const { effectiveAt, expiresAt, ...row } = version
   await tx
     .insertInto('audience')
-    .values({ ...row, effective_at: effectiveAt, expires_at: expiresAt, made_at: at })
+    .values({
+      ...{ ...row, effective_at: effectiveAt, expires_at: expiresAt, made_at: at },
+      // Nothing was shared with it before.
+      applied_at: at,
+    })
     .execute()
   const told = { created: at, modified: at, marking: markingRef('TLP:RED') }
   await publishRecord(app, tx, {

@@ -1,6 +1,5 @@
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
-import { newId } from '@tocsin/domain/id.ts'
 import type { Tombstone } from '@tocsin/domain/withdrawal.ts'
 import { newObjectExtension } from '@tocsin/records/stix/extension.ts'
 import { identityRef } from '@tocsin/records/stix/shared-object.ts'
@@ -84,7 +83,7 @@ async function answerAuthor(app: App, tx: Tx, { reader, record, tombstone, erase
   const object: ErasureReceipt = {
     type: 'receipt',
     spec_version: '2.1',
-    id: `receipt--${newId<string>()}`,
+    id: `receipt--${crypto.randomUUID()}`,
     created: at,
     modified: at,
     created_by_ref: identityRef(reader),

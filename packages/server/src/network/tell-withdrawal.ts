@@ -1,10 +1,9 @@
 import { isInAudience, isMoreClosed, type Marking } from '@tocsin/domain/audience.ts'
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
-import { newId } from '@tocsin/domain/id.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
 import { readersEver, type Tombstone, type WithdrawalId } from '@tocsin/domain/withdrawal.ts'
 import { newObjectExtension } from '@tocsin/records/stix/extension.ts'
-import { identityRef } from '@tocsin/records/stix/shared-object.ts'
+import { identityRef, nameObject } from '@tocsin/records/stix/shared-object.ts'
 import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import type { WithdrawalObject } from '@tocsin/records/stix/withdrawal.ts'
 import type { App } from '../app.ts'
@@ -45,7 +44,7 @@ export async function tellWithdrawal(
     const members = [current.organisation, ...current.audience]
     const readers = members.filter((who) => isInAudience(current, who))
     const marking = narrower(versions, current.ceiling)
-    const record = await say(app, tx, { ...withdrawal, audience, marking, nth: told.length })
+    const record = await say(app, tx, { ...withdrawal, audience, marking })
     told.push({ record, audience, readers })
   }
   const reached = told.flatMap(({ readers }) => readers)
@@ -73,8 +72,7 @@ async function tellEach(
   const told: Told[] = []
   for (const to of left) {
     const audience = await audienceFor(app, tx, { from, to })
-    const nth = reached.length + told.length
-    const record = await say(app, tx, { ...withdrawal, audience, marking: 'TLP:RED', nth })
+    const record = await say(app, tx, { ...withdrawal, audience, marking: 'TLP:RED' })
     told.push({ record, audience, readers: [to] })
   }
   return told
@@ -83,19 +81,16 @@ async function tellEach(
 type Saying = Withdrawal & {
   readonly audience: AudienceId
   readonly marking: Marking
-  /** How many others were told before. */
-  readonly nth: number
 }
 
 /** Each audience is told in an object of its own: none learns of the others from it. */
-async function say(app: App, tx: Tx, { id, audience, marking, nth, ...told }: Saying) {
-  const { tombstone, versions } = told
-  const own = nth === 0 ? id : newId<WithdrawalId>()
+async function say(app: App, tx: Tx, { audience, marking, ...told }: Saying) {
+  const { id, tombstone, versions } = told
   const named = versions.filter(({ audienceId }) => audienceId === audience)
   return publishRecord(app, tx, {
     organisation: tombstone.organisation,
     audience,
-    object: withdrawalObject({ id: own, tombstone, versions: named }, marking),
+    object: withdrawalObject({ id, audience, tombstone, versions: named, marking }),
     urgency: 'withdrawal',
   })
 }
@@ -108,14 +103,17 @@ function narrower(versions: readonly Version[], ceiling: Marking): Marking {
   return isMoreClosed(closest, ceiling) ? ceiling : closest
 }
 
-function withdrawalObject(
-  { id, tombstone, versions }: Withdrawal,
-  marking: Marking,
-): WithdrawalObject {
+function withdrawalObject({
+  id,
+  audience,
+  tombstone,
+  versions,
+  marking,
+}: Saying): WithdrawalObject {
   return {
     type: 'withdrawal',
     spec_version: '2.1',
-    id: `withdrawal--${id}`,
+    id: nameObject('withdrawal', id, audience),
     created: tombstone.withdrawnAt,
     modified: tombstone.withdrawnAt,
     created_by_ref: identityRef(tombstone.organisation),
@@ -123,8 +121,8 @@ function withdrawalObject(
     object_marking_refs: [markingRef(marking)],
     target_ref: tombstone.object,
     class: tombstone.class,
-    versions: versions.map(({ digest, audienceId: audience, epoch, seq, previous }) => ({
-      ...{ digest, audience, epoch, seq, previous },
+    versions: versions.map(({ digest, audienceId, epoch, seq, previous }) => ({
+      ...{ digest, audience: audienceId, epoch, seq, previous },
     })),
   }
 }
