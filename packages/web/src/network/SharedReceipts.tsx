@@ -1,11 +1,12 @@
 import { Receipt } from '@tocsin/records/stix/receipt.ts'
+import { wordsOf } from '@tocsin/records/stix/shared-object.ts'
 import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
 
 /** Who acknowledged, answered or read, as far as they told everybody. */
 export function SharedReceipts({ receipts }: { readonly receipts: readonly unknown[] }) {
   const { t, locale } = useShell()
-  const read = receipts.flatMap((one) => Receipt.safeParse(one).data ?? [])
+  const read = receipts.flatMap((one) => Receipt.safeParse(wordsOf(one)).data ?? [])
   if (read.length === 0) return null
   return (
     <section className="sec">
