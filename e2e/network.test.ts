@@ -81,6 +81,19 @@ async function tamper(from: Sharer, to: Sharer, matter: string): Promise<void> {
   )
 }
 
+test('a node that trusts nobody says so, to its focal point and to whoever runs it', async () => {
+  await mkdir(screenshots, { recursive: true })
+  const [ardenia] = (await startSharers(1)) as [Sharer]
+  const alone = await openAs(ardenia, ardenia.focal)
+  await alone.look('/network', 'network-alone')
+  await alone.page.getByText('This node trusts no other organisation yet.').waitFor()
+  const { page, look } = await openAs(ardenia, await ardenia.as('administrator'))
+  await look('/network', 'network-administrator')
+  await page.getByText('This node trusts no other organisation yet.').waitFor()
+  expect(await page.getByRole('link', { name: 'What was shared' }).count()).toBe(0)
+  await page.getByRole('navigation').getByRole('link', { name: 'Network' }).first().waitFor()
+}, 120_000)
+
 test('a focal point sees whether the network is in step, and acts on what others shared', async () => {
   await mkdir(screenshots, { recursive: true })
   const [ardenia, belmara, corvane] = (await startSharers(3)) as [Sharer, Sharer, Sharer]

@@ -6,7 +6,7 @@ import { wordsOf } from '@tocsin/records/stix/shared-object.ts'
 import type { ReactNode } from 'react'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { useShell } from '../shell/context.ts'
-import { formatDay, formatInstant } from '../shell/format.ts'
+import { formatDay, formatInstant, formatPercent, setApart } from '../shell/format.ts'
 import { actionName } from '../warnings/action-words.ts'
 import type { Shared } from './SharedObjectPage.tsx'
 import { SharedReceipts } from './SharedReceipts.tsx'
@@ -64,19 +64,37 @@ function WarningContent({ warning }: { readonly warning: SharedWarning }) {
     <section className="sec">
       <p className="lv">
         <LevelMark level={said.level} isSaid />{' '}
-        <b>{t('level.mark', { level: said.level, name: t(`level.${said.level}`) })}</b>
+        <b>
+          {t('level.mark', { level: said.level, name: t(`level.${said.level}`) })}
+          {said.confidence && `; ${t(`confidence.${said.confidence}`)}`}
+        </b>
       </p>
       {state !== 'sent' && <p className="late">{t(`warning.state-${state}`)}</p>}
       {reasons && <Words text={reasons} />}
-      <div lang={said.locale} dir="auto">
-        <h2>{said.subject}</h2>
+      <div className="words" lang={said.locale}>
         {said.paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
+          <p key={paragraph} className="said-by" dir="auto">
+            {paragraph}
+          </p>
+        ))}
+        {said.dissents.map(({ by, text }) => (
+          <div key={`${by} ${text}`}>
+            <b>{t('record.dissent', { by: setApart(by) })}</b>
+            <p className="said-by" dir="auto">
+              {text}
+            </p>
+          </div>
         ))}
       </div>
       <Facts
         facts={[
           [t('shared.populations'), said.populations.join(', ')],
+          ...said.scenarios.map(
+            ({ kind, text, percent }): FactLine => [
+              t(`warning.scenario-${kind}`),
+              `${text} (${formatPercent(locale, percent / 100, 0)})`,
+            ],
+          ),
           [t('shared.sent-at'), formatInstant(locale, sentAt)],
           [t('shared.options'), said.options.map(({ code }) => actionName(t, code)).join('; ')],
           [
@@ -136,12 +154,15 @@ function EditionContent({ edition }: { readonly edition: SharedEdition }) {
   )
 }
 
-const Words = ({ text }: { readonly text: string }) =>
-  text.split('\n\n').map((paragraph) => (
-    <p key={paragraph} className="said-by" dir="auto">
-      {paragraph}
-    </p>
-  ))
+const Words = ({ text }: { readonly text: string }) => (
+  <div className="words">
+    {text.split('\n\n').map((paragraph) => (
+      <p key={paragraph} className="said-by" dir="auto">
+        {paragraph}
+      </p>
+    ))}
+  </div>
+)
 
 type FactLine = readonly [string, ReactNode]
 

@@ -17,8 +17,10 @@ export function SharedReceipts({ receipts }: { readonly receipts: readonly unkno
         {read.map((receipt) => (
           <li key={`${receipt.kind} ${receipt.organisation} ${receipt.key}`}>
             <b>{t(`shared.receipt-${receipt.kind}`, { author: receipt.organisationName })}</b>
+            {receipt.kind === 'acknowledgement' && t(`letter.reaction-${receipt.reaction}`)}
             {'note' in receipt && receipt.note && <p dir="auto">{receipt.note}</p>}
             {'text' in receipt && <p dir="auto">{receipt.text}</p>}
+            {'office' in receipt && <bdi>{`${receipt.name}, ${receipt.office}`}</bdi>}
             <small>{formatInstant(locale, receipt.givenAt)}</small>
           </li>
         ))}
