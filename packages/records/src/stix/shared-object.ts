@@ -105,10 +105,16 @@ const contentOf = (object: RecordedObject): unknown => {
 export const hasContent = (object: RecordedObject): boolean => Boolean(contentOf(object))
 
 /** What an object of ours says; a ZodError on one that is not of that form. */
-export function readContent<T>(schema: z.ZodType<T>, object: RecordedObject): T {
-  const said = toCamel((contentOf(object) ?? null) as Json)
-  const { created, modified } = object
-  return schema.parse(said === null ? said : { ...(said as object), created, modified })
+export const readContent = <T>(schema: z.ZodType<T>, object: RecordedObject): T =>
+  schema.parse(wordsOf(contentOf(object), object))
+
+/** What the content of an object says, in our names; when it was made stands on the object itself. */
+export function wordsOf(
+  content: unknown,
+  { created, modified }: Partial<Pick<RecordedObject, 'created' | 'modified'>> = {},
+): unknown {
+  const said = toCamel((content ?? null) as Json)
+  return said === null ? said : { ...(said as object), created, modified }
 }
 
 /** Names as STIX writes them. */

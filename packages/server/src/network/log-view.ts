@@ -26,9 +26,16 @@ export async function readLogCheck(
     .orderBy('found_at')
     .executeTakeFirst()
   const { rows: witnesses } = await sql<{ name: string; size: number; at: Instant }>`
+    with recursive signed as (
+      (select witness, size from log_cosignature where organisation = ${organisation}
+        order by witness desc, size desc limit 1)
+      -- From each witness to the next, past all that it signed before: a log grows for years.
+      union all select next.witness, next.size from signed, lateral (
+        select witness, size from log_cosignature
+        where organisation = ${organisation} and witness < signed.witness
+        order by witness desc, size desc limit 1) as next)
     select coalesce(organisation.name, signed.witness) as name, signed.size, signed_at as at
-    from (select witness, max(size) as size from log_cosignature
-        where organisation = ${organisation} group by witness) as signed
+    from signed
       join log_checkpoint as checkpoint on checkpoint.organisation = ${organisation}
         and checkpoint.size = signed.size
       left join known_log as known on split_part(known.witness_key, '+', 1) = signed.witness

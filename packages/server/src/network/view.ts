@@ -49,9 +49,10 @@ type Queued = {
 async function readQueue(tx: Tx, since: Instant): Promise<readonly Queued[]> {
   const { rows } = await sql<Queued>`
     select member, refusal, count(*)::int as n, min(made_at) as since from record_queue
-    where refusal is null or made_at >= ${since} group by member, refusal order by member`.execute(
-    tx,
-  )
+      where refusal is null and taken_at is null group by member, refusal
+    union all select member, refusal, count(*)::int, min(made_at) from record_queue
+      where refusal is not null and made_at >= ${since} group by member, refusal
+    order by member`.execute(tx)
   return rows
 }
 
@@ -76,12 +77,13 @@ async function readOthers(
   queue: readonly Queued[],
 ): Promise<readonly NetworkNode[]> {
   const { rows } = await sql<Other>`
-    select member.organisation, name, kind, state, address, member.made_at, log.size as log_size,
+    select member.organisation, name, kind, state, member.address, member.made_at, log.size as log_size,
       greatest(peer.failures, peer.pull_failures) as failures, directory.expires_at as keys_until,
       (select to_jsonb(array_agg(to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.000"Z"')
-          order by hour)) from exchange_hour where member = member.organisation and hour >= ${since}
+          order by hour)) from exchange_hour as past where past.member = member.organisation and hour >= ${since}
       ) as exchanges,
-      (select max(last_at) from exchange_hour where member = member.organisation) as last_at
+      (select last_at from exchange_hour as past where past.member = member.organisation order by hour desc limit 1
+      ) as last_at
     from member join organisation on organisation.id = member.organisation
       left join known_log as log on log.organisation = member.organisation
       left join peer on peer.member = member.organisation

@@ -1,4 +1,5 @@
 import type { HeldBack, NetworkView } from '@tocsin/api/network.ts'
+import { Refusal } from '@tocsin/domain/network.ts'
 import { useShell } from '../shell/context.ts'
 import { formatInstant, formatNumber, setApart } from '../shell/format.ts'
 
@@ -32,10 +33,12 @@ export function HeldPart({ view }: { readonly view: NetworkView }) {
 
 function HeldLine({ held: { kind, name, n, reason, since } }: { readonly held: HeldBack }) {
   const { t, locale } = useShell()
+  // Another version of the node may have reasons that this one has no words for.
+  const known = Refusal.safeParse(reason).data
   return (
     <li>
       <b>{t(`network.held-${kind}`, { n, name: setApart(name) })}</b>
-      {reason && <bdi>{reason}</bdi>}
+      {reason && <bdi>{known ? t(`network.reason-${known}`) : reason}</bdi>}
       <small>{t('network.since', { at: formatInstant(locale, since) })}</small>
     </li>
   )

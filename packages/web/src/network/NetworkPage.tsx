@@ -1,4 +1,6 @@
 import type { NetworkView } from '@tocsin/api/network.ts'
+import { mayUseDocket } from '@tocsin/domain/docket-access.ts'
+import { useActor } from '../identity/self.ts'
 import { useShell } from '../shell/context.ts'
 import { formatInstant, formatNumber } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
@@ -11,6 +13,8 @@ import { isInStep } from './step.ts'
 /** Did it arrive, and can it be proved: nodes, what is held back, and the log. */
 export function NetworkPage({ view }: { readonly view: NetworkView }) {
   const { t, locale } = useShell()
+  // Whoever runs the node sees whether it is in step, and nothing that is shared.
+  const isReader = mayUseDocket(useActor())
   const others = view.nodes.filter(({ state }) => state === 'pinned')
   const inStep = others.filter((node) => isInStep(node, view.asOf)).length
   const title = others.length === 0 ? t('network.title-alone') : titleOf()
@@ -34,9 +38,11 @@ export function NetworkPage({ view }: { readonly view: NetworkView }) {
         ]}
       />
       <p className="acts noprint">
-        <a className="b" href="/network/shared">
-          {t('network.to-shared')}
-        </a>
+        {isReader && (
+          <a className="b" href="/network/shared">
+            {t('network.to-shared')}
+          </a>
+        )}
         <a className="b" href="/network/trust">
           {t('network.to-trust')}
         </a>

@@ -1,34 +1,35 @@
-import type { SharedType } from '@tocsin/api/shared.ts'
 import { SharedWarning } from '@tocsin/records/stix/alert.ts'
 import { SharedEdition } from '@tocsin/records/stix/edition.ts'
 import { SharedMatter } from '@tocsin/records/stix/matter.ts'
 import { SharedReport } from '@tocsin/records/stix/report.ts'
+import { wordsOf } from '@tocsin/records/stix/shared-object.ts'
 import type { ReactNode } from 'react'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { useShell } from '../shell/context.ts'
-import { formatDay, formatInstant } from '../shell/format.ts'
+import { formatDay, formatInstant, formatPercent, setApart } from '../shell/format.ts'
 import { actionName } from '../warnings/action-words.ts'
-
-type Content = Readonly<Record<string, unknown>>
+import type { Shared } from './SharedObjectPage.tsx'
+import { SharedReceipts } from './SharedReceipts.tsx'
 
 /** What was shared, by what it is. What this node does not understand is said to be so, never guessed. */
-export function SharedContent({
-  type,
-  content,
-}: {
-  readonly type: SharedType
-  readonly content: Content
-}) {
+export function SharedContent({ shared }: { readonly shared: Shared }) {
   const { t } = useShell()
-  const matter = type === 'grouping' ? SharedMatter.safeParse(content).data : undefined
+  const { type } = shared
+  const said = wordsOf(shared.content, shared)
+  const matter = type === 'grouping' ? SharedMatter.safeParse(said).data : undefined
   if (matter) return <MatterContent matter={matter} />
-  const warning = type === 'atrocity-alert' ? SharedWarning.safeParse(content).data : undefined
+  const warning = type === 'atrocity-alert' ? SharedWarning.safeParse(said).data : undefined
   if (warning) return <WarningContent warning={warning} />
-  const report = type === 'report' ? SharedReport.safeParse(content).data : undefined
+  const report = type === 'report' ? SharedReport.safeParse(said).data : undefined
   if (report) return <ReportContent report={report} />
-  const edition = type === 'risk-edition' ? SharedEdition.safeParse(content).data : undefined
+  const edition = type === 'risk-edition' ? SharedEdition.safeParse(said).data : undefined
   if (edition) return <EditionContent edition={edition} />
-  return type === 'receipt' ? null : <p role="note">{t('shared.not-understood')}</p>
+  if (type === 'receipt') return <SharedReceipts receipts={[shared.content]} />
+  return (
+    <p className="sec" role="note">
+      {t('shared.not-understood')}
+    </p>
+  )
 }
 
 function MatterContent({ matter }: { readonly matter: SharedMatter }) {
@@ -63,19 +64,37 @@ function WarningContent({ warning }: { readonly warning: SharedWarning }) {
     <section className="sec">
       <p className="lv">
         <LevelMark level={said.level} isSaid />{' '}
-        <b>{t('level.mark', { level: said.level, name: t(`level.${said.level}`) })}</b>
+        <b>
+          {t('level.mark', { level: said.level, name: t(`level.${said.level}`) })}
+          {said.confidence && `; ${t(`confidence.${said.confidence}`)}`}
+        </b>
       </p>
       {state !== 'sent' && <p className="late">{t(`warning.state-${state}`)}</p>}
       {reasons && <Words text={reasons} />}
-      <div lang={said.locale} dir="auto">
-        <h2>{said.subject}</h2>
+      <div className="words" lang={said.locale}>
         {said.paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
+          <p key={paragraph} className="said-by" dir="auto">
+            {paragraph}
+          </p>
+        ))}
+        {said.dissents.map(({ by, text }) => (
+          <div key={`${by} ${text}`}>
+            <b>{t('record.dissent', { by: setApart(by) })}</b>
+            <p className="said-by" dir="auto">
+              {text}
+            </p>
+          </div>
         ))}
       </div>
       <Facts
         facts={[
           [t('shared.populations'), said.populations.join(', ')],
+          ...said.scenarios.map(
+            ({ kind, text, percent }): FactLine => [
+              t(`warning.scenario-${kind}`),
+              `${text} (${formatPercent(locale, percent / 100, 0)})`,
+            ],
+          ),
           [t('shared.sent-at'), formatInstant(locale, sentAt)],
           [t('shared.options'), said.options.map(({ code }) => actionName(t, code)).join('; ')],
           [
@@ -135,12 +154,15 @@ function EditionContent({ edition }: { readonly edition: SharedEdition }) {
   )
 }
 
-const Words = ({ text }: { readonly text: string }) =>
-  text.split('\n\n').map((paragraph) => (
-    <p key={paragraph} className="said-by" dir="auto">
-      {paragraph}
-    </p>
-  ))
+const Words = ({ text }: { readonly text: string }) => (
+  <div className="words">
+    {text.split('\n\n').map((paragraph) => (
+      <p key={paragraph} className="said-by" dir="auto">
+        {paragraph}
+      </p>
+    ))}
+  </div>
+)
 
 type FactLine = readonly [string, ReactNode]
 

@@ -40,7 +40,7 @@ export function SharedObjectPage({ shared }: { readonly shared: Shared }) {
           })}
         </p>
       )}
-      <SharedContent type={type} content={shared.content} />
+      <SharedContent shared={shared} />
       {shared.reshare && <p className="src">{t(`shared.reshare-${shared.reshare}`)}</p>}
       <SharedActs shared={shared} />
       <SharedReceipts receipts={shared.receipts} />

@@ -102,17 +102,18 @@ function Line({ line }: { readonly line: SharedLine }) {
   return (
     <li>
       <div>
-        <p className="sm two">
-          {level !== undefined && <LevelMark level={level} size={20} />}{' '}
+        <div className="told">
+          {level !== undefined && <LevelMark level={level} size={20} />}
           <b>{t(`shared.type-${line.type}`)}</b>
-          {' · '}
           <bdi>{line.author}</bdi>
-          {' · '}
-          {formatInstant(locale, line.modified)} <MarkingWords marking={line.marking} />{' '}
+          <span>{formatInstant(locale, line.modified)}</span>
+          <MarkingWords marking={line.marking} />
           {line.isExercise && <span className="chip hold">{t('exercise.word')}</span>}
-        </p>
-        <p dir="auto">
-          <a href={`/network/shared/${line.id}`}>{line.title}</a>
+        </div>
+        <p>
+          <a href={`/network/shared/${line.id}`}>
+            <bdi>{line.title}</bdi>
+          </a>
         </p>
       </div>
     </li>

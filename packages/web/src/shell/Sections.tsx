@@ -1,5 +1,6 @@
 import { countDue } from '@tocsin/api/docket.ts'
 import { mayUseDocket } from '@tocsin/domain/docket-access.ts'
+import { mayReadMembers } from '@tocsin/domain/network-access.ts'
 import type { MessageKey } from '@tocsin/i18n/catalogue.ts'
 import { useEffect, useState } from 'react'
 import { useActor } from '../identity/self.ts'
@@ -24,7 +25,11 @@ const more: Section = { to: '#more', name: 'sections.more' }
 /** The sections of whoever reads: in the bar of a wide screen, or the four of a small one. */
 export function Sections({ due, isSmall = false, pathname }: Props) {
   const actor = useActor()
-  if (!mayUseDocket(actor)) return <Links sections={open} pathname={pathname} due={undefined} />
+  if (!mayReadMembers(actor)) return <Links sections={open} pathname={pathname} due={undefined} />
+  if (!mayUseDocket(actor)) {
+    const sections = isSmall ? [world, network, more] : [...open, network]
+    return <Links sections={sections} pathname={pathname} due={undefined} />
+  }
   const wide = [docket, world, matters, reports, network, ...others]
   const small = [docket, reports, matters, more]
   return <Links sections={isSmall ? small : wide} pathname={pathname} due={due} />
@@ -37,10 +42,10 @@ type Props = {
   readonly pathname: string
 }
 
-/** What the bar of a small screen leaves out, for those who have a docket. */
+/** What the bar of a small screen leaves out, for those who have more sections than fit. */
 export function OtherSections({ pathname }: Pick<Props, 'pathname'>) {
   const { t } = useShell()
-  if (!mayUseDocket(useActor())) return null
+  if (!mayReadMembers(useActor())) return null
   return (
     <nav id="more" className="only-s more" aria-label={t('sections.more')}>
       <Links sections={[network, ...open]} pathname={pathname} due={undefined} />
