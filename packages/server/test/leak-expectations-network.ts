@@ -58,7 +58,11 @@ export const networkExpectations: Readonly<Record<string, Expectation>> = {
   },
   'GET /api/network/members': { letIn: [...desk, ...operators] },
   'POST /api/network/members': { letIn: managers, body: {} },
-  'POST /api/network/members/:organisation/words': { letIn: managers, body: { words: 'Planted' } },
+  // Two officers vouch for a member, each in person.
+  'POST /api/network/members/:organisation/words': {
+    letIn: ['focal-point', 'administrator'],
+    body: { words: 'Planted' },
+  },
   'POST /api/network/members/:organisation/expulsion': {
     letIn: managers,
     body: { reasons: 'Planted' },

@@ -3,12 +3,18 @@ import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { describe, expect, test } from 'vitest'
 import { callMember, memberKeys } from '../src/network/members.ts'
 import { contentDigest, type SignedRequest, signRequest } from '../src/network/message-signature.ts'
+import { cutAllLinks, moveNode } from './test-exchange.ts'
 import { acquaint, keyOf } from './test-network.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 
 async function twoNodes() {
   const [one, two] = [await startTestNode(), await startTestNode()]
   const [from, to] = (await acquaint(one, two)) as [OrganisationId, OrganisationId]
+  // Nothing but the test asks: what the nodes would say to each other by themselves goes nowhere.
+  await cutAllLinks([
+    { ...one, own: from },
+    { ...two, own: to },
+  ])
   return { one, two, from, to }
 }
 
@@ -56,6 +62,7 @@ const countNonces = ({ app }: TestNode) =>
 describe('a request between nodes', () => {
   test('reaches a pinned member, which signs its answer', async () => {
     const { one, two, from, to } = await twoNodes()
+    await moveNode({ ...one, own: from }, { ...two, own: to }, two.url)
     const ask = { from, to, method: 'GET' as const, path: '/api/risk/editions' as const }
     const answer = await callMember(one.app, ask)
     expect(answer.status).toBe(200)
@@ -70,7 +77,8 @@ describe('a request between nodes', () => {
       body: Buffer.from('{}'),
     })
     expect(posted.status).toBe(403)
-    expect(await countNonces(two)).toBe(3)
+    // And whatever the node asked in its own rounds.
+    expect(await countNonces(two)).toBeGreaterThanOrEqual(3)
   })
 
   test('counts once, also in another process and after the restart of one', async () => {

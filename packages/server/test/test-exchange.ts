@@ -25,14 +25,16 @@ export async function startMembers(count: number): Promise<readonly MemberNode[]
 /** An address where nobody answers. */
 export const NOWHERE = 'http://127.0.0.1:9/'
 
+type Moved = Pick<MemberNode, 'app' | 'own'>
+
 /** Lets one node look for another at an address. */
-export const moveNode = (at: MemberNode, other: MemberNode, address: string) =>
+export const moveNode = (at: Moved, other: Moved, address: string) =>
   at.app.db.as(system, (tx) =>
     tx.updateTable('member').set({ address }).where('organisation', '=', other.own).execute(),
   )
 
 /** Cuts every link, so that records come only as the test hands them over. */
-export async function cutAllLinks(nodes: readonly MemberNode[]): Promise<void> {
+export async function cutAllLinks(nodes: readonly Moved[]): Promise<void> {
   for (const one of nodes) {
     for (const other of nodes) await moveNode(one, other, NOWHERE)
   }
