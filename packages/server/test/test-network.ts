@@ -21,11 +21,7 @@ export const keyOf = (app: App, organisation: OrganisationId) =>
 type Known = { readonly organisation: OrganisationId; readonly name: string }
 
 /** Puts the first organisation of a node into another's trust store, as if two officers had. */
-async function pin(
-  where: TestNode,
-  other: TestNode,
-  { organisation, name }: Known,
-): Promise<void> {
+async function pin(where: TestNode, other: TestNode, { organisation, name }: Known): Promise<void> {
   const { kid, seed } = await keyOf(other.app, organisation)
   const at = where.app.clock()
   await where.app.db.as(system, async (tx) => {
