@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import * as docket from '@tocsin/api/docket.ts'
 import { system } from '@tocsin/domain/actor.ts'
-import type { OrganisationId } from '@tocsin/domain/brand.ts'
+import type { CountryCode, OrganisationId } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { expect, test } from 'vitest'
 import { receiveRecord } from '../packages/server/src/network/receive.ts'
@@ -12,8 +12,10 @@ import { opening } from '../packages/server/test/test-matters.ts'
 import { stepUp, type TestPerson } from '../packages/server/test/test-people.ts'
 import {
   addOwnAuthority,
+  approveAll,
   listedBy,
   type Sharer,
+  secondOf,
   startSharers,
 } from '../packages/server/test/test-sharing.ts'
 import { putBeside } from './beside.ts'
@@ -172,3 +174,44 @@ test('a focal point sees whether the network is in step, and acts on what others
     'network-390': ['11-network-390-full', 'network-en-light-390'],
   })
 }, 240_000)
+
+test('a focal point sees exactly who would get a matter before a second person lets it leave', async () => {
+  await mkdir(screenshots, { recursive: true })
+  const [ardenia, belmara] = (await startSharers(3)) as [Sharer, Sharer, Sharer]
+  const { id: matter } = await ardenia.focal.call(docket.openMatter, {
+    body: opening({ title: 'Houses marked', country: 'CRV' as CountryCode }),
+  })
+  const second = await secondOf(ardenia)
+  const { page, go, look } = await openAs(ardenia, ardenia.focal)
+  await go(`/matters/${matter}`)
+  await page.getByRole('link', { name: 'Share with others' }).click()
+  await page.getByText('It is shared with nobody yet.').waitFor()
+  await look(`/matters/${matter}/sharing`, 'network-sharing')
+  const show = page.getByRole('button', { name: 'Show who would get it' })
+  const send = page.getByRole('button', { name: 'Ask a second person to approve' })
+  // Nobody chosen: the node says so, and nothing can be sent.
+  await show.click()
+  await page.getByText('Nobody would be able to read it').waitFor()
+  expect(await send.count()).toBe(0)
+  for (const name of [/Ministry of River 2/, /Ministry of River 3/]) {
+    await page.getByLabel(name).selectOption('audience')
+  }
+  await page.getByLabel('place').check()
+  await show.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText(/Ministry of River 3.* \(organisation of the State concerned\)/).waitFor()
+  await send.waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  await page.screenshot({ path: `${screenshots}network-sharing-shown.png`, fullPage: true })
+  // A change is shown anew before it can be sent.
+  await page.getByLabel('summary').check()
+  await send.waitFor({ state: 'detached' })
+  await show.click()
+  await send.click()
+  await page.getByText('A second person is asked.').waitFor()
+  expect((await listedBy(belmara.focal)).total).toBe(0)
+  expect(await approveAll(second)).toBe(1)
+  await until(async () => (await listedBy(belmara.focal)).total === 1)
+  await look(`/matters/${matter}/sharing`, 'network-sharing-shared')
+  await page.getByText(/Its author left out: summary and place|left out: summary, place/).waitFor()
+}, 120_000)

@@ -46,6 +46,8 @@ export const SharedAudience = z.object({
   ceiling: Marking,
   expiresAt: Instant.nullable(),
   isRosterClosed: z.boolean(),
+  /** What its owner said last. */
+  terms: SharingTerms,
   /** Parts of the matter that its readers do not get, and are told so. */
   redacted: z.array(Redactable),
   asksWhoRead: z.boolean(),

@@ -4,7 +4,12 @@ import type { Instant } from '@tocsin/domain/brand.ts'
 import type { Matter, MatterId } from '@tocsin/domain/matter.ts'
 import { mayPublish } from '@tocsin/domain/network-access.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import { type SharedThing, type SharingVersion, whyNotSent } from '@tocsin/domain/sharing.ts'
+import {
+  type SharedThing,
+  SharingTerms,
+  type SharingVersion,
+  whyNotSent,
+} from '@tocsin/domain/sharing.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
@@ -73,6 +78,7 @@ export async function readSharing(app: App, actor: Actor, id: MatterId): Promise
         ceiling: version.ceiling,
         expiresAt: version.expiresAt,
         isRosterClosed: version.isRosterClosed,
+        terms: SharingTerms.parse(pending ?? version),
         redacted: [...redacted],
         asksWhoRead,
         sentence: await sentenceOf(tx, { version, pending, thing: matter, at }),

@@ -38,6 +38,11 @@ export function ActionRow({ opened, search, mayWork }: Props) {
               {t(`matter-act.${act}`)}
             </a>
           ))}
+      {mayWork && (
+        <a className="b q" href={`/matters/${opened.matter.id}/sharing`}>
+          {t('sharing.share-title')}
+        </a>
+      )}
       <button type="button" className="b q" disabled={!ready} onClick={() => window.print()}>
         {t('matter-act.print')}
       </button>

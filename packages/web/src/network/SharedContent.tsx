@@ -71,7 +71,7 @@ function WarningContent({ warning }: { readonly warning: SharedWarning }) {
       </p>
       {state !== 'sent' && <p className="late">{t(`warning.state-${state}`)}</p>}
       {reasons && <Words text={reasons} />}
-      <div className="words" lang={said.locale}>
+      <div className="spoken" lang={said.locale}>
         {said.paragraphs.map((paragraph) => (
           <p key={paragraph} className="said-by" dir="auto">
             {paragraph}
@@ -155,7 +155,7 @@ function EditionContent({ edition }: { readonly edition: SharedEdition }) {
 }
 
 const Words = ({ text }: { readonly text: string }) => (
-  <div className="words">
+  <div className="spoken">
     {text.split('\n\n').map((paragraph) => (
       <p key={paragraph} className="said-by" dir="auto">
         {paragraph}

@@ -1,6 +1,10 @@
 import type { AnyRoute } from '@tanstack/react-router'
+import { getMatter } from '@tocsin/api/docket.ts'
+import { listReaders } from '@tocsin/api/matters.ts'
 import { getNetwork } from '@tocsin/api/network.ts'
 import { getShared, listShared } from '@tocsin/api/shared.ts'
+import { getSharing } from '@tocsin/api/sharing.ts'
+import type { MatterId } from '@tocsin/domain/matter.ts'
 import { page } from '../shell/page.tsx'
 import { SHARED_PAGE, sharedFilters } from './shared-filters.ts'
 
@@ -34,5 +38,19 @@ export const networkRoutes = (root: AnyRoute) => [
       return { SharedObjectPage, shared }
     },
     draw: ({ SharedObjectPage, shared }) => <SharedObjectPage shared={shared} />,
+  }),
+  page(root, {
+    path: '/matters/$matter/sharing',
+    ask: async ({ client }, { params }) => {
+      const matter = (params['matter'] ?? '') as MatterId
+      const [opened, audiences, readers] = await Promise.all([
+        client(getMatter, { params: { matter } }),
+        client(getSharing, { params: { matter } }),
+        client(listReaders, {}),
+      ])
+      const { SharingPage } = await import('./SharingPage.tsx')
+      return { SharingPage, opened, audiences, readers }
+    },
+    draw: ({ SharingPage, ...answer }) => <SharingPage {...answer} />,
   }),
 ]

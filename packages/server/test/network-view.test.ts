@@ -1,0 +1,61 @@
+import * as docket from '@tocsin/api/docket.ts'
+import { getNetwork, verifyLog } from '@tocsin/api/network.ts'
+import { system } from '@tocsin/domain/actor.ts'
+import { expect, test } from 'vitest'
+import { until } from './test-docket.ts'
+import { moveNode, NOWHERE } from './test-exchange.ts'
+import { opening } from './test-matters.ts'
+import { listedBy, type Sharer, startSharers } from './test-sharing.ts'
+
+test('the network is read as it stands: what arrived, what waits, and who countersigned', async () => {
+  const [ardenia, belmara, corvane] = (await startSharers(3)) as [Sharer, Sharer, Sharer]
+  const isOff = ({ organisation }: { organisation: string }) => organisation === corvane.own
+  const read = () => ardenia.focal.call(getNetwork, {})
+  expect(await read()).toMatchObject({ sent: 0, received: 0, waiting: 0, held: [] })
+  await moveNode(ardenia, corvane, NOWHERE)
+  await ardenia.focal.call(docket.openMatter, {
+    body: opening({ audience: [belmara.own, corvane.own] }),
+  })
+  await until(async () => (await listedBy(belmara.focal)).total === 1)
+  await until(async () => (await read()).nodes.some(({ failures }) => failures > 0))
+  await until(async () => (await read()).nodes.every((node) => node.waiting === 0 || isOff(node)))
+  const view = await read()
+  // What the one has does not wait any more; what the other has not, does.
+  const waiting = view.nodes.map((node) => [node.organisation, node.waiting])
+  expect(waiting).toEqual([
+    [ardenia.own, 0],
+    [belmara.own, 0],
+    [corvane.own, view.waiting],
+  ])
+  expect(view.waiting).toBeGreaterThan(0)
+  expect(view.held).toMatchObject([{ kind: 'waiting', organisation: corvane.own, n: view.waiting }])
+  expect(view.sent).toBeGreaterThan(0)
+  const [, other] = view.nodes
+  expect(other?.exchanges).toHaveLength(1)
+  expect(other?.lastExchangeAt).toBe(view.asOf)
+
+  // Each witness by the largest log that it signed.
+  await until(async () => (await read()).log.size > 0)
+  await ardenia.focal.call(verifyLog, {})
+  const sizes = await ardenia.app.db.as(system, async (tx) => {
+    const rows = await tx.selectFrom('log_checkpoint').selectAll().orderBy('size').execute()
+    const [first] = rows
+    const signed = [
+      ...rows.map(({ organisation, size }) => ({ organisation, size, witness: 'one', line: '' })),
+      ...(first
+        ? [{ organisation: first.organisation, size: first.size, witness: 'two', line: '' }]
+        : []),
+    ]
+    await tx.insertInto('log_cosignature').values(signed).execute()
+    return rows.map(({ size }) => size)
+  })
+  const { log } = await read()
+  expect(log).toMatchObject({ checkedAt: view.asOf, fault: null })
+  expect(log.witnesses).toMatchObject([
+    { name: 'one', size: sizes.at(-1) },
+    { name: 'two', size: sizes[0] },
+  ])
+  // Whoever runs the node sees the same, without a docket.
+  const administrator = await ardenia.as('administrator')
+  expect(await administrator.call(getNetwork, {})).toEqual(await read())
+}, 60_000)
