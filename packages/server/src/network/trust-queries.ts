@@ -60,13 +60,22 @@ async function readOwn(app: App, tx: Tx, actor: Actor): Promise<OwnIdentity[]> {
     .leftJoin('member', 'member.organisation', 'organisation.id')
     .select(['organisation.id', 'name'])
     .where('member.organisation', 'is', null)
+    // An authority that is only written to stands for nothing in the network.
     .where((where) =>
-      where.exists(
-        where
-          .selectFrom('person')
-          .select('person.id')
-          .whereRef('person.organisation', '=', 'organisation.id'),
-      ),
+      where.or([
+        where.exists(
+          where
+            .selectFrom('person')
+            .select('person.id')
+            .whereRef('person.organisation', '=', 'organisation.id'),
+        ),
+        where.exists(
+          where
+            .selectFrom('trust_file')
+            .select('role')
+            .whereRef('trust_file.organisation', '=', 'organisation.id'),
+        ),
+      ]),
     )
   if (actor.kind === 'person' && !mayOperateNode(actor)) {
     wanted = wanted.where('organisation.id', '=', actor.organisation)
