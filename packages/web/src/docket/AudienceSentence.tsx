@@ -37,7 +37,7 @@ export function AudienceSentence({ visibleTo, notVisibleTo, leftOut = [], notSen
         {notSent.length > 0 && (
           <>
             <dt className="no">{t('sharing.not-sent')}</dt>
-            <dd>{list(notSent.map((left) => `${left.name} (${why(left)})`))}</dd>
+            <dd>{list(notSent.map((left) => `${setApart(left.name)} (${why(left)})`))}</dd>
           </>
         )}
       </dl>
