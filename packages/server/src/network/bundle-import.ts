@@ -114,7 +114,14 @@ async function* takeEnvelope(
     yield 'not-a-record'
     return
   }
-  let left: readonly unknown[] = envelope.objects
+  yield* takeObjects(app, envelope.objects)
+}
+
+async function* takeObjects(
+  app: App,
+  objects: readonly unknown[],
+): AsyncGenerator<'kept' | 'known' | Refusal> {
+  let left = objects
   while (left.length > 0) {
     // What is sealed with a key that comes in the same envelope opens once that is known.
     const closed: unknown[] = []
