@@ -17,13 +17,17 @@ export async function receiveAll(
   carriers: readonly Taken[],
   from: OrganisationId,
 ): Promise<readonly RecordResult[]> {
-  const arrived = carriers
-    .flatMap(({ records, wasSealed }) => records.map((record) => ({ record, wasSealed })))
-    .map((one) => ({ ...one, seq: readHeader(RecordHeader, one.record)?.aseq ?? 0 }))
-    .sort((one, other) => one.seq - other.seq)
+  const arrived = inOrder(carriers)
   const received = await receiveRecords(app, arrived, from)
   return arrived.map(({ record }, index) => ({
     digest: digestOf(record),
     result: received[index] as Received,
   }))
 }
+
+/** The records of many carriers, each author's in the order in which it said them. */
+export const inOrder = (carriers: readonly Taken[]) =>
+  carriers
+    .flatMap(({ records, wasSealed }) => records.map((record) => ({ record, wasSealed })))
+    .map((one) => ({ ...one, seq: readHeader(RecordHeader, one.record)?.aseq ?? 0 }))
+    .sort((one, other) => one.seq - other.seq)
