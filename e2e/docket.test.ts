@@ -177,6 +177,7 @@ describe('the docket', () => {
       'World',
       'Matters',
       'Reports',
+      'Network',
       'Track record',
       'Data',
       'How to read',

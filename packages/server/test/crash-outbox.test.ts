@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { system } from '@tocsin/domain/actor.ts'
 import { catalogues } from '@tocsin/i18n/catalogues.ts'
 import { build } from 'rolldown'
@@ -25,6 +26,15 @@ const PACE = 10
 /** How many notices that may leave at once wait for it at most. */
 const BACKLOG = 100
 const HOUR = 3_600_000
+
+/** What is compiled for the machine cannot be part of one file: it is loaded from where it lies. */
+const compiledBeside = {
+  name: 'compiled-beside',
+  resolveId: (id: string) =>
+    id.startsWith('@node-rs/')
+      ? { id: pathToFileURL(createRequire(import.meta.url).resolve(id)).href, external: true }
+      : null,
+}
 
 type Received = {
   readonly by: string
@@ -95,6 +105,7 @@ test(`${KILLS} kills lose no notice; one notice at most leaves twice for each pr
   await build({
     input: source,
     platform: 'node',
+    plugins: [compiledBeside],
     output: { file, codeSplitting: false },
     logLevel: 'silent',
   })
