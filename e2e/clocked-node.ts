@@ -8,13 +8,19 @@ import { createDatabase } from '../packages/server/test/template-database.ts'
 
 export type ClockedNode = Awaited<ReturnType<typeof startClockedNode>>
 
+const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+
+const untilOne = (): number => (DAY_MS + HOUR_MS - (Date.now() % DAY_MS)) % DAY_MS
+
 const quiet = { error: () => undefined, warn: () => undefined, info: () => undefined }
 
 /** A whole node with a database of its own, whose clock can be put forward: proofs of identity grow old without waiting. */
 export async function startClockedNode(channels: App['channels'] = {}) {
   const home = await mkdtemp(join(tmpdir(), 'tocsin-e2e-'))
   const database = await createDatabase()
-  let ahead = 0
+  // Always one in the morning, so that what is due today is so whenever the tests run.
+  let ahead = untilOne()
   const now = () => Date.now() + ahead
   const node = await runNode({
     home,

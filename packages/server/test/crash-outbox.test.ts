@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -101,7 +101,12 @@ test(`${KILLS} kills lose no notice; one notice at most leaves twice for each pr
   let count = 0
 
   // In one piece and compiled once, a process is there in a tenth of a second.
-  const file = join(home, 'worker.mjs')
+  // It lies as deep as the sources, from where files of the product are found.
+  const modules = fileURLToPath(new URL('../node_modules', import.meta.url))
+  await mkdir(modules, { recursive: true })
+  const built = await mkdtemp(join(modules, '.outbox-'))
+  onTestFinished(() => rm(built, { recursive: true, force: true }))
+  const file = join(built, 'worker.mjs')
   await build({
     input: source,
     platform: 'node',
