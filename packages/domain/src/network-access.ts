@@ -38,9 +38,6 @@ export const mayPublish = mayWorkOnMatter
 /** An audience changes by new versions of its owner. */
 export const mayReadAudience = mayReadMatter
 
-export const mayDecideOnSharing = (actor: Actor, own: Pick<Audience, 'organisation'>): boolean =>
-  mayPublish(actor, own) && (actor.kind === 'system' || hasRole(actor, 'focal-point'))
-
 /** What waits to leave, and what was not taken: for the author's people, and whom it is for. */
 export const mayReadQueue = (
   actor: Actor,

@@ -49,7 +49,6 @@ const urgent: Readonly<Record<string, Urgency>> = {
   audience: 'audience',
   'audience-key': 'audience',
   withdrawal: 'withdrawal',
-  'erasure-receipt': 'withdrawal',
   'atrocity-alert': 'warning',
   receipt: 'warning',
   ballot: 'vote',

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { Stamp } from '@tocsin/domain/stamps.ts'
 import { z } from 'zod'
+import { fromBase64Url } from './base64.ts'
 import { canonicalJson, type Json } from './canonical.ts'
 import { type KeyOf, Signed } from './jws.ts'
 import { readStatement, signStatement } from './statement.ts'
@@ -183,8 +184,7 @@ export function faultInSeal(
 
 /** The fingerprint of a public key: SHA-256 of its 32 bytes, in groups that people read out. */
 export function fingerprintOf(publicKey: string): string {
-  const bytes = Uint8Array.from(atob(publicKey.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
-    sign.charCodeAt(0),
-  )
+  const bytes = fromBase64Url(publicKey)
+  if (!bytes) throw new TypeError('not base64url')
   return bytesToHex(sha256(bytes)).replace(/(.{4})(?=.)/g, '$1 ')
 }

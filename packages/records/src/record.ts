@@ -124,7 +124,7 @@ type Taken =
   | { readonly fault: RecordFault; readonly because?: JsonFault }
 
 /** Checks nothing but the form. */
-export function parseRecord(bytes: Uint8Array): Taken {
+function parseRecord(bytes: Uint8Array): Taken {
   if (bytes.length > recordLimit) return { fault: 'too-large' }
   const read = readStrictJson(bytes, recordLimit)
   if ('fault' in read) return { fault: 'not-a-record', because: read.fault }

@@ -1,5 +1,5 @@
+import { toBase64 } from '../src/base64.ts'
 import { cosign, formatCheckpoint, signCheckpoint } from '../src/log/checkpoint.ts'
-import { toBase64 } from '../src/log/encoding.ts'
 import { formatVerifierKey, verifierKeyOf } from '../src/log/note.ts'
 import { formatProof } from '../src/log/proof-file.ts'
 import { bundleOf, tilePath } from '../src/log/tiles.ts'

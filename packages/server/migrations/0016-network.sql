@@ -59,12 +59,9 @@ create table network_record (
   -- The member that handed it over; none for what was written here.
   received_from uuid references organisation,
   kept_at timestamptz not null,
-  withdrawn_at timestamptz,
-  -- Commit order: what a reader may rely on is everything below the oldest transaction in progress.
-  xid xid8 not null default pg_current_xact_id()
+  withdrawn_at timestamptz
 );
 create index on network_record (organisation, audience_id, seq);
-create index on network_record (xid, digest);
 create index on network_record (object_id);
 alter table network_record enable row level security;
 alter table network_record force row level security;

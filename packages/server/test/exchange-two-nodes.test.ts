@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { system } from '@tocsin/domain/actor.ts'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
@@ -45,11 +46,11 @@ describe('nodes', () => {
     await eventually(nodes, async () => (await contentsAt(belmara, id)).length === 16)
     await publish(belmara, id, note('We have it', { marking: 'TLP:RED' }))
     await eventually(nodes, async () => (await contentsAt(ardenia, id)).includes('We have it'))
-    await eventually(nodes, async () => (await waitingAt(ardenia)).length === 0)
+    // The round that renews keys goes on telling; what counts is that they come to agree.
+    const said = (at: MemberNode) => recordsOf(at, ardenia.own, id)
+    await eventually(nodes, async () => isDeepStrictEqual(await said(belmara), await said(ardenia)))
+    expect((await said(ardenia)).length).toBeGreaterThanOrEqual(17)
     expect(await contentsAt(belmara, id)).toEqual(await contentsAt(ardenia, id))
-    expect(await recordsOf(belmara, ardenia.own, id)).toEqual(
-      await recordsOf(ardenia, ardenia.own, id),
-    )
   }, 240_000)
 
   test('bring what waited while one was away, when it is back', async () => {

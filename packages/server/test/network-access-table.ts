@@ -52,7 +52,6 @@ export const networkTableRules: readonly TableRule[] = [
       marking: 'TLP:RED',
       statement: {},
       kept_at: NOW,
-      xid: '1',
       waiting: false,
     }),
     read: (actor, { matter }) => access.mayReadRecords(actor, matter),

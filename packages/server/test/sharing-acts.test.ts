@@ -18,7 +18,7 @@ import {
   pass,
   type Sharer,
   secondOf,
-  startSharers,
+  startSharersApart,
 } from './test-sharing.ts'
 
 type Four = readonly [Sharer, Sharer, Sharer, Sharer]
@@ -36,7 +36,7 @@ async function share({ focal }: Sharer, matter: MatterId, body: sharing.SharingF
 
 describe('sharing by acts', () => {
   test('takes two to widen, an hour until it holds, and one to narrow at once', async () => {
-    const all = (await startSharers(4)) as unknown as Four
+    const all = (await startSharersApart(4)) as unknown as Four
     const [ardenia, belmara, corvane, dalesh] = all
     const second = await secondOf(ardenia)
     const matter = await open(ardenia)
@@ -81,7 +81,7 @@ describe('sharing by acts', () => {
   }, 120_000)
 
   test('lets whoever leaves a group out everywhere, and whoever goes go at once', async () => {
-    const all = (await startSharers(4)) as unknown as Four
+    const all = (await startSharersApart(4)) as unknown as Four
     const [ardenia, belmara, corvane, dalesh] = all
     const second = await secondOf(ardenia)
     const group = await open(ardenia, { audience: [belmara.own, dalesh.own] })
@@ -117,7 +117,7 @@ describe('sharing by acts', () => {
   }, 120_000)
 
   test('stops a member by hand in every audience, until two take that back', async () => {
-    const all = (await startSharers(2)) as unknown as Four
+    const all = (await startSharersApart(2)) as unknown as Four
     const [ardenia, belmara] = all
     const second = await secondOf(ardenia)
     const matter = await open(ardenia, { audience: [belmara.own] })
@@ -144,7 +144,7 @@ describe('sharing by acts', () => {
   }, 120_000)
 
   test('ends by itself, and hears the State concerned apart, with what is left out named', async () => {
-    const all = (await startSharers(3)) as unknown as Four
+    const all = (await startSharersApart(3)) as unknown as Four
     const [ardenia, belmara, corvane] = all
     const second = await secondOf(ardenia)
     const matter = await open(ardenia, { country: 'CRV' as never, summary: 'Quokka told us.' })
@@ -172,7 +172,7 @@ describe('sharing by acts', () => {
   }, 120_000)
 
   test('tells readers of a closed roster nothing of each other', async () => {
-    const all = (await startSharers(3)) as unknown as Four
+    const all = (await startSharersApart(3)) as unknown as Four
     const [ardenia, belmara, corvane] = all
     const second = await secondOf(ardenia)
     const matter = await open(ardenia)
@@ -199,7 +199,7 @@ describe('sharing by acts', () => {
   }, 120_000)
 
   test('lets an author decide who else is given what was taken up', async () => {
-    const all = (await startSharers(3)) as unknown as Four
+    const all = (await startSharersApart(3)) as unknown as Four
     const [ardenia, belmara, corvane] = all
     const [author, other] = [await secondOf(ardenia), await secondOf(belmara)]
     const matter = await open(ardenia)
@@ -248,7 +248,7 @@ describe('sharing by acts', () => {
   }, 120_000)
 
   test('says clearly what cannot be, and writes nothing of it', async () => {
-    const [ardenia, belmara] = (await startSharers(2)) as unknown as Four
+    const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Four
     const matter = await open(ardenia, { marking: 'TLP:AMBER+STRICT' })
     const refused = async (body: sharing.SharingForm) =>
       share(ardenia, matter, body).then(

@@ -14,14 +14,14 @@ import {
   dumpOf,
   listedBy,
   type Sharer,
-  startSharers,
+  startSharersApart,
 } from './test-sharing.ts'
 
 type Three = readonly [Sharer, Sharer, Sharer]
 
 describe('a matter whose audience names members', () => {
   test('leaves with the fact, reaches them and never the State that it is about', async () => {
-    const [ardenia, belmara, corvane] = (await startSharers(3)) as unknown as Three
+    const [ardenia, belmara, corvane] = (await startSharersApart(3)) as unknown as Three
     const { focal } = ardenia
     const { id: matter } = await focal.call(docket.openMatter, {
       body: opening({
@@ -49,7 +49,7 @@ describe('a matter whose audience names members', () => {
   }, 60_000)
 
   test('takes its warnings, their receipts and its closing along, each told once', async () => {
-    const [ardenia, belmara] = (await startSharers(2)) as unknown as Three
+    const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Three
     const { focal } = ardenia
     const police = await addOwnAuthority(ardenia, 'Police')
     const { id: matter } = await focal.call(docket.openMatter, {
@@ -83,7 +83,7 @@ describe('a matter whose audience names members', () => {
   }, 60_000)
 
   test('hears of it when a member acknowledges its warning', async () => {
-    const [ardenia, belmara] = (await startSharers(2)) as unknown as Three
+    const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Three
     const { focal } = ardenia
     const police = await addOwnAuthority(ardenia, 'Police')
     const { id: matter } = await focal.call(docket.openMatter, {
@@ -112,7 +112,7 @@ describe('a matter whose audience names members', () => {
   }, 60_000)
 
   test('stays here, whole, where nobody it names lives elsewhere', async () => {
-    const [ardenia] = (await startSharers(2)) as unknown as Three
+    const [ardenia] = (await startSharersApart(2)) as unknown as Three
     const neighbour = await ardenia.as('focal-point', 'elsewhere')
     await ardenia.focal.call(docket.openMatter, {
       body: opening({ audience: [neighbour.organisation] }),
@@ -124,7 +124,7 @@ describe('a matter whose audience names members', () => {
   }, 60_000)
 
   test('holds nothing of its reports, nor where they were from', async () => {
-    const [ardenia, belmara] = (await startSharers(2)) as unknown as Three
+    const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Three
     const { focal } = ardenia
     const id = newId<MatterId>()
     await focal.call(docket.openMatter, { body: opening({ id, audience: [belmara.own] }) })

@@ -5,6 +5,7 @@ import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { ObjectId, type WithdrawalClass } from '@tocsin/domain/withdrawal.ts'
 import { Signed } from '@tocsin/records/jws.ts'
 import type { RecordedObject } from '@tocsin/records/record.ts'
+import { sql } from 'kysely'
 import { receiveRecord } from '../src/network/receive.ts'
 import { readRows } from './backup-places.ts'
 import type { MemberNode } from './test-exchange.ts'
@@ -41,7 +42,7 @@ export const allRecords = (node: MemberNode): Promise<readonly Signed[]> =>
       .where('statement', 'is not', null)
       .where('organisation', '=', node.own)
       .orderBy('kept_at')
-      .orderBy('xid')
+      .orderBy(sql`object_type <> 'audience'`)
       .orderBy('seq')
       .execute()
     return rows.map(({ statement }) => Signed.parse(statement))

@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { fromBase64, readCount, toBase64 } from './encoding.ts'
+import { fromBase64, toBase64 } from '../base64.ts'
+import { readCount } from './lines.ts'
 import {
   formatSignature,
   isSignedBy,

@@ -1,8 +1,9 @@
+import { fromBase64 } from '../base64.ts'
 import { openCheckpoint } from './checkpoint.ts'
-import { fromBase64 } from './encoding.ts'
+import { readHashes } from './lines.ts'
 import type { VerifierKey } from './note.ts'
 import { isConsistent } from './proofs.ts'
-import { type Hash, isSameHash } from './tree.ts'
+import { isSameHash } from './tree.ts'
 
 /**
  * Two checkpoints that one log has signed. Where they are of two sizes, `proof` shows what root the
@@ -27,10 +28,8 @@ export function contradictionIn(pair: Pair, log: VerifierKey): 'split-view' | 'f
     return isSameHash(older.root, newer.root) ? undefined : 'split-view'
   }
   const prefix = fromBase64(pair.prefixRoot ?? '')
-  const proof = (pair.proof ?? [])
-    .map(fromBase64)
-    .filter((hash): hash is Hash => hash?.length === 32)
-  if (prefix?.length !== 32 || proof.length !== pair.proof?.length) return undefined
+  const proof = pair.proof && readHashes(pair.proof)
+  if (prefix?.length !== 32 || !proof) return undefined
   const sizes = { old: older.size, size: newer.size }
   const isShown = isConsistent({ ...sizes, proof, oldRoot: prefix, root: newer.root })
   return isShown && !isSameHash(prefix, older.root) ? 'fork' : undefined

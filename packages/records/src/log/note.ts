@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { fromBase64, toBase64 } from './encoding.ts'
+import { fromBase64, toBase64 } from '../base64.ts'
 
 /* C2SP signed-note: a text and the lines of those who sign it, each under a name and a key. */
 

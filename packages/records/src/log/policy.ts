@@ -1,5 +1,5 @@
+import { toBase64 } from '../base64.ts'
 import { cosignedAt, openCheckpoint, type SignedCheckpoint } from './checkpoint.ts'
-import { toBase64 } from './encoding.ts'
 import { readVerifierKey, type VerifierKey } from './note.ts'
 
 /*

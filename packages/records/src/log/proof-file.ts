@@ -1,4 +1,5 @@
-import { fromBase64, readCount, toBase64 } from './encoding.ts'
+import { fromBase64, toBase64 } from '../base64.ts'
+import { readCount, readHashes } from './lines.ts'
 import { type Judgement, judgeCheckpoint, type Policy } from './policy.ts'
 import { isIncluded } from './proofs.ts'
 import { type Hash, hashLeaf } from './tree.ts'
@@ -33,8 +34,8 @@ export function readProof(text: string): LogProof | undefined {
   const index = at.startsWith('index ') ? readCount(at.slice(6)) : undefined
   if (type !== proofType || digest?.length !== 32 || index === undefined) return undefined
   if (hashes.length > MOST_HASHES) return undefined
-  const path = hashes.map(fromBase64).filter((hash) => hash?.length === 32) as Hash[]
-  if (path.length < hashes.length) return undefined
+  const path = readHashes(hashes)
+  if (!path) return undefined
   return { digest, index, path, checkpoint: text.slice(end + 2) }
 }
 

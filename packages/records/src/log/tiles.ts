@@ -1,4 +1,4 @@
-import { readCount } from './encoding.ts'
+import { readCount } from './lines.ts'
 import { type Hash, rootOf, type Subtree } from './tree.ts'
 
 /*

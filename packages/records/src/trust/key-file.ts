@@ -1,5 +1,6 @@
 import { armor, Decrypter, Encrypter } from 'age-encryption'
 import { z } from 'zod'
+import { fromBase64Url, toBase64Url } from '../base64.ts'
 
 /*
  * One key of a root of trust in a file, under a passphrase: plain age, so that `age -d` opens it on
@@ -32,14 +33,3 @@ export async function readKeyFile(
     return undefined
   }
 }
-
-const toBase64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
-
-const fromBase64Url = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
-    sign.charCodeAt(0),
-  )

@@ -12,7 +12,7 @@ export const NodeKeys = z.strictObject({
 export type NodeKeys = Readonly<z.infer<typeof NodeKeys>>
 
 export const ROOT_KEYS = 3
-export const ROOT_THRESHOLD = 2
+const ROOT_THRESHOLD = 2
 const ROOT_DAYS = 3 * 365
 
 /**

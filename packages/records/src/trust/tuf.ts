@@ -21,7 +21,7 @@ export const TufKey = z.strictObject({
 })
 export type TufKey = Readonly<z.infer<typeof TufKey>>
 
-export const tufRoles = ['root', 'targets', 'snapshot', 'timestamp'] as const
+const tufRoles = ['root', 'targets', 'snapshot', 'timestamp'] as const
 export type TufRole = (typeof tufRoles)[number]
 
 const RoleKeys = z.strictObject({

@@ -4,7 +4,7 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** The most that is held in memory of a signed body: nothing of it may count before all of it is checked. */
-export const SIGNED_BODY_BYTES = 16 * 1_048_576
+const SIGNED_BODY_BYTES = 16 * 1_048_576
 
 const hashes = new WeakMap<FastifyRequest, Hash>()
 

@@ -54,7 +54,7 @@ export function versionsAt(versions: readonly SharingVersion[], at: Instant) {
 }
 
 /** Every audience that an organisation may name as a group: its own, and those it is in. */
-export async function readGroups(
+async function readGroups(
   tx: Tx,
   { groups, at }: { readonly groups: readonly AudienceId[]; readonly at: Instant },
 ): Promise<(id: AudienceId) => SharingVersion | undefined> {

@@ -6,6 +6,7 @@ import { digestOf } from '@tocsin/records/jws.ts'
 import { SealedCarrier } from '@tocsin/records/seal.ts'
 import type { App } from '../app.ts'
 import { type Unpacked, unpackCarrier } from './carriers.ts'
+import { isPinned } from './members.ts'
 import { receiveAll, type Taken } from './receive-all.ts'
 
 type Fate = Status['successes'][number]
@@ -27,7 +28,7 @@ export async function takeEnvelope(app: App, { member, objects, to }: Envelope):
   const results: RecordResult[] = []
   const successes: Fate[] = []
   const failures: Fate[] = []
-  const isElsewhere = to !== undefined && (await isMember(app, to))
+  const isElsewhere = to !== undefined && (await app.db.as(system, (tx) => isPinned(tx, to)))
   const opened: { readonly fate: Fate; readonly taken: Taken }[] = []
   for (const object of objects) {
     const fate = { id: textOf(object['id']), version: textOf(object['modified']) }
@@ -67,18 +68,6 @@ export async function takeEnvelope(app: App, { member, objects, to }: Envelope):
 const isTaken = (result: RecordResult['result']): boolean => result === 'kept' || result === 'known'
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 300) : '')
-
-async function isMember(app: App, organisation: OrganisationId): Promise<boolean> {
-  const row = await app.db.as(system, (tx) =>
-    tx
-      .selectFrom('member')
-      .select('organisation')
-      .where('organisation', '=', organisation)
-      .where('state', '=', 'pinned')
-      .executeTakeFirst(),
-  )
-  return row !== undefined
-}
 
 /** How much one member may leave here for others. */
 const CARRIED = 10_000

@@ -6,7 +6,7 @@ import {
   originOf,
   type SignedCheckpoint,
 } from '@tocsin/records/log/checkpoint.ts'
-import { fromBase64, readCount } from '@tocsin/records/log/encoding.ts'
+import { readCount, readHashes } from '@tocsin/records/log/lines.ts'
 import { readVerifierKey, type VerifierKey } from '@tocsin/records/log/note.ts'
 import { isConsistent } from '@tocsin/records/log/proofs.ts'
 import { emptyRoot, type Hash, isSameHash } from '@tocsin/records/log/tree.ts'
@@ -36,8 +36,8 @@ function readSubmission(body: string): Submitted | undefined {
   const end = body.indexOf('\n\n')
   const [first = '', ...lines] = body.slice(0, Math.max(end, 0)).split('\n')
   const old = first.startsWith('old ') ? readCount(first.slice(4)) : undefined
-  const proof = lines.map(fromBase64).filter((hash): hash is Hash => hash?.length === 32)
-  if (old === undefined || proof.length !== lines.length || proof.length > MOST_HASHES) return
+  const proof = lines.length <= MOST_HASHES ? readHashes(lines) : undefined
+  if (old === undefined || !proof) return
   return { old, proof, signed: body.slice(end + 2) }
 }
 

@@ -19,6 +19,17 @@ export const listMembers = (tx: Tx): Promise<Member[]> =>
     .orderBy('name')
     .execute()
 
+/** Whether this node trusts the organisation's node now. */
+export async function isPinned(tx: Tx, organisation: OrganisationId): Promise<boolean> {
+  const member = await tx
+    .selectFrom('member')
+    .select('organisation')
+    .where('organisation', '=', organisation)
+    .where('state', '=', 'pinned')
+    .executeTakeFirst()
+  return member !== undefined
+}
+
 /** Every key that verifies something new: of pinned members, and of organisations of this node. */
 export async function memberKeys(tx: Tx): Promise<KeyOf> {
   const own = tx

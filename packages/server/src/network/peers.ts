@@ -3,6 +3,7 @@ import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
+import { noteExchange } from './exchange-hours.ts'
 
 /** Longer than one hand-over may take; whoever dies gives the member back by silence. */
 const LEASE_MS = 75_000
@@ -74,5 +75,6 @@ export async function endPush(
       })
       .where('member', '=', member)
       .execute()
+    if (!outcome.failed) await noteExchange(tx, member, now)
   })
 }

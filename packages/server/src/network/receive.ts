@@ -20,7 +20,7 @@ import { noteExchange } from './exchange-hours.ts'
 import { type Kept, keepRecord } from './keep.ts'
 import { awaitInLog } from './log.ts'
 import { markingOf } from './marking.ts'
-import { memberKeys } from './members.ts'
+import { isPinned, memberKeys } from './members.ts'
 import { takePlace } from './order.ts'
 import { quarantine } from './quarantine.ts'
 import { isWithdrawn } from './tombstones.ts'
@@ -155,16 +155,6 @@ async function whatBars(
 /** A forked author is not heard until people have looked; what takes back or protects is. */
 const mayActEarly = (place: 'waiting' | 'frozen' | 'fork', type: string): boolean =>
   place === 'waiting' ? actsAtOnce(type) : urgencyOf(type) === 'withdrawal'
-
-async function isPinned(tx: Tx, organisation: OrganisationId): Promise<boolean> {
-  const member = await tx
-    .selectFrom('member')
-    .select('organisation')
-    .where('organisation', '=', organisation)
-    .where('state', '=', 'pinned')
-    .executeTakeFirst()
-  return member !== undefined
-}
 
 async function isHere(tx: Tx, digest: Sha256): Promise<boolean> {
   const row = await tx

@@ -6,7 +6,9 @@ import { ReshareRule } from '@tocsin/domain/network.ts'
 import type { Acknowledgement } from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { markingFrom } from '@tocsin/domain/sharing.ts'
+import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { receiptObject } from '@tocsin/records/stix/receipt.ts'
+import { z } from 'zod'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
@@ -140,18 +142,23 @@ export async function takeUp(
   })
 }
 
-const letters: Readonly<Record<string, string>> = {
+const letters: Readonly<Record<string, 'M' | 'W' | 'R'>> = {
   grouping: 'M',
   'atrocity-alert': 'W',
   report: 'R',
 }
+
+const Cited = z.object({ year: z.int(), number: z.int() })
 
 /**
  * Named by its symbol and its author alone: what others said stays where it can be erased when they
  * take it back. What it is about, people write in their own words.
  */
 function openingOf({ content, object, line }: SharedThing, id: MatterId): MatterOpening {
-  const symbol = `${letters[object.type] ?? object.type}-${content['year'] ?? ''}/${content['number'] ?? ''}`
+  const letter = letters[object.type]
+  const cited = Cited.safeParse(content).data
+  const { isExercise } = line
+  const symbol = letter && cited ? symbolOf(letter, { ...cited, isExercise }) : object.type
   const isWithheld = content['is_author_withheld'] === true
   const name = isWithheld ? symbol : `${symbol}, ${String(content['organisation_name'] ?? '')}`
   return MatterOpening.parse({

@@ -7,6 +7,7 @@ import {
   type SharedLine,
   SharedType,
 } from '@tocsin/api/shared.ts'
+import { isMoreClosed, type Marking } from '@tocsin/domain/audience.ts'
 import { Level } from '@tocsin/domain/level.ts'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { Choice, Field } from '../identity/Field.tsx'
@@ -35,7 +36,7 @@ export function SharedPage({ found, filters, search }: Props) {
         path={<a href="/network">{t('network.path')}</a>}
         title={t('shared.title')}
         lede={t('shared.lede')}
-        marking="TLP:RED"
+        marking={mostClosed(shared)}
         facts={[
           { name: t('shared.total'), value: formatNumber(locale, total) },
           { name: t('shared.as-of'), value: formatInstant(locale, asOf) },
@@ -95,6 +96,13 @@ export function SharedPage({ found, filters, search }: Props) {
     </>
   )
 }
+
+/** The page is for no more eyes than the most closed thing on it. */
+const mostClosed = (shared: readonly SharedLine[]): Marking =>
+  shared.reduce<Marking>(
+    (marking, line) => (isMoreClosed(line.marking, marking) ? line.marking : marking),
+    'TLP:AMBER+STRICT',
+  )
 
 function Line({ line }: { readonly line: SharedLine }) {
   const { t, locale } = useShell()

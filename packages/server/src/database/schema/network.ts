@@ -47,7 +47,6 @@ export type NetworkTables = {
     received_from: OrganisationId | null
     kept_at: Instant
     withdrawn_at: Generated<Instant | null>
-    xid: Generated<string>
     waiting: Generated<boolean>
     added_us: Generated<number | null>
   }
