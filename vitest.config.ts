@@ -12,26 +12,28 @@ const onNode = {
   testTimeout: 60_000,
 }
 
+const ofTheServer = (names: string) => `packages/server/test/{${names}}.test.ts`
+
+/**
+ * What an outside PostgreSQL has no part in: the one that ships with the product, protocols with
+ * other programs, pages and files, nodes that speak with nodes.
+ */
+const ofOurOwn = [
+  'packages/server/test/{start,crash}*.test.ts',
+  ofTheServer('e-mail,fetch,sms,webhook,openapi,outsider,pages,demonstration'),
+  ofTheServer('directory,five-rivers-network,node-requests,onboarding,replayed-requests'),
+  ofTheServer('log-exchange,exchange-two-nodes,exchange-taxii,withdrawal,withdrawal-restore'),
+  'packages/cli/test/{bundle,commands,mail,trust,verify,verify-proof}.test.ts',
+]
+/** Where statements, rules of rows and copies of a database could differ from server to server. */
+const onBoth = [ofTheServer('access,sharing-access,docket,outbox,backup,audit,matter-list')]
+
+/** The oldest PostgreSQL that is supported runs what the newest, with the journeys, need not again. */
 const outside = {
   test: {
     ...onNode,
     name: 'node on an outside PostgreSQL',
-    exclude: [
-      // These are about the PostgreSQL that ships with the product.
-      'packages/server/test/{start,crash}*.test.ts',
-      // Protocols with another program, which no statement of ours has a part in.
-      'packages/server/test/{e-mail,fetch,sms,webhook}.test.ts',
-      // What is written from rows that other files here have read: pages, the description of the
-      // interface, a record that an outsider checks.
-      'packages/server/test/{openapi,outsider,pages}.test.ts',
-      // Acts that other files here do, one after the other.
-      'packages/server/test/demonstration.test.ts',
-      // Nodes that speak with nodes, in statements that other files here run against the rules.
-      'packages/server/test/{directory,five-rivers-network,node-requests,onboarding,replayed-requests}.test.ts',
-      'packages/server/test/{log-exchange,exchange-two-nodes,exchange-taxii,withdrawal,withdrawal-restore}.test.ts',
-      // The command line itself: its words, files that need no node, a mail that is read.
-      'packages/cli/test/{bundle,commands,mail,trust,verify,verify-proof}.test.ts',
-    ],
+    exclude: ofOurOwn,
     globalSetup: 'packages/server/test/postgres-outside.ts',
   },
 }
@@ -61,6 +63,7 @@ export default defineConfig({
       {
         test: {
           ...onNode,
+          ...(hasOutsidePostgres && { include: [...ofOurOwn, ...onBoth] }),
           name: 'node on its own PostgreSQL',
           globalSetup: 'packages/server/test/postgres-embedded.ts',
         },

@@ -14,7 +14,7 @@ import {
 } from '../packages/server/test/test-docket.ts'
 import { closedMatter, reach } from '../packages/server/test/test-exercises.ts'
 import { openCast, stepUp, type TestPerson } from '../packages/server/test/test-people.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, visit } from './browser.ts'
 import { startClockedNode } from './clocked-node.ts'
 import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 
@@ -40,7 +40,7 @@ async function look(page: Page, url: string, path: string, name: string): Promis
     await expectNoSidewaysScroll(page, width)
     await page.screenshot({ path: `${screenshots}${name}-${as}.png`, fullPage: true })
   }
-  const open = (query: string) => page.goto(`${url}${path}${query}`, { waitUntil: 'networkidle' })
+  const open = (query: string) => visit(page, `${url}${path}${query}`)
   await open('')
   await shoot('en', 1440)
   await shoot('en-390', 390)
@@ -89,7 +89,7 @@ test('a focal point sets the clocks, sees what a warning would start, and takes 
   await until(async () => (await read()).levels[3].hours.acknowledge === 24)
 
   const reader = await openAs(node.url, await node.as('reader'))
-  await reader.goto(`${node.url}/docket/clocks`, { waitUntil: 'networkidle' })
+  await visit(reader, `${node.url}/docket/clocks`)
   await reader.getByText('Only focal points change the clocks.').waitFor()
   expect(await reader.getByRole('button', { name: 'Save the clocks' }).count()).toBe(0)
   expect(await reader.getByLabel('Time zone').isDisabled()).toBe(true)

@@ -17,7 +17,7 @@ import {
   until,
 } from '../packages/server/test/test-docket.ts'
 import { type As, openCast, stepUp, type TestPerson } from '../packages/server/test/test-people.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, visit } from './browser.ts'
 import { type ClockedNode, startClockedNode } from './clocked-node.ts'
 import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 import { button, open } from './people-steps.ts'
@@ -55,7 +55,7 @@ async function look(page: Page, path: string, name: string): Promise<void> {
   ]
   for (const { size, query, as: look } of looks) {
     await page.setViewportSize(size)
-    await page.goto(`${node.url}${path}?${query}`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}${path}?${query}`)
     for (const part of await page.locator('main details.sure').all()) {
       await part.evaluate((details: HTMLDetailsElement) => {
         details.open = true
@@ -66,14 +66,14 @@ async function look(page: Page, path: string, name: string): Promise<void> {
     await page.screenshot({ path: `${screenshots}${name}-${look}.png`, fullPage: true })
   }
   await page.setViewportSize(desktop)
-  await page.goto(`${node.url}${path}?lang=en&theme=auto`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}${path}?lang=en&theme=auto`)
 }
 
 describe('where people are reached', () => {
   test('a person keeps their own ways, is told what cannot be, and confirms a test', async () => {
     const reader = await as('reader')
     const page = await openAs(reader)
-    await page.goto(`${node.url}/account`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}/account`)
     const part = page.locator('#contacts')
     await part.getByText('Change the ways').click()
     await part.getByLabel('E-mail', { exact: true }).fill('reader@desk.example')
@@ -97,7 +97,7 @@ describe('where people are reached', () => {
     const path = /\/c\/[0-9a-f]{64}/.exec(messages.at(-1)?.text ?? '')?.[0] ?? ''
     const context = await openBrowser({ viewport: phone })
     const letter = await context.newPage()
-    await letter.goto(`${node.url}${path}?lang=ar`, { waitUntil: 'networkidle' })
+    await visit(letter, `${node.url}${path}?lang=ar`)
     expect(await letter.locator('script').count()).toBe(0)
     expect(await violationsOf(letter)).toEqual([])
     await letter.screenshot({ path: `${screenshots}confirm-ar-390.png`, fullPage: true })
@@ -108,7 +108,7 @@ describe('where people are reached', () => {
     await letter.getByText('Confirmed on').waitFor()
     await letter.goto(`${node.url}/c/${'0'.repeat(64)}`)
     await letter.getByText('This link confirms nothing.').waitFor()
-    await page.reload({ waitUntil: 'networkidle' })
+    await visit(page)
     await part.getByText('Verified', { exact: true }).waitFor()
     await look(page, '/account', 'account')
   })
@@ -117,7 +117,7 @@ describe('where people are reached', () => {
     const focal = await as('focal-point')
     const page = await openAs(focal)
     const path = `/people/${focal.organisation}`
-    await page.goto(`${node.url}${path}`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}${path}`)
     await open(page, 'Add a correspondent')
     const form = page.locator('form', { has: page.getByLabel('Language of the notices') })
     await form.getByLabel('Name', { exact: true }).fill('C. Prefect')
@@ -130,14 +130,14 @@ describe('where people are reached', () => {
     await page.getByText('Checked by calling').first().waitFor()
     await look(page, path, 'organisation')
     const reader = await openAs(await as('analyst'))
-    await reader.goto(`${node.url}${path}`, { waitUntil: 'networkidle' })
+    await visit(reader, `${node.url}${path}`)
     await reader.getByRole('heading', { name: 'C. Prefect' }).waitFor()
     expect(await reader.content()).not.toContain('valley.example')
   })
 
   test('an administrator stops a way, caps it and tries it', async () => {
     const page = await openAs(await as('administrator'))
-    await page.goto(`${node.url}/settings`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}/settings`)
     const item = page.locator('#ways li', { hasText: 'E-mail' }).first()
     await item.getByRole('button', { name: 'Send a test to me' }).click()
     await item.getByText('No address is known for this way.').waitFor()
@@ -173,7 +173,7 @@ test('somebody is called from the call sheet, and the record has who called', as
   await sign(focal, written)
   const page = await openAs(focal)
   const path = `/warnings/${written.warning}/calls`
-  await page.goto(`${node.url}${path}`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}${path}`)
   await page.getByRole('link', { name: '+41225550102' }).waitFor()
   await open(page, 'Nobody was reached')
   await page.getByLabel('Why nobody was reached').fill('The line is dead.')
@@ -196,7 +196,7 @@ test('a device shows that there is a notice, and nothing else', async () => {
   const page = await openAs(await as('reader'))
   const context = page.context()
   await context.grantPermissions(['notifications'], { origin: node.url })
-  await page.goto(`${node.url}/account`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/account`)
   const devtools = await context.newCDPSession(page)
   await devtools.send('ServiceWorker.enable')
   // Not before it is at work: what comes earlier, a browser may drop.

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import { visit } from './browser.ts'
 import { startClockedNode } from './clocked-node.ts'
 import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 import { setUp } from './people-steps.ts'
@@ -14,7 +15,7 @@ test('a file is refused in words of the reader’s language, taken in without it
   onTestFinished(node.stop)
   const page = await openPerson()
   await setUp(page, node)
-  await page.goto(`${node.url}/data?lang=fr`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/data?lang=fr`)
   await page.getByText('Enregistrer le fichier d’un éditeur').first().click()
   const give = async (content: string) => {
     const buffer = Buffer.from(content)

@@ -22,7 +22,7 @@ import {
   until,
 } from '../packages/server/test/test-docket.ts'
 import { openCast, stepUp, type TestPerson } from '../packages/server/test/test-people.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, visit } from './browser.ts'
 import { type ClockedNode, startClockedNode } from './clocked-node.ts'
 import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 
@@ -131,7 +131,7 @@ async function signedIn(options: Parameters<typeof openBrowser>[0] = {}): Promis
 }
 
 async function see(page: Page, path: string, name: string): Promise<void> {
-  await page.goto(`${node.url}${path}`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}${path}`)
   expect(await violationsOf(page), name).toEqual([])
   await page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true })
   await page.setViewportSize(phone)
@@ -190,7 +190,7 @@ describe('the docket', () => {
 
   test('is worked by keyboard: j and k move, the full stop acts, g d comes back', async () => {
     const page = await (await signedIn()).newPage()
-    await page.goto(`${node.url}/help`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}/help`)
     await page.keyboard.press('g')
     await page.keyboard.press('d')
     await page.getByRole('heading', { name: /^Docket, / }).waitFor()
@@ -249,7 +249,7 @@ test('a docket whose clocks nobody looks after says so on top, with the last tim
   await node.app.db.as(system, async (tx) => {
     await tx.selectFrom('heartbeat').select('id').forUpdate().execute()
     node.advance(10 * MINUTE)
-    await page.goto(`${node.url}/docket`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}/docket`)
     const alarm = await page.getByRole('alert').textContent()
     expect(alarm).toMatch(/^The clocks were last looked after at .* UTC\. Nobody is being told\./)
     await page.screenshot({ path: `${screenshots}docket-alarm.png`, fullPage: true })
@@ -259,7 +259,7 @@ test('a docket whose clocks nobody looks after says so on top, with the last tim
 describe('the calendar', () => {
   test('takes a date away for good after ten seconds, and gives it back before', async () => {
     const page = await (await signedIn()).newPage()
-    await page.goto(`${node.url}/docket/calendar`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}/docket/calendar`)
     await page.getByText('Add a date', { exact: true }).first().click()
     const form = page.locator('details', { hasText: 'Add a date' }).last().locator('form')
     await form.getByLabel('Kind').selectOption('verdict')
@@ -277,7 +277,7 @@ describe('the calendar', () => {
   test('shows the password of a feed once, after a fresh proof of identity', async () => {
     await stepUp(focal)
     const page = await (await signedIn()).newPage()
-    await page.goto(`${node.url}/docket/calendar`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}/docket/calendar`)
     await page.getByRole('button', { name: 'Make a feed password' }).click()
     const password = (await page.locator('.once code').textContent()) ?? ''
     expect(password).toMatch(/^[\w-]{43}$/)
@@ -288,7 +288,7 @@ describe('the calendar', () => {
       headers: { authorization: `Basic ${basic}` },
     })
     expect(await feed.text()).toContain('BEGIN:VCALENDAR')
-    await page.reload({ waitUntil: 'networkidle' })
+    await visit(page)
     expect(await page.content()).not.toContain(password)
   })
 })

@@ -14,6 +14,7 @@ import { tocsin } from '../packages/server/test/node-process.ts'
 import { comeBack, entriesOf, HOUR, until } from '../packages/server/test/test-docket.ts'
 import { invite, openCast, type TestPerson } from '../packages/server/test/test-people.ts'
 import { putBeside } from './beside.ts'
+import { visit } from './browser.ts'
 import { startClockedNode } from './clocked-node.ts'
 import {
   act,
@@ -51,7 +52,7 @@ async function begin(locale: 'en' | 'ar'): Promise<Journey> {
 /** Says in the clock settings whom the second rung tells. */
 async function setMinister(journey: Journey, page: Page, focal: TestPerson): Promise<void> {
   const { t, words, node, look } = journey
-  await page.goto(`${node.url}/docket/clocks`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/docket/clocks`)
   const { title, authority: organisation } = words.cabinet
   await page
     .getByLabel(t('rung.minister-office'), { exact: true })
@@ -66,7 +67,7 @@ async function setMinister(journey: Journey, page: Page, focal: TestPerson): Pro
 async function reportAndAssess(journey: Journey, page: Page) {
   const { t, words, node, look } = journey
   const exact = (label: string) => page.getByLabel(label, { exact: true })
-  await page.goto(`${node.url}/reports/new`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/reports/new`)
   await exact(t('report.what')).fill(words.report)
   await exact(t('report.place-place')).fill(words.place)
   await exact(t('report.place-precision')).selectOption('half-degree')
@@ -78,7 +79,7 @@ async function reportAndAssess(journey: Journey, page: Page) {
   await page.getByRole('button', { name: t('report.send') }).click()
   await page.locator('.filed').waitFor()
 
-  await page.goto(`${node.url}/reports`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/reports`)
   await look(page, 'reports')
   await page
     .getByRole('link', { name: t('reports.open-matter') })
@@ -153,7 +154,7 @@ async function reviewAndClose(journey: Journey, page: Page, focal: TestPerson, s
 
   await comeBack(second)
   const other = await openDesk(journey, second)
-  await other.goto(`${node.url}/approvals`, { waitUntil: 'networkidle' })
+  await visit(other, `${node.url}/approvals`)
   await other.getByText(words.closing).waitFor()
   await look(other, 'approve')
   await prove(journey, other, second)
@@ -230,13 +231,13 @@ test.each(['en', 'ar'] as const)(
     await waitFor(6)
     await firstMailTo(journey, 'interior.deputy@authority.example')
     expect(await told()).toEqual(['deputy'])
-    await page.goto(`${node.url}/docket`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}/docket`)
     await page.getByText(words.title).first().waitFor()
     const docket = await look(page, 'docket')
     await waitFor(24)
     await firstMailTo(journey, 'cabinet@authority.example')
     expect(await told()).toEqual(['deputy', 'minister-office'])
-    await page.goto(`${node.url}/matters/${matter}`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}/matters/${matter}`)
     const overdue = await look(page, 'matter-overdue')
 
     await answerFromMail(journey, 'interior', {
@@ -245,9 +246,9 @@ test.each(['en', 'ar'] as const)(
       text: words.refusal,
     })
     expect(mail.received).toHaveLength(4)
-    await page.goto(`${node.url}/matters/${matter}`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}/matters/${matter}`)
     await reviewAndClose(journey, page, focal, second)
-    await page.goto(`${node.url}/matters/${matter}`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}/matters/${matter}`)
     await page.getByText(words.closing).last().waitFor()
     await look(page, 'matter-closed')
     expect(faults).toEqual([])

@@ -15,7 +15,7 @@ import {
   until,
 } from '../packages/server/test/test-docket.ts'
 import { openCast } from '../packages/server/test/test-people.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, visit } from './browser.ts'
 import { startClockedNode } from './clocked-node.ts'
 import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 
@@ -46,7 +46,7 @@ test('an authority acknowledges and answers from the link in a mail, on a teleph
   const context = await openBrowser({ ...size, javaScriptEnabled: true })
   const page = await context.newPage()
   await mkdir(screenshots, { recursive: true })
-  const letter = await page.goto(`${node.url}${path}`, { waitUntil: 'networkidle' })
+  const letter = await visit(page, `${node.url}${path}`)
   expect(await page.locator('script').count()).toBe(0)
   expect(await page.content()).not.toContain('Corve')
   expect((await letter?.body())?.length).toBeLessThan(30_000)
@@ -61,7 +61,7 @@ test('an authority acknowledges and answers from the link in a mail, on a teleph
   expect(await violationsOf(page)).toEqual([])
   await page.screenshot({ path: `${screenshots}letter-en-390.png`, fullPage: true })
 
-  await page.goto(`${node.url}${path}?lang=ar`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}${path}?lang=ar`)
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
   expect(await violationsOf(page)).toEqual([])
   await expectNoSidewaysScroll(page, 390)
@@ -69,7 +69,7 @@ test('an authority acknowledges and answers from the link in a mail, on a teleph
   // Opened three times by now, and nothing of it acknowledged anything.
   expect((await entriesOf(focal, matter)).at(-1)?.kind).toBe('notification.opened')
 
-  await page.goto(`${node.url}${path}?lang=en`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}${path}?lang=en`)
   await page.getByLabel('will verify first').check()
   await page.getByLabel('Note (may be left empty)').fill('We answer by Tuesday.')
   await page.getByLabel('Your name').fill('A. Chief')

@@ -20,7 +20,7 @@ import {
 } from '../packages/server/test/test-docket.ts'
 import { opening } from '../packages/server/test/test-matters.ts'
 import { openCast, stepUp, type TestPerson } from '../packages/server/test/test-people.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, visit } from './browser.ts'
 import { type ClockedNode, startClockedNode } from './clocked-node.ts'
 import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 import { button } from './people-steps.ts'
@@ -71,7 +71,7 @@ test('a report becomes a matter, is assessed, warned of and reviewed, and reads 
   const { page, faults } = await openAs(focal, node)
 
   // What cannot be is said at its field, a link that breaks loses nothing, and it is filed once.
-  await page.goto(`${node.url}/reports/new`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/reports/new`)
   await writeReport(page)
   const killed = page.getByRole('group', { name: 'Killed' })
   await killed.getByLabel('Lowest').fill('9')
@@ -96,7 +96,7 @@ test('a report becomes a matter, is assessed, warned of and reviewed, and reads 
   expect(total).toBe(1)
 
   // Triage: a matter is opened from it, and nobody else reads it unless that is said.
-  await page.goto(`${node.url}/reports`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/reports`)
   await look(page, 'reports-en-1440', 1440)
   await page.getByRole('link', { name: 'Open a matter from it' }).first().click()
   await page.getByLabel('Title').fill('Houses marked, Lower Corve valley')
@@ -124,7 +124,7 @@ test('a report becomes a matter, is assessed, warned of and reviewed, and reads 
   const expiresAt = Instant.parse(new Date(node.now() + 240 * HOUR).toISOString())
   await sign(focal, await draft(focal, matter, { ...draftFor([interior, police]), expiresAt }))
   await until(() => messages.length === 2)
-  await page.reload({ waitUntil: 'networkidle' })
+  await visit(page)
   await page.getByRole('row', { name: /Police/ }).waitFor()
 
   // Closing says who still owes an answer before it is signed; a review keeps the matter.
@@ -153,7 +153,7 @@ test('a report becomes a matter, is assessed, warned of and reviewed, and reads 
   const kinds = async () => (await entriesOf(focal, matter)).map(({ kind }) => kind)
   await until(async () => (await kinds()).includes('clock.skipped'))
   await page.context().addCookies(cookiesOf(focal, node))
-  await page.goto(`${node.url}/matters/${matter}`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/matters/${matter}`)
   await page
     .getByRole('row', { name: /Police/ })
     .getByText(/over$/)
@@ -162,17 +162,17 @@ test('a report becomes a matter, is assessed, warned of and reviewed, and reads 
   await page.locator('.rail .overdue').getByText('overdue').waitFor()
   await look(page, 'matter-en-1440', 1440)
 
-  await page.goto(`${node.url}/matters/${matter}?theme=dark`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/matters/${matter}?theme=dark`)
   await look(page, 'matter-dark-1440', 1440)
-  await page.goto(`${node.url}/matters/${matter}?theme=light`, { waitUntil: 'networkidle' })
-  await page.goto(`${node.url}/matters/${matter}?lang=ar`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/matters/${matter}?theme=light`)
+  await visit(page, `${node.url}/matters/${matter}?lang=ar`)
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
   await look(page, 'matter-ar-1440', 1440)
-  await page.goto(`${node.url}/matters?lang=en`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/matters?lang=en`)
   await look(page, 'matters-en-1440', 1440)
 
   // As a document on paper.
-  await page.goto(`${node.url}/matters/${matter}`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/matters/${matter}`)
   const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
   await writeFile(`${screenshots}matter.pdf`, pdf)
@@ -207,23 +207,23 @@ test('everything fits a telephone, in both directions of script, and a drill say
   for (const lang of ['ar', 'en']) {
     await page.goto(`${node.url}/reports?lang=${lang}`)
     for (const [name, path] of Object.entries(paths)) {
-      await page.goto(`${node.url}${path}`, { waitUntil: 'networkidle' })
+      await visit(page, `${node.url}${path}`)
       await look(page, `${name}-${lang}-390`, 390)
     }
   }
-  await page.goto(`${node.url}${paths['report-new']}`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}${paths['report-new']}`)
   await page.getByText('EXERCISE', { exact: true }).waitFor()
   await writeReport(page)
   await button(page, 'File the report').click()
   await page.getByRole('link', { name: 'EX-R-' }).waitFor()
-  await page.goto(`${node.url}${paths.matter}`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}${paths.matter}`)
   await page.getByText('EXERCISE', { exact: true }).waitFor()
   await page.getByText('Chalk marks on doors in two streets.').waitFor()
   expect(faults).toEqual([])
 
   // Whom it is shared with reads it and does nothing on it; reports stay with their organisation.
   const other = await openAs(neighbour, node, telephone)
-  await other.page.goto(`${node.url}${paths.matter}`, { waitUntil: 'networkidle' })
+  await visit(other.page, `${node.url}${paths.matter}`)
   await other.page.getByText('Chalk marks on doors in two streets.').waitFor()
   expect(await other.page.getByRole('link', { name: 'Assess', exact: true }).count()).toBe(0)
   expect(await other.page.getByRole('link', { name: /R-\d/ }).count()).toBe(0)

@@ -25,7 +25,7 @@ import {
   until,
 } from '../packages/server/test/test-docket.ts'
 import { invite, openCast, stepUp, type TestPerson } from '../packages/server/test/test-people.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, visit } from './browser.ts'
 import { type ClockedNode, startClockedNode } from './clocked-node.ts'
 import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 
@@ -46,7 +46,7 @@ async function look(page: Page, address: string, name: string): Promise<void> {
     [narrow, '-390'],
   ] as const) {
     await page.setViewportSize(viewport)
-    const answer = await page.goto(address, { waitUntil: 'networkidle' })
+    const answer = await visit(page, address)
     expect(answer?.status()).toBe(200)
     expect(await violationsOf(page), `${name}${suffix}`).toEqual([])
     await expectNoSidewaysScroll(page, viewport.width)

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { giveRoot } from '../packages/server/test/test-network.ts'
 import { openCast, stepUp, type TestPerson } from '../packages/server/test/test-people.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, visit } from './browser.ts'
 import { startClockedNode } from './clocked-node.ts'
 import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 
@@ -35,7 +35,7 @@ async function openAs({ node }: Party, who: TestPerson): Promise<Page> {
   const cookies = [...who.cookies].map(([name, value]) => ({ name, value, url: node.url }))
   await context.addCookies(cookies)
   const page = await context.newPage()
-  await page.goto(`${node.url}/network/trust`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/network/trust`)
   return page
 }
 
@@ -46,14 +46,14 @@ async function look({ node }: Party, page: Page, name: string): Promise<void> {
     [phone, 'lang=ar&theme=dark'],
   ] as const) {
     await page.setViewportSize(size)
-    await page.goto(`${node.url}/network/trust?${query}`, { waitUntil: 'networkidle' })
+    await visit(page, `${node.url}/network/trust?${query}`)
     await expectNoSidewaysScroll(page, size.width)
     expect(await violationsOf(page), `${name} ${query}`).toEqual([])
     const look = `${query.replaceAll(/[^a-z]+/g, '-')}-${size.width}`
     await page.screenshot({ path: `${screenshots}trust-${name}-${look}.png`, fullPage: true })
   }
   await page.setViewportSize(desktop)
-  await page.goto(`${node.url}/network/trust?lang=en&theme=auto`, { waitUntil: 'networkidle' })
+  await visit(page, `${node.url}/network/trust?lang=en&theme=auto`)
 }
 
 test('two officers come to trust an organisation by the words it read out, and one expels it', async () => {

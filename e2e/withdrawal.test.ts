@@ -10,7 +10,7 @@ import {
   publish,
 } from '../packages/server/test/test-exchange.ts'
 import { openCast } from '../packages/server/test/test-people.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, visit } from './browser.ts'
 import { startClockedNode } from './clocked-node.ts'
 import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 
@@ -42,7 +42,7 @@ test('an analyst takes back what was shared, and sees who has not answered', asy
   page.setDefaultTimeout(15_000)
   await mkdir(screenshots, { recursive: true })
   const address = `${url}/network/withdrawals?object=${told.id}`
-  await page.goto(address, { waitUntil: 'networkidle' })
+  await visit(page, address)
   await page.getByText(/Must erase it: .River Union/).waitFor()
   expect(await violationsOf(page)).toEqual([])
   await page.screenshot({ path: `${screenshots}withdraw.png`, fullPage: true })
@@ -57,6 +57,6 @@ test('an analyst takes back what was shared, and sees who has not answered', asy
   await expectNoSidewaysScroll(page, 390)
   expect(await violationsOf(page)).toEqual([])
   await page.screenshot({ path: `${screenshots}withdrawn-390.png`, fullPage: true })
-  await page.goto(`${url}/network/withdrawals?lang=ar`, { waitUntil: 'networkidle' })
+  await visit(page, `${url}/network/withdrawals?lang=ar`)
   await page.screenshot({ path: `${screenshots}withdrawn-ar-390.png`, fullPage: true })
 }, 120_000)

@@ -1,11 +1,11 @@
 import { expect, inject, test } from 'vitest'
-import { openBrowser } from './browser.ts'
+import { openBrowser, visit } from './browser.ts'
 
 const url = inject('nodeUrl')
 
 const open = async (path: string) => {
   const page = await (await openBrowser({ viewport: { width: 1440, height: 900 } })).newPage()
-  await page.goto(url + path, { waitUntil: 'networkidle' })
+  await visit(page, url + path)
   return page
 }
 
@@ -59,7 +59,7 @@ test('the text-only page says the same without script, map or fonts', async () =
   const page = await context.newPage()
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
-  await page.goto(`${url}/world?text=1`, { waitUntil: 'networkidle' })
+  await visit(page, `${url}/world?text=1`)
   expect(await page.locator('tbody tr').count()).toBe(168)
   await page.getByLabel('Organisation').selectOption('AU')
   await page.getByRole('button', { name: 'Show' }).click()
@@ -72,7 +72,7 @@ test('single letters do nothing once they are switched off', async () => {
   const page = await open('/help')
   await page.getByRole('link', { name: 'Switch them off, for speech input' }).click()
   await page.getByText('Single letters do nothing').waitFor()
-  await page.goto(`${url}/world`, { waitUntil: 'networkidle' })
+  await visit(page, `${url}/world`)
   await page.keyboard.press('g')
   await page.keyboard.press('s')
   await page.keyboard.press('t')
