@@ -36,7 +36,16 @@ export async function makeFaults(making: Making): Promise<string> {
     active.delete(fault)
     await (fault.kind === 'cut' ? reset() : mend(fault.kind, nodes[fault.node], signal))
   }
-  await Promise.all([...planned.map(run), until(faultMs)])
+  // A node may take longer than planned to end or to come back: its next fault waits for that.
+  const turns = new Map<number, Promise<void>>()
+  const inTurn = (timed: TimedFault) => {
+    const { fault } = timed
+    if (fault.kind === 'cut') return run(timed)
+    const turn = (turns.get(fault.node) ?? Promise.resolve()).then(() => run(timed))
+    turns.set(fault.node, turn)
+    return turn
+  }
+  await Promise.all([...planned.map(inTurn), until(faultMs)])
   const counts = await reset()
   const byKind = [...Map.groupBy(planned, ({ fault }) => fault.kind)]
   const made = byKind.map(([kind, all]) => `${kind} ${all.length}`).join(', ')

@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Clock, systemClock } from '@tocsin/domain/clock.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
+import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { serveHealth } from './alarm/health.ts'
 import { SILENCE_MS } from './alarm/silence.ts'
@@ -128,7 +129,7 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     })
     // On whatever port was free: only now does the node know where it is reached.
     if (parts.origin === undefined && parts.port === 0) node.origin = url
-    undo.push(() => server.close())
+    undo.push(() => closeServer(server))
     for (const { listen } of Object.values(channels)) {
       listen?.((receipt) => takeReceipt(app, receipt))
     }
@@ -140,6 +141,15 @@ export async function runNode(parts: Parts): Promise<RunningNode & { readonly ap
     await stop()
     throw error
   }
+}
+
+/** How long what is being answered may still take when a node stops. */
+const LAST_ANSWERS_MS = 5_000
+
+/** A link that broke in the middle of a request must not keep the node from stopping. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => server.server.closeAllConnections(), LAST_ANSWERS_MS)
+  await server.close().finally(() => clearTimeout(cut))
 }
 
 function notListening(error: unknown, { host, port }: Pick<Config, 'host' | 'port'>): unknown {

@@ -20,13 +20,21 @@ export type Gate = {
 
 const BODY_LIMIT = 1_048_576
 
+/** A connection on which nothing has come or gone for so long is given up: its link broke half way. */
+const SILENT_MS = 180_000
+
 /** The node's HTTP door: every route checks the actor, the input and the answer, in that order. */
 export async function buildServer(
   app: App,
   endpoints: readonly Endpoint[],
   gate: Gate,
 ): Promise<FastifyInstance> {
-  const server = Fastify({ logger: false, bodyLimit: BODY_LIMIT, trustProxy: 'loopback' })
+  const server = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: 'loopback',
+    connectionTimeout: SILENT_MS,
+  })
   await server.register(cookie)
   // Uploads are read as they come, by the area that asked for them; nothing is held in memory.
   server.addContentTypeParser('application/octet-stream', (_request, body, done) => {
