@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as api from '@tocsin/api/attachments.ts'
 import * as docket from '@tocsin/api/docket.ts'
+import * as sharing from '@tocsin/api/sharing.ts'
 import { listWithdrawals } from '@tocsin/api/withdrawal.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import { ATTACHMENT_BYTES, type AttachmentId } from '@tocsin/domain/attachment.ts'
@@ -17,8 +18,16 @@ import { entriesOf, openMatter } from './test-docket.ts'
 import { eventually, moveNode, NOWHERE } from './test-exchange.ts'
 import { opening, read } from './test-matters.ts'
 import { startTestNode } from './test-node.ts'
-import type { TestPerson } from './test-people.ts'
-import { carry, listedBy, type Sharer, startSharersApart } from './test-sharing.ts'
+import { stepUp, type TestPerson } from './test-people.ts'
+import {
+  approveAll,
+  carry,
+  formFor,
+  listedBy,
+  type Sharer,
+  secondOf,
+  startSharersApart,
+} from './test-sharing.ts'
 
 type Three = readonly [Sharer, Sharer, Sharer]
 
@@ -239,6 +248,14 @@ describe('a file on a shared matter', () => {
     }
     await eventually(nodes, async () => (await erased()).length > 0)
     expect(await erased()).toContainEqual({ part: 'attachment', count: 1 })
+    // The State concerned is heard on the matter, and gets none of its files.
+    const second = await secondOf(ardenia)
+    const form = { ...formFor([corvane.own]), purpose: 'right-of-reply' } as const
+    await stepUp(focal)
+    await focal.call(sharing.shareMatter, { params: { matter }, body: form })
+    expect(await approveAll(second)).toBe(1)
+    await carry(ardenia, corvane)
+    expect((await listedBy(corvane.focal)).types).toEqual(['grouping'])
     await fetchFromReader(nodes)
   }, 120_000)
 })

@@ -38,6 +38,8 @@ export async function listSharedFiles(
       .select(['id', 'object'])
       .where('type', '=', 'attachment')
       .where('organisation', '=', thing.organisation)
+      // Told to two audiences, it is one file to whoever is in both.
+      .where('audience_id', '=', thing.audience)
       .where((eb) =>
         thing.object.type === 'attachment'
           ? eb('id', '=', id)

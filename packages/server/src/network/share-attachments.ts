@@ -4,16 +4,22 @@ import { nameObject } from '@tocsin/records/stix/shared-object.ts'
 import type { App } from '../app.ts'
 import { listSealed } from '../attachments/queries.ts'
 import type { Tx } from '../database/database.ts'
+import { listVersions, versionsAt } from './audiences.ts'
 import type { Telling, Told } from './telling.ts'
 import { findTombstone } from './tombstones.ts'
 
-/** The files of a matter, unless they are left out; what was taken back from this audience stays so. */
+/**
+ * The files of a matter, unless they are left out. A file may show who took it: none goes to an
+ * audience that hears the State concerned. What was taken back from this audience stays so.
+ */
 export async function attachmentTellings(
   app: App,
   tx: Tx,
   { matter, told }: { readonly matter: Matter; readonly told: Told },
 ): Promise<readonly Telling[]> {
   if (told.redacted.includes('attachments')) return []
+  const { current } = versionsAt(await listVersions(tx, told.audience), app.clock())
+  if (!current || current.includesStateConcerned) return []
   const { id, marking, isExercise, organisation } = matter
   const tellings: Telling[] = []
   for (const file of await listSealed(app, tx, id)) {
