@@ -115,7 +115,8 @@ function AddForm({ matter }: { readonly matter: Matter }) {
     }
   }
   return (
-    <div className="noprint">
+    <details className="sure noprint">
+      <summary>{t('attachment.add-file')}</summary>
       <ActForm submit={t('attachment.add')} deed={add}>
         <Field
           name="file"
@@ -129,6 +130,6 @@ function AddForm({ matter }: { readonly matter: Matter }) {
           <FileProgress {...leaving} done={leaving.sent} label={t('attachment.sending')} />
         )}
       </ActForm>
-    </div>
+    </details>
   )
 }
