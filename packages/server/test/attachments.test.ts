@@ -7,13 +7,10 @@ import { system } from '@tocsin/domain/actor.ts'
 import { ATTACHMENT_BYTES, type AttachmentId } from '@tocsin/domain/attachment.ts'
 import type { CountryCode, Sha256 } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
-import type { MatterId } from '@tocsin/domain/matter.ts'
-import { ObjectId } from '@tocsin/domain/withdrawal.ts'
-import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { eraseFile } from '../src/attachments/erase.ts'
-import { callMember } from '../src/network/members.ts'
 import { openLink } from './counted-link.ts'
+import { alterPiece, askBlob, blobsAt, fileAt, put } from './test-attachments.ts'
 import { entriesOf, openMatter } from './test-docket.ts'
 import { eventually, moveNode, NOWHERE } from './test-exchange.ts'
 import { opening, read } from './test-matters.ts'
@@ -24,6 +21,7 @@ import {
   carry,
   formFor,
   listedBy,
+  pass,
   type Sharer,
   secondOf,
   startSharersApart,
@@ -32,49 +30,6 @@ import {
 type Three = readonly [Sharer, Sharer, Sharer]
 
 const MIB = 1_048_576
-
-const put = (
-  { call }: TestPerson,
-  matter: MatterId,
-  name: string,
-  bytes: Uint8Array<ArrayBuffer>,
-) =>
-  call(api.addAttachment, {
-    params: { matter, attachment: newId<AttachmentId>() },
-    query: { name },
-    stream: new Blob([bytes]),
-  })
-
-const blobsAt = (node: Pick<Sharer, 'app'>) =>
-  node.app.db.as(system, async (tx) => ({
-    blobs: await tx.selectFrom('blob').selectAll().orderBy('touched_at').execute(),
-    pieces: (await tx.selectFrom('blob_piece').select('n').execute()).length,
-  }))
-
-/** The only file that others told this person of under that name. */
-async function fileAt({ call, ...person }: TestPerson, name: string) {
-  const { list } = await listedBy({ call, ...person })
-  const id = ObjectId.parse(
-    list.find(({ title, type }) => type === 'attachment' && title === name)?.id,
-  )
-  const [line] = await call(api.listSharedAttachments, { params: { id } })
-  if (!line) throw new Error(`no ${name}`)
-  return { ...line, params: { id } }
-}
-
-/** What a member's node answers to another that asks for sealed bytes, signed. */
-async function askBlob(
-  from: Sharer,
-  to: Sharer,
-  blob: string,
-  headers: Record<string, string> = {},
-) {
-  const path = `/blob/sha256/${blob}` as const
-  const asked = { from: from.own, to: to.own, method: 'GET', path, headers } as const
-  const { status, headers: said, body } = await callMember(from.app, asked)
-  const length = said['content-type']?.includes('json') ? 0 : body.length
-  return { status, length, range: said['content-range'], etag: said['etag'] }
-}
 
 describe('a file on a matter', () => {
   test('is sealed, saved as it came and never shown; of half a file nothing is left', async () => {
@@ -257,6 +212,7 @@ describe('a file on a shared matter', () => {
     await carry(ardenia, corvane)
     expect((await listedBy(corvane.focal)).types).toEqual(['grouping'])
     await fetchFromReader(nodes)
+    await widenAudiences(nodes, second)
   }, 120_000)
 })
 
@@ -283,15 +239,24 @@ async function fetchFromReader(nodes: Three): Promise<void> {
   expect(Buffer.from(saved).equals(bytes)).toBe(true)
 }
 
-/** Turns one byte of the smallest file over, behind the node's back. */
-async function alterPiece({ databaseUrl }: Sharer): Promise<void> {
-  const owner = new pg.Client(databaseUrl)
-  await owner.connect()
-  await owner.query(`alter table blob_piece no force row level security`)
-  await owner.query(`alter table blob no force row level security`)
-  await owner.query(`update blob_piece set bytes = set_byte(bytes, 20000, 255 - get_byte(bytes, 20000))
-    where n = 0 and blob = (select id from blob order by size limit 1)`)
-  await owner.query(`alter table blob_piece force row level security`)
-  await owner.query(`alter table blob force row level security`)
-  await owner.end()
+/** Whoever comes later is told of the files that stand, and of none that are left out by then. */
+async function widenAudiences(nodes: Three, second: TestPerson): Promise<void> {
+  const [ardenia, belmara, corvane] = nodes
+  const { focal } = ardenia
+  for (const [name, redacted] of [
+    ['Kept.pdf', ['attachments']],
+    ['Told.pdf', []],
+  ] as const) {
+    const audience = [belmara.own]
+    const { id: matter } = await focal.call(docket.openMatter, { body: opening({ audience }) })
+    await put(focal, matter, name, randomBytes(100))
+    const form = { ...formFor([belmara.own, corvane.own]), redacted: [...redacted] }
+    await stepUp(focal)
+    await focal.call(sharing.shareMatter, { params: { matter }, body: form })
+    await approveAll(second)
+  }
+  await pass(nodes, 3_600_000)
+  await carry(ardenia, corvane)
+  const files = (await listedBy(corvane.focal)).list.filter(({ type }) => type === 'attachment')
+  expect(files.map(({ title }) => title).sort()).toEqual(['Roads.pdf', 'Told.pdf'])
 }

@@ -1,4 +1,5 @@
 import type { Matter } from '@tocsin/domain/matter.ts'
+import type { SharingVersion } from '@tocsin/domain/sharing.ts'
 import { attachmentObject } from '@tocsin/records/stix/attachment.ts'
 import { nameObject } from '@tocsin/records/stix/shared-object.ts'
 import type { App } from '../app.ts'
@@ -9,17 +10,30 @@ import type { Telling, Told } from './telling.ts'
 import { findTombstone } from './tombstones.ts'
 
 /**
- * The files of a matter, unless they are left out. A file may show who took it: none goes to an
- * audience that hears the State concerned. What was taken back from this audience stays so.
+ * Whether an audience is told of no file: where its author leaves them out, and where it hears the
+ * State concerned, for a file may show who took it.
  */
+export async function leavesFilesOut(
+  tx: Tx,
+  { id, includesStateConcerned }: Pick<SharingVersion, 'id' | 'includesStateConcerned'>,
+): Promise<boolean> {
+  if (includesStateConcerned) return true
+  const sharings = await tx
+    .selectFrom('sharing')
+    .select('redacted')
+    .where('audience_id', '=', id)
+    .execute()
+  return sharings.some(({ redacted }) => redacted.includes('attachments'))
+}
+
+/** The files of a matter; what was taken back from this audience stays so. */
 export async function attachmentTellings(
   app: App,
   tx: Tx,
   { matter, told }: { readonly matter: Matter; readonly told: Told },
 ): Promise<readonly Telling[]> {
-  if (told.redacted.includes('attachments')) return []
   const { current } = versionsAt(await listVersions(tx, told.audience), app.clock())
-  if (!current || current.includesStateConcerned) return []
+  if (!current || (await leavesFilesOut(tx, current))) return []
   const { id, marking, isExercise, organisation } = matter
   const tellings: Telling[] = []
   for (const file of await listSealed(app, tx, id)) {
