@@ -146,8 +146,27 @@ test('a focal point sees whether the network is in step, and acts on what others
   await page.waitForURL(/\/matters\//)
   await page.getByText('Taken up').first().waitFor()
 
+  // A file goes with the matter, and comes where somebody fetches it.
+  const sender = await openAs(ardenia, ardenia.focal)
+  await sender.go(`/matters/${matter}`)
+  const map = { name: 'Map of Lower Corve.pdf', mimeType: 'application/pdf' }
+  await sender.page.getByText('Attach a file').click()
+  const file = sender.page.getByLabel('File', { exact: true })
+  await file.setInputFiles({ ...map, name: 'map.exe', buffer: Buffer.alloc(9) })
+  await sender.page.getByRole('button', { name: 'Attach', exact: true }).click()
+  await sender.page.getByText('Nothing was attached.').waitFor()
+  expect(await violationsOf(sender.page)).toEqual([])
+  await file.setInputFiles({ ...map, buffer: Buffer.alloc(2_000_000, 'map') })
+  await sender.page.getByRole('button', { name: 'Attach', exact: true }).click()
+  await sender.page.getByRole('link', { name: map.name }).waitFor()
+  await until(async () => (await listedBy(belmara.focal)).types.includes('attachment'))
   const { list } = await listedBy(belmara.focal)
   const grouping = list.find(({ type }) => type === 'grouping')
+  await go(`/network/shared/${grouping?.id}`)
+  await page.getByText('Not fetched yet').waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  await page.getByRole('button', { name: /^Fetch/ }).click()
+  await page.getByRole('link', { name: map.name }).waitFor()
   await look(`/network/shared/${grouping?.id}`, 'network-matter')
   await page.getByText('Homes of one community marked.').waitFor()
 
@@ -164,7 +183,6 @@ test('a focal point sees whether the network is in step, and acts on what others
   const entries = async () =>
     (await ardenia.focal.call(docket.getMatter, { params: { matter } })).entries
   await until(async () => (await entries()).some(({ kind }) => kind === 'receipt.received'))
-  const sender = await openAs(ardenia, ardenia.focal)
   await sender.go(`/matters/${matter}`)
   await sender.page.getByText('We watch the road from here.').first().waitFor()
   await sender.look(`/matters/${matter}`, 'network-acknowledged')

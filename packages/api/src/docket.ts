@@ -1,3 +1,4 @@
+import { Attachment } from '@tocsin/domain/attachment.ts'
 import { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { Confidence, Level } from '@tocsin/domain/level.ts'
 import {
@@ -151,6 +152,7 @@ export const OpenedMatter = z.object({
   ),
   /** The organisation's own reports on it; none for those it is shared with. */
   reports: z.array(Report),
+  attachments: z.array(Attachment),
   /** Names of every organisation that is mentioned. */
   names: z.record(OrganisationId, Line),
   /** By the rule that lets them read; to whom else it is not shown, only its own organisation is told. */

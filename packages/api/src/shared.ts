@@ -16,6 +16,7 @@ export const SharedType = z.enum([
   'report',
   'receipt',
   'risk-edition',
+  'attachment',
 ])
 export type SharedType = z.infer<typeof SharedType>
 

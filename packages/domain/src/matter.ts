@@ -92,6 +92,8 @@ export const EntryKind = z.enum([
   'matter.taken-up',
   'receipt.received',
   'shared.withdrawn',
+  'attachment.added',
+  'attachment.removed',
 ])
 export type EntryKind = z.infer<typeof EntryKind>
 

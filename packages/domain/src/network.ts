@@ -52,6 +52,7 @@ const urgent: Readonly<Record<string, Urgency>> = {
   'atrocity-alert': 'warning',
   receipt: 'warning',
   ballot: 'vote',
+  attachment: 'attachment',
 }
 
 /** By the STIX type of what a record says. */

@@ -15,6 +15,7 @@ export const Redactable = z.enum([
   'groups',
   'harm',
   'review',
+  'attachments',
 ])
 export type Redactable = z.infer<typeof Redactable>
 

@@ -1,5 +1,6 @@
 import actions from '../messages/ar/actions.json' with { type: 'json' }
 import administration from '../messages/ar/administration.json' with { type: 'json' }
+import attachments from '../messages/ar/attachments.json' with { type: 'json' }
 import cap from '../messages/ar/cap.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
 import clocks from '../messages/ar/clocks.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import type { DeskMessages } from './catalogue.ts'
 export const desk: DeskMessages = {
   ...actions,
   ...administration,
+  ...attachments,
   ...cap,
   ...channels,
   ...clocks,

@@ -1,5 +1,6 @@
 import actions from '../messages/en/actions.json' with { type: 'json' }
 import administration from '../messages/en/administration.json' with { type: 'json' }
+import attachments from '../messages/en/attachments.json' with { type: 'json' }
 import cap from '../messages/en/cap.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
 import clocks from '../messages/en/clocks.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import withdrawal from '../messages/en/withdrawal.json' with { type: 'json' }
 export const desk = {
   ...actions,
   ...administration,
+  ...attachments,
   ...cap,
   ...channels,
   ...clocks,

@@ -1,5 +1,6 @@
 import actions from '../messages/es/actions.json' with { type: 'json' }
 import administration from '../messages/es/administration.json' with { type: 'json' }
+import attachments from '../messages/es/attachments.json' with { type: 'json' }
 import cap from '../messages/es/cap.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
 import clocks from '../messages/es/clocks.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import type { DeskMessages } from './catalogue.ts'
 export const desk: DeskMessages = {
   ...actions,
   ...administration,
+  ...attachments,
   ...cap,
   ...channels,
   ...clocks,

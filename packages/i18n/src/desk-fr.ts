@@ -1,5 +1,6 @@
 import actions from '../messages/fr/actions.json' with { type: 'json' }
 import administration from '../messages/fr/administration.json' with { type: 'json' }
+import attachments from '../messages/fr/attachments.json' with { type: 'json' }
 import cap from '../messages/fr/cap.json' with { type: 'json' }
 import channels from '../messages/fr/channels.json' with { type: 'json' }
 import clocks from '../messages/fr/clocks.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import type { DeskMessages } from './catalogue.ts'
 export const desk: DeskMessages = {
   ...actions,
   ...administration,
+  ...attachments,
   ...cap,
   ...channels,
   ...clocks,

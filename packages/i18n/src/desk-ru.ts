@@ -1,5 +1,6 @@
 import actions from '../messages/ru/actions.json' with { type: 'json' }
 import administration from '../messages/ru/administration.json' with { type: 'json' }
+import attachments from '../messages/ru/attachments.json' with { type: 'json' }
 import cap from '../messages/ru/cap.json' with { type: 'json' }
 import channels from '../messages/ru/channels.json' with { type: 'json' }
 import clocks from '../messages/ru/clocks.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import type { DeskMessages } from './catalogue.ts'
 export const desk: DeskMessages = {
   ...actions,
   ...administration,
+  ...attachments,
   ...cap,
   ...channels,
   ...clocks,

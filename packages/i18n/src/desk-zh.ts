@@ -1,5 +1,6 @@
 import actions from '../messages/zh/actions.json' with { type: 'json' }
 import administration from '../messages/zh/administration.json' with { type: 'json' }
+import attachments from '../messages/zh/attachments.json' with { type: 'json' }
 import cap from '../messages/zh/cap.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
 import clocks from '../messages/zh/clocks.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import type { DeskMessages } from './catalogue.ts'
 export const desk: DeskMessages = {
   ...actions,
   ...administration,
+  ...attachments,
   ...cap,
   ...channels,
   ...clocks,

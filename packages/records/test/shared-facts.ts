@@ -6,6 +6,7 @@ import { Station } from '@tocsin/domain/matter.ts'
 import { PlacePrecision } from '@tocsin/domain/report.ts'
 import fc from 'fast-check'
 import type { SharedWarning } from '../src/stix/alert.ts'
+import type { SharedAttachment } from '../src/stix/attachment.ts'
 import type { SharedEdition } from '../src/stix/edition.ts'
 import type { SharedMatter } from '../src/stix/matter.ts'
 import type { Receipt } from '../src/stix/receipt.ts'
@@ -174,3 +175,16 @@ export const edition = fc.record({
   redistributable: fc.boolean(),
   verified: fc.boolean(),
 }) as never as fc.Arbitrary<SharedEdition>
+
+export const attachment = fc.record({
+  ...parts,
+  attachment: uuid,
+  matter: uuid,
+  name: fc.constantFrom('Map of Lower Corve.pdf', 'خريطة.pdf'),
+  mediaType: fc.constant('application/pdf'),
+  size: fc.integer({ min: 1, max: 1_000_000 }),
+  sha256: fc.constant(hash),
+  blob: fc.constant(hash),
+  blobSize: fc.integer({ min: 1, max: 1_000_000 }),
+  decryptionKey: fc.constant(`AGE-SECRET-KEY-PQ-1${'Q'.repeat(58)}`),
+}) as never as fc.Arbitrary<SharedAttachment>

@@ -1,6 +1,8 @@
 import type { App } from './app.ts'
 import type { Executors } from './approvals/four-eyes.ts'
 import { approvalEndpoints } from './approvals/routes.ts'
+import { fetchFiles } from './attachments/fetch-round.ts'
+import { attachmentEndpoints } from './attachments/routes.ts'
 import { auditEndpoints } from './audit/routes.ts'
 import { channelEndpoints } from './channels/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
@@ -38,6 +40,7 @@ import { doResume } from './network/protective-acts.ts'
 import { pullRecords } from './network/pull.ts'
 import { pushRecords } from './network/push.ts'
 import {
+  receiveAttachment,
   receiveEdition,
   receiveMatter,
   receiveReceipt,
@@ -102,12 +105,14 @@ export const receivers: Receivers = {
       object,
     ),
   'risk-edition': receiveEdition,
+  attachment: receiveAttachment,
   withdrawal: receiveWithdrawal,
 }
 
 /** Every route of every area. */
 export const endpoints: readonly Endpoint[] = [
   ...approvalEndpoints(executors),
+  ...attachmentEndpoints,
   ...auditEndpoints,
   ...bundleEndpoints,
   ...capEndpoints,
@@ -157,6 +162,8 @@ export const rounds = (app: App): readonly Round[] => [
   // What is grave must leave within a second, so this round looks often and does little else.
   { ticks: [(isOver) => pushRecords(app, isOver)] },
   { ticks: [(isOver) => pullRecords(app, isOver), () => refillGaps(app)] },
+  // Large and never urgent: a slow link holds up nothing else.
+  { ticks: [(isOver) => fetchFiles(app, isOver)] },
   { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },
   { ticks: [() => applyAudiences(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { openDatabase, type Tx } from '../src/database/database.ts'
 import { actorArbitrary, type Facts, factsArbitrary, type TableRule } from './access-facts.ts'
 import { tableRules } from './access-table.ts'
+import { attachmentTableRules } from './attachment-access-table.ts'
 import { deskTableRules } from './desk-access-table.ts'
 import { docketTableRules } from './docket-access-table.ts'
 import { exchangeTableRules } from './exchange-access-table.ts'
@@ -36,6 +37,7 @@ const allRules = [
   ...withdrawalTableRules,
   ...exchangeTableRules,
   ...logTableRules,
+  ...attachmentTableRules,
 ]
 
 async function withOwner<T>(
@@ -142,6 +144,8 @@ async function insertOne(tx: Tx, rule: TableRule, facts: Facts): Promise<boolean
       'vintage',
       'matter',
       'heartbeat',
+      'blob',
+      'blob_piece',
     ].includes(table)
   ) {
     fresh[key] = crypto.randomUUID()

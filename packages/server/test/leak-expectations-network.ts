@@ -43,6 +43,12 @@ export const networkExpectations: Readonly<Record<string, Expectation>> = {
   'GET /api/network/shared/:id': { letIn: desk },
   'POST /api/network/shared/:id/acknowledgement': { letIn: writers, body: {} },
   'POST /api/network/shared/:id/matter': { letIn: writers, body: { matter: 'NEW' } },
+  'GET /api/network/shared/:id/attachments': { letIn: desk },
+  'PUT /api/network/shared/:id/fetch': { letIn: writers },
+  'DELETE /api/network/shared/:id/fetch': { letIn: writers },
+  'GET /api/network/shared/:id/file': { letIn: desk },
+  // Sealed bytes, for nodes of members by their signature.
+  'GET /blob/sha256/:sha256': { letIn: [] },
   'POST /api/network/shared/:id/reading': { letIn: writers },
   'POST /api/network/shared/:id/releases': { letIn: writers, body: { to: ['NEW'] } },
   // Public by nature: salted hashes and random ones, for those who do not trust the log.

@@ -163,6 +163,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: { outcome: 'close', reasons: 'Planted' },
   },
   'PUT /api/matters/:matter/reports/:report': { letIn: writers },
+  'PUT /api/matters/:matter/attachments/:attachment': { letIn: writers, query: 'name=file.pdf' },
+  'GET /api/attachments/:attachment': { letIn: desk },
+  'POST /api/attachments/:attachment/removal': {
+    letIn: writers,
+    body: { class: 'error', reason: 'Planted' },
+  },
   'POST /api/reports': { letIn: writers, body: {} },
   'GET /api/reports': { letIn: desk },
   'GET /api/reports/:report': { letIn: desk },

@@ -1,6 +1,7 @@
 import { newId } from '@tocsin/domain/id.ts'
 import * as access from '@tocsin/domain/network-access.ts'
 import type { Rule, TableRule } from './access-facts.ts'
+import { blobOf } from './attachment-access-table.ts'
 
 /* The tables of the area network as both rules see them. */
 
@@ -67,8 +68,8 @@ export const networkTableRules: readonly TableRule[] = [
       id: newId(),
       digest: hash(),
       audience_id: newId(),
-      type: 'note',
-      object: {},
+      type: 'attachment',
+      object: { content: { blob: blobOf(facts) } },
       marking: 'TLP:RED',
       created: NOW,
       modified: NOW,

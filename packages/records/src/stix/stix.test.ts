@@ -2,10 +2,11 @@ import type { Instant } from '@tocsin/domain/brand.ts'
 import { Redactable } from '@tocsin/domain/redaction.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { edition, matter, receipt, report, warning } from '../../test/shared-facts.ts'
+import { attachment, edition, matter, receipt, report, warning } from '../../test/shared-facts.ts'
 import { canonicalJson, type Json } from '../canonical.ts'
 import { RecordedObject } from '../record.ts'
 import { readWarningObject, warningObject } from './alert.ts'
+import { attachmentObject, readAttachmentObject, type SharedAttachment } from './attachment.ts'
 import { editionObject, readEditionObject } from './edition.ts'
 import { matterObject, readMatterObject, SharedMatter } from './matter.ts'
 import { readReceiptObject, receiptObject } from './receipt.ts'
@@ -50,6 +51,7 @@ describe('what is shared, as STIX objects', () => {
     holds(warning, warningObject, readWarningObject)
     holds(receipt, receiptObject, readReceiptObject)
     holds(edition, editionObject, readEditionObject)
+    holds(attachment, attachmentObject, readAttachmentObject)
   })
 
   test('has the same id for the same thing in the same audience, and another elsewhere', () => {
@@ -103,6 +105,10 @@ describe('what is shared, as STIX objects', () => {
     expect(() => matterObject({ ...facts, level: 7 as never })).toThrow()
     expect(() => readMatterObject({ ...matterObject(facts), extensions: {} })).toThrow()
     expect(SharedMatter.safeParse({}).success).toBe(false)
+    const [file] = fc.sample(attachment, 1) as [SharedAttachment]
+    for (const name of ['Map.exe', '../Map.pdf', 'Map.png', 'Map\u202Efdp.pdf']) {
+      expect(() => attachmentObject({ ...file, name }), name).toThrow()
+    }
   })
 
   test('follows its earlier version in time, also within a millisecond', () => {

@@ -1,3 +1,4 @@
+import type { AttachmentTables } from './schema/attachments.ts'
 import type { AuditTables } from './schema/audit.ts'
 import type { CalendarTables } from './schema/calendar.ts'
 import type { DocketTables } from './schema/docket.ts'
@@ -13,7 +14,8 @@ import type { TrustTables } from './schema/trust.ts'
 import type { WithdrawalTables } from './schema/withdrawal.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
-export type Schema = AuditTables &
+export type Schema = AttachmentTables &
+  AuditTables &
   CalendarTables &
   DocketTables &
   ExchangeTables &

@@ -5,6 +5,7 @@ import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { mayReadOwn } from '@tocsin/domain/docket-access.ts'
 import type { Entry, Matter, MatterId } from '@tocsin/domain/matter.ts'
 import type { App } from '../app.ts'
+import { listAttachments } from '../attachments/queries.ts'
 import type { Tx } from '../database/database.ts'
 import { requirePerson } from '../identity/step-up.ts'
 import { readMatterReaders } from '../network/matter-readers.ts'
@@ -29,6 +30,7 @@ export async function readMatter(app: App, actor: Actor, id: MatterId): Promise<
     notifications: await listNotifications(tx, id),
     warnings: await listWarnings(tx, id),
     reports: await listReportsOn(tx, id),
+    attachments: await listAttachments(tx, id),
   }))
   const { matter } = read
   const mentioned: OrganisationId[] = [matter.organisation, ...matter.audience, ...matter.excluded]

@@ -16,6 +16,7 @@ import { listVersions, publishVersion, versionsAt } from './audiences.ts'
 import { momentAfter } from './parties.ts'
 import { publishRecord } from './publish.ts'
 import { shareMatterState } from './share.ts'
+import { leavesFilesOut } from './share-attachments.ts'
 
 /*
  * Audiences change with time alone: a widened one takes effect, another runs out. On every node that
@@ -182,12 +183,14 @@ async function tellAnew(
   // Its owner's node tells; on the others it is only read by whoever lives there.
   if (own) return
   for (const member of comes) await handOver(app, tx, version, member)
+  // Files that were told before they were left out go to nobody new.
+  const untold = (await leavesFilesOut(tx, version)) ? ['attachment'] : []
   const rows = await tx
     .selectFrom('shared_object')
     .select(['object', 'modified', 'type'])
     .where('audience_id', '=', id)
     .where('organisation', '=', organisation)
-    .where('type', 'not in', ['audience', 'identity', 'receipt'])
+    .where('type', 'not in', ['audience', 'identity', 'receipt', ...untold])
     .orderBy('created')
     .execute()
   for (const row of rows) {

@@ -1,5 +1,6 @@
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import type { ErasedList, ErasedPart } from '@tocsin/records/stix/withdrawal.ts'
+import { eraseFile } from '../attachments/erase.ts'
 import type { Tx } from '../database/database.ts'
 import type { AuditTables } from '../database/schema/audit.ts'
 import type { CalendarTables } from '../database/schema/calendar.ts'
@@ -36,6 +37,10 @@ type OwnTables = AuditTables &
  * whoever makes one says how it forgets, or that it holds no content.
  */
 const holders: Readonly<Record<Exclude<keyof Schema, keyof OwnTables>, Holder>> = {
+  // Before the objects that tell of it. Its name and key go with the sealed bytes, and so do their pieces.
+  blob: { part: 'attachment', erase: eraseFile },
+  attachment: 'holds no content',
+  blob_piece: 'holds no content',
   // Before the records themselves, which it finds them by.
   record_queue: { part: 'outgoing', erase: eraseOutgoing },
   network_record: { part: 'record', erase: eraseRecords },

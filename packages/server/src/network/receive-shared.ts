@@ -6,6 +6,7 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import type { RecordHeader } from '@tocsin/records/record.ts'
 import { RecordedObject as Recorded, type RecordedObject } from '@tocsin/records/record.ts'
 import { readWarningObject } from '@tocsin/records/stix/alert.ts'
+import { readAttachmentObject } from '@tocsin/records/stix/attachment.ts'
 import { readEditionObject } from '@tocsin/records/stix/edition.ts'
 import { readMatterObject } from '@tocsin/records/stix/matter.ts'
 import { type Receipt, readReceiptObject } from '@tocsin/records/stix/receipt.ts'
@@ -44,6 +45,7 @@ export const receiveMatter = reading(readMatterObject)
 export const receiveReport = reading(readReportObject)
 export const receiveWarning = reading(readWarningObject)
 export const receiveEdition = reading(readEditionObject)
+export const receiveAttachment = reading(readAttachmentObject)
 
 /** What others say to a matter of ours stands in its record, once. */
 export const receiveReceipt: Receiver = async (app, tx, header, object) => {

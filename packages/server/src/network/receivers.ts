@@ -12,6 +12,7 @@ export const ReceivedType = z.enum([
   'atrocity-alert',
   'receipt',
   'risk-edition',
+  'attachment',
   'withdrawal',
 ])
 export type ReceivedType = z.infer<typeof ReceivedType>

@@ -10,10 +10,11 @@ import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { listEntries } from '../docket/queries.ts'
 import { writeWarningAsCap } from '../warnings/cap.ts'
+import { attachmentTellings } from './share-attachments.ts'
 import type { Telling, Told } from './telling.ts'
 
 /** What others are told of a matter. */
-export type MatterPart = 'matter' | 'warnings' | 'receipts'
+export type MatterPart = 'matter' | 'warnings' | 'receipts' | 'attachments'
 
 type Shared = {
   readonly matter: Matter
@@ -21,7 +22,7 @@ type Shared = {
   readonly parts: readonly MatterPart[]
 }
 
-/** A matter, its warnings and what was answered to them, as they stand. */
+/** A matter, its warnings, what was answered to them and its files, as they stand. */
 export async function matterParts(app: App, tx: Tx, shared: Shared): Promise<readonly Telling[]> {
   const { matter, told, parts } = shared
   const entries = await listEntries(tx, matter.id)
@@ -29,6 +30,7 @@ export async function matterParts(app: App, tx: Tx, shared: Shared): Promise<rea
     ...(parts.includes('matter') ? [matterTelling(matter, told, entries)] : []),
     ...(parts.includes('warnings') ? await warningTellings(app, tx, shared, entries) : []),
     ...(parts.includes('receipts') ? await receiptTellings(tx, shared) : []),
+    ...(parts.includes('attachments') ? await attachmentTellings(app, tx, shared) : []),
   ]
 }
 

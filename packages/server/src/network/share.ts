@@ -27,6 +27,7 @@ const changedBy: Readonly<Partial<Record<EntryKind, readonly MatterPart[]>>> = {
   'matter.consulted': ['matter'],
   'matter.acted': ['matter'],
   'matter.closed': ['matter'],
+  'attachment.added': ['attachments'],
 }
 
 /** Tells what an entry has changed; what sets a new review is told when that is known. */
@@ -44,7 +45,7 @@ export async function shareMatterState(
   app: App,
   tx: Tx,
   id: MatterId,
-  parts: readonly MatterPart[] = ['matter', 'warnings', 'receipts'],
+  parts: readonly MatterPart[] = ['matter', 'warnings', 'receipts', 'attachments'],
 ): Promise<void> {
   const matter = await getMatter(tx, id)
   const sharings = await listSharings(tx, { organisation: matter.organisation, item: id })

@@ -4,6 +4,7 @@ import type { Entry } from '@tocsin/domain/matter.ts'
 import type { Report } from '@tocsin/domain/report.ts'
 import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { AttachmentsPart } from '../attachments/AttachmentsPart.tsx'
 import { AudienceSentence } from '../docket/AudienceSentence.tsx'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { StepUp } from '../identity/StepUp.tsx'
@@ -56,6 +57,7 @@ export function MatterPage({ opened, earlier, settings, loose, country, search }
           <OwingPart opened={opened} />
           <LadderPart {...opened} />
           <WarningsPart {...opened} />
+          <AttachmentsPart {...opened} mayWork={mayWork} />
           <ScenariosPart {...opened} />
           <StampsPart {...opened} />
           <section>

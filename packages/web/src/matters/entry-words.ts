@@ -1,6 +1,6 @@
 import type { Entry, EntryKind } from '@tocsin/domain/matter.ts'
 import type { Shell } from '../shell/context.ts'
-import { formatDay } from '../shell/format.ts'
+import { formatDay, formatMegabytes } from '../shell/format.ts'
 import { listIn, numberIn, textIn } from './entry-facts.ts'
 
 /** A word by its key where the catalogue has one; what another version wrote stays as it is. */
@@ -96,6 +96,13 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
     wordOf(shell, 'owing.answer-', textIn(facts, 'outcome')),
   ],
   'shared.withdrawn': (shell, facts) => [
+    wordOf(shell, 'withdrawal.class-', textIn(facts, 'class')),
+  ],
+  'attachment.added': ({ locale }, facts) => {
+    const size = numberIn(facts, 'size')
+    return size === undefined ? [] : [formatMegabytes(locale, size)]
+  },
+  'attachment.removed': (shell, facts) => [
     wordOf(shell, 'withdrawal.class-', textIn(facts, 'class')),
   ],
   'entry.corrected': ({ t }, facts) => [

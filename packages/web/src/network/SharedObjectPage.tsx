@@ -1,5 +1,8 @@
+import type { SharedAttachmentLine } from '@tocsin/api/attachments.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import type { getShared } from '@tocsin/api/shared.ts'
+import { ObjectId } from '@tocsin/domain/withdrawal.ts'
+import { SharedFilesPart } from '../attachments/SharedFilesPart.tsx'
 import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
@@ -9,8 +12,10 @@ import { SharedReceipts } from './SharedReceipts.tsx'
 
 export type Shared = Output<typeof getShared>
 
+type Props = { readonly shared: Shared; readonly files: readonly SharedAttachmentLine[] }
+
 /** One thing that another organisation shared: what it says, what was left out, what was answered. */
-export function SharedObjectPage({ shared }: { readonly shared: Shared }) {
+export function SharedObjectPage({ shared, files }: Props) {
   const { t, locale } = useShell()
   const { type, title, author, marking, modified, redacted, isExercise } = shared
   return (
@@ -40,7 +45,8 @@ export function SharedObjectPage({ shared }: { readonly shared: Shared }) {
           })}
         </p>
       )}
-      <SharedContent shared={shared} />
+      {type !== 'attachment' && <SharedContent shared={shared} />}
+      <SharedFilesPart id={ObjectId.parse(shared.id)} files={files} />
       {shared.reshare && <p className="src">{t(`shared.reshare-${shared.reshare}`)}</p>}
       <SharedActs shared={shared} />
       <SharedReceipts receipts={shared.receipts} />

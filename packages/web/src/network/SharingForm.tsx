@@ -32,7 +32,14 @@ type Props = {
 }
 
 /** The parts of a matter that can be left out; the others are parts of a report. */
-const parts: readonly Redactable[] = ['summary', 'place', 'country', 'certainty', 'review']
+const parts: readonly Redactable[] = [
+  'summary',
+  'place',
+  'country',
+  'certainty',
+  'review',
+  'attachments',
+]
 
 /** What is chosen, then exactly who would get it, and only then the act. */
 export function SharingForm({ matter, shared, readers }: Props) {

@@ -1,12 +1,17 @@
 import type { AnyRoute } from '@tanstack/react-router'
+import { listSharedAttachments } from '@tocsin/api/attachments.ts'
 import { getMatter } from '@tocsin/api/docket.ts'
 import { listReaders } from '@tocsin/api/matters.ts'
 import { getNetwork } from '@tocsin/api/network.ts'
-import { getShared, listShared } from '@tocsin/api/shared.ts'
+import { getShared, listShared, type SharedType } from '@tocsin/api/shared.ts'
 import { getSharing } from '@tocsin/api/sharing.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
+import { ObjectId } from '@tocsin/domain/withdrawal.ts'
 import { page } from '../shell/page.tsx'
 import { SHARED_PAGE, sharedFilters } from './shared-filters.ts'
+
+/** On whose pages files stand. */
+const holdsFiles: readonly SharedType[] = ['grouping', 'attachment']
 
 export const networkRoutes = (root: AnyRoute) => [
   page(root, {
@@ -33,11 +38,16 @@ export const networkRoutes = (root: AnyRoute) => [
   page(root, {
     path: '/network/shared/$id',
     ask: async ({ client }, { params }) => {
-      const shared = await client(getShared, { params: { id: params['id'] ?? '' } })
+      const id = params['id'] ?? ''
+      const shared = await client(getShared, { params: { id } })
+      const object = ObjectId.parse(shared.id)
+      const files = holdsFiles.includes(shared.type)
+        ? await client(listSharedAttachments, { params: { id: object } })
+        : []
       const { SharedObjectPage } = await import('./SharedObjectPage.tsx')
-      return { SharedObjectPage, shared }
+      return { SharedObjectPage, shared, files }
     },
-    draw: ({ SharedObjectPage, shared }) => <SharedObjectPage shared={shared} />,
+    draw: ({ SharedObjectPage, ...answer }) => <SharedObjectPage {...answer} />,
   }),
   page(root, {
     path: '/matters/$matter/sharing',

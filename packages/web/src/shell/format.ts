@@ -13,6 +13,17 @@ export function formatNumber(locale: Locale, value: number, digits = 0): string 
   }).format(value)
 }
 
+/** How large a file is: "3.2 MB", never 0. */
+export function formatMegabytes(locale: Locale, bytes: number): string {
+  const shown = Math.max(bytes / 1_048_576, bytes > 0 ? 0.1 : 0)
+  return new Intl.NumberFormat(numeric(locale), {
+    style: 'unit',
+    unit: 'megabyte',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(shown)
+}
+
 /** A chance in per cent, one digit after the point. */
 export function formatPercent(locale: Locale, chance: number, digits = 1): string {
   return new Intl.NumberFormat(numeric(locale), {
