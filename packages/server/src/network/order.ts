@@ -105,13 +105,15 @@ export async function holdOrders(tx: Tx, places: readonly Place[]): Promise<Orde
 
 async function listBeside(tx: Tx, places: readonly Place[]) {
   const { authors, audiences, seqs } = columnsOf(places)
+  // Each by itself, so that no plan ever reads the whole of an order, or of all.
   const { rows } = await sql<Beside & { organisation: OrganisationId; audience_id: AudienceId }>`
-    select record.organisation, record.audience_id, record.seq, digest, previous
+    select place.organisation, place.audience_id, place.seq, digest, previous
     from (select distinct organisation, audience_id, seq + step as seq
       from unnest(${authors}::uuid[], ${audiences}::uuid[], ${seqs}::int[])
         as place (organisation, audience_id, seq), generate_series(-1, 1) as step) as place
-    join network_record as record on record.organisation = place.organisation
-      and record.audience_id = place.audience_id and record.seq = place.seq`.execute(tx)
+    cross join lateral (select digest, previous from network_record
+      where organisation = place.organisation and audience_id = place.audience_id
+        and seq = place.seq offset 0) as record`.execute(tx)
   return rows
 }
 

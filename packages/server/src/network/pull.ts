@@ -14,7 +14,7 @@ import { receiveAll, type Taken } from './receive-all.ts'
 
 /** How often a member is asked what is new there, besides what it hands over itself. */
 const PULL_MS = 60_000
-const PAGE = 500
+const PAGE = 250
 
 const Page = z.object({
   more: z.boolean().default(false),

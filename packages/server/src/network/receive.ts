@@ -41,7 +41,7 @@ export type Arrived = Pick<Incoming, 'record' | 'wasSealed'>
 type How = Partial<Pick<Incoming, 'wasSealed'>>
 
 /** How many are taken in one transaction. */
-const LOT = 128
+const LOT = 256
 
 /**
  * The one door for records of other members, however they come: pushed, pulled, from a relay or on a
@@ -89,12 +89,17 @@ function receiveTogether(
     const incoming = await readAll(tx, records)
     const all: Received[] = []
     while (all.length < incoming.length) {
-      all.push(...(await takeRun(app, tx, incoming.slice(all.length), { from, at })))
+      const rest = incoming.slice(all.length)
+      // What was done with those before may have brought some of the rest.
+      const isHere = all.length > 0 ? await listHere(tx, rest.map(digestIn)) : new Set<Sha256>()
+      all.push(...(await takeRun(app, tx, rest, { from, at, isHere })))
     }
     await noteExchange(tx, from, at)
     return all
   })
 }
+
+const digestIn = ({ digest }: Incoming): Sha256 => digest
 
 /** Checks the form and the signature of what is not here yet. */
 async function readAll(tx: Tx, records: readonly Arrived[]): Promise<readonly Incoming[]> {
@@ -117,11 +122,11 @@ async function takeRun(
   app: App,
   tx: Tx,
   rest: readonly Incoming[],
-  hand: Hand,
+  { isHere, ...hand }: Hand & { readonly isHere: ReadonlySet<Sha256> },
 ): Promise<readonly Received[]> {
   const last = rest.findIndex(({ read }) => isRead(read) && mustBeSeen(app, read))
   const run = last < 0 ? rest : rest.slice(0, last + 1)
-  const fates = await placeAll(app, tx, await admit(tx, run, hand), hand)
+  const fates = await placeAll(app, tx, await admit(tx, run, hand, isHere), hand)
   const placed = fates.filter((one) => typeof one !== 'string')
   const refusals = await keepAll(app, tx, placed)
   const received = fates.map((one) => {

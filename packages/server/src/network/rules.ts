@@ -41,7 +41,6 @@ export type Admitted = Read & {
 
 /** What the tables say that counts for some records. */
 type Rules = Hand & {
-  readonly isHere: ReadonlySet<Sha256>
   readonly versions: ReadonlyMap<AudienceId, readonly AudienceRow[]>
   /** The organisations that live on this node. */
   readonly own: readonly OrganisationId[]
@@ -57,10 +56,11 @@ export async function admit(
   tx: Tx,
   all: readonly Incoming[],
   hand: Hand,
+  isHere: ReadonlySet<Sha256>,
 ): Promise<readonly (Admitted | 'known' | Refusal)[]> {
   const rules = await readRules(tx, all, hand)
   const answers: (Admitted | 'known' | Refusal)[] = []
-  const seen = new Set(rules.isHere)
+  const seen = new Set(isHere)
   for (const one of all) {
     const { read, digest } = one
     if (!isRead(read) || seen.has(digest)) {
@@ -83,10 +83,6 @@ async function readRules(tx: Tx, all: readonly Incoming[], hand: Hand): Promise<
   const auds = all.flatMap(({ read }) => (isRead(read) ? [read.header.aud] : []))
   return {
     ...hand,
-    isHere: await listHere(
-      tx,
-      all.map(({ digest }) => digest),
-    ),
     versions: Map.groupBy(await listVersionsOf(tx, [...new Set(auds)]), ({ id }) => id),
     own: await listLivingHere(tx),
   }
