@@ -47,8 +47,9 @@ export const SharedAudience = z.object({
   ceiling: Marking,
   expiresAt: Instant.nullable(),
   isRosterClosed: z.boolean(),
-  /** What its owner said last. */
+  /** What its owner said last; while that waits, something else holds. */
   terms: SharingTerms,
+  termsNow: SharingTerms,
   /** Parts of the matter that its readers do not get, and are told so. */
   redacted: z.array(Redactable),
   asksWhoRead: z.boolean(),

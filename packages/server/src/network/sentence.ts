@@ -92,6 +92,7 @@ async function readAudience(
     ...{ id, name, version: version.version, ceiling, expiresAt, isRosterClosed },
     purpose: version.includesStateConcerned ? 'right-of-reply' : 'readers',
     terms: SharingTerms.parse(pending ?? version),
+    termsNow: SharingTerms.parse(version),
     redacted: [...redacted],
     asksWhoRead,
     readBy: asksWhoRead ? await listReadings(tx, version) : [],

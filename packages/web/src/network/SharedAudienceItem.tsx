@@ -17,7 +17,7 @@ type Props = {
 /** One audience: who reads by it, on which terms, what waits, who has read, and how it is narrowed. */
 export function SharedAudienceItem({ audience, asOf, nameOf }: Props) {
   const { t, locale } = useShell()
-  const { purpose, sentence, redacted, terms, waitsUntil, asksWhoRead } = audience
+  const { purpose, sentence, redacted, termsNow: terms, waitsUntil, asksWhoRead } = audience
   const list = (names: readonly string[]) => new Intl.ListFormat(locale).format(names)
   const said = [
     t(`shared.reshare-${terms.reshare}`),
@@ -27,7 +27,9 @@ export function SharedAudienceItem({ audience, asOf, nameOf }: Props) {
     terms.delegates.length > 0 &&
       t('sharing.share-delegates', { names: list(terms.delegates.map(nameOf).map(setApart)) }),
     redacted.length > 0 &&
-      t('shared.left-out', { parts: list(redacted.map((part) => t(`sharing.redacted-${part}`))) }),
+      t('sharing.share-left-out', {
+        parts: list(redacted.map((part) => t(`sharing.redacted-${part}`))),
+      }),
   ].filter((line) => typeof line === 'string')
   return (
     <li className="audience">

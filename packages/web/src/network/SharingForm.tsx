@@ -22,6 +22,7 @@ import { setApart } from '../shell/format.ts'
 import { Check } from './Check.tsx'
 import { SharingSentence } from './SharingSentence.tsx'
 import { SharingTermsFields, termsIn } from './SharingTermsFields.tsx'
+import type { SharingProposal } from './sharing-proposals.ts'
 
 type Props = {
   readonly purpose: Form['purpose']
@@ -30,10 +31,11 @@ type Props = {
   readonly shared: SharedAudience | undefined
   readonly readers: readonly Reader[]
   readonly groups: readonly Group[]
+  readonly proposals: readonly SharingProposal[]
 }
 
 /** What is chosen, then exactly who would get it, and only then the act. */
-export function SharingForm({ purpose, matter, shared, readers, groups }: Props) {
+export function SharingForm({ purpose, matter, shared, readers, groups, proposals }: Props) {
   const { t, client, textOnly } = useShell()
   const { run, busy, fault } = useAct()
   const ready = useReady()
@@ -43,9 +45,18 @@ export function SharingForm({ purpose, matter, shared, readers, groups }: Props)
   const params = { matter: matter.id }
   const preview = (fields: FormData) =>
     run(async () => {
+      setOutcome(undefined)
       const form = formOf(fields, { purpose, shared, groups })
       show({ form, sentence: await client(previewSharing, { params, body: form }) })
     })
+  const send = async (body: Form) => {
+    setOutcome(await client(shareMatter, { params, body }))
+    show(undefined)
+  }
+  // Called back, it is asked for no more.
+  const isAsked =
+    outcome?.state === 'waiting' &&
+    proposals.some(({ proposal }) => proposal.id === outcome.approval)
   return (
     <>
       <form
@@ -80,22 +91,17 @@ export function SharingForm({ purpose, matter, shared, readers, groups }: Props)
           <SharingSentence sentence={shown.sentence} />
           <p>{t('withdrawal.before-sharing')}</p>
           <p className="two">{t('sharing.share-delay')}</p>
-          {outcome?.state === 'waiting' && <p>{t('sharing.share-asked')}</p>}
-          {outcome?.state === 'done' && <p>{t('form.done')}</p>}
-          {!outcome && (
-            <p className="acts">
-              <ActButton
-                isMain
-                deed={async () =>
-                  setOutcome(await client(shareMatter, { params, body: shown.form }))
-                }
-              >
-                {t('sharing.share-send')}
-              </ActButton>
-            </p>
-          )}
+          <p className="acts">
+            <ActButton isMain deed={() => send(shown.form)}>
+              {t('sharing.share-send')}
+            </ActButton>
+          </p>
         </div>
       )}
+      <p className="said" role="status">
+        {outcome?.state === 'done' && t('form.done')}
+        {isAsked && t('sharing.share-asked')}
+      </p>
     </>
   )
 }

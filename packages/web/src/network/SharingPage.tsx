@@ -59,7 +59,7 @@ export function SharingPage({ opened, audiences, readers, groups, proposals }: P
             <div className="h">
               <h2>{t('sharing.share-members')}</h2>
             </div>
-            <SharingForm purpose="readers" {...{ matter, shared, readers, groups }} />
+            <SharingForm purpose="readers" {...{ matter, shared, readers, groups, proposals }} />
           </section>
           {concerned.length > 0 && (
             <details className="sec">
@@ -67,7 +67,7 @@ export function SharingPage({ opened, audiences, readers, groups, proposals }: P
               <p className="two">{t('sharing.share-reply-hint')}</p>
               <SharingForm
                 purpose="right-of-reply"
-                {...{ matter, shared: undefined, readers: concerned, groups: [] }}
+                {...{ matter, shared: undefined, readers: concerned, groups: [], proposals }}
               />
             </details>
           )}

@@ -46,12 +46,12 @@ export const networkRoutes = (root: AnyRoute) => [
       const one = { params: { matter } }
       const { SharingPage } = await import('./SharingPage.tsx')
       const { readProposals } = await import('./sharing-proposals.ts')
-      const [opened, audiences, readers, groups, proposals] = await Promise.all([
-        client(getMatter, one),
+      const opened = await client(getMatter, one)
+      const [audiences, readers, groups, proposals] = await Promise.all([
         client(getSharing, one),
         client(listReaders, {}),
         client(listGroups, {}),
-        readProposals(client, matter),
+        readProposals(client, opened),
       ])
       return { SharingPage, opened, audiences, readers, groups, proposals }
     },

@@ -1,7 +1,7 @@
 import { listApprovals } from '@tocsin/api/approvals.ts'
+import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import { type AudienceSentence, previewSharing, SharingForm } from '@tocsin/api/sharing.ts'
-import type { MatterId } from '@tocsin/domain/matter.ts'
 import type { Shell } from '../shell/context.ts'
 
 /** A proposal to share, with who would get it as things stand; undefined where it cannot be done now. */
@@ -13,14 +13,14 @@ export type SharingProposal = {
 /** What waits for a second person on a matter. */
 export async function readProposals(
   client: Shell['client'],
-  matter: MatterId,
+  { matter: { id: matter }, asOf }: Pick<OpenedMatter, 'matter' | 'asOf'>,
 ): Promise<SharingProposal[]> {
   const waiting = (await client(listApprovals, {})).filter(
     ({ act, state, expiresAt }) =>
       act.kind === 'sharing.share-matter' &&
       act.subject === matter &&
       state === 'waiting' &&
-      Date.parse(expiresAt) > Date.now(),
+      expiresAt > asOf,
   )
   return Promise.all(
     waiting.map(async (proposal) => {
