@@ -97,6 +97,8 @@ export async function shareByHand(ardenia: Sharer, belmara: Sharer) {
   })
   await go(sharing)
   await page.getByText(/River 2.? has read it/).waitFor()
+  const proof = await page.getByRole('link', { name: 'Save proof' }).first().getAttribute('href')
+  expect(await (await fetch(ardenia.url + proof)).text()).toMatch(/^c2sp.org\/tlog-proof@v1\n/)
   await fold('Take somebody out at once')
   await press('Take out')
   const excluded = async () =>

@@ -1,5 +1,5 @@
 import { Marking } from '@tocsin/domain/audience.ts'
-import { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { MatterId } from '@tocsin/domain/matter.ts'
 import { AudienceId } from '@tocsin/domain/network.ts'
 import { Line } from '@tocsin/domain/people.ts'
@@ -55,6 +55,8 @@ export const SharedAudience = z.object({
   asksWhoRead: z.boolean(),
   /** Who has said that they read something of it, where they were asked. */
   readBy: z.array(z.object({ organisation: OrganisationId, name: Line, at: Instant })),
+  /** The latest record that it was told and that the log holds: what a proof can be saved of. */
+  lastTold: z.object({ organisation: OrganisationId, digest: Sha256, at: Instant }).nullable(),
   /** From when a widened version counts, as long as it waits; until then it can be called back. */
   waitsUntil: Instant.nullable(),
   sentence: AudienceSentence,

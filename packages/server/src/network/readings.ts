@@ -27,3 +27,26 @@ export async function listReadings(
     name: partyOf(parties, row.organisation).name,
   }))
 }
+
+/** The latest that an audience was told of what is shared with it and that has its place in the log. */
+export async function findLastTold(
+  tx: Tx,
+  { id, organisation }: SharingVersion,
+): Promise<SharedAudience['lastTold']> {
+  const row = await tx
+    .selectFrom('shared_object')
+    .innerJoin('log_entry', (join) =>
+      join
+        .onRef('log_entry.organisation', '=', 'shared_object.organisation')
+        .onRef('log_entry.digest', '=', 'shared_object.digest'),
+    )
+    .select(['shared_object.digest', 'modified as at'])
+    .where('audience_id', '=', id)
+    .where('shared_object.organisation', '=', organisation)
+    .where('type', 'not in', ['audience', 'identity'])
+    .where('index', 'is not', null)
+    .orderBy('modified', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { ...row, organisation } : null
+}

@@ -16,7 +16,7 @@ import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
 import { listVersions, versionsAt } from './audiences.ts'
 import { listParties, listStopped, partyOf } from './parties.ts'
-import { listReadings } from './readings.ts'
+import { findLastTold, listReadings } from './readings.ts'
 import { listSharings } from './share.ts'
 import type { Sharing } from './telling.ts'
 
@@ -96,6 +96,7 @@ async function readAudience(
     redacted: [...redacted],
     asksWhoRead,
     readBy: asksWhoRead ? await listReadings(tx, version) : [],
+    lastTold: await findLastTold(tx, version),
     waitsUntil: current && pending && isWidening(current, pending) ? pending.effectiveAt : null,
     sentence: await sentenceOf(tx, { version, pending, thing, at }),
   }

@@ -1,4 +1,6 @@
+import { addressOf } from '@tocsin/api/client.ts'
 import { callBackAudience, narrowAudience, type SharedAudience } from '@tocsin/api/sharing.ts'
+import { getLogProof } from '@tocsin/api/transparency.ts'
 import type { Instant } from '@tocsin/domain/brand.ts'
 import { formatLeft } from '../docket/span.ts'
 import { ActButton } from '../identity/ActButton.tsx'
@@ -42,10 +44,28 @@ export function SharedAudienceItem({ audience, asOf, nameOf }: Props) {
           {line}
         </p>
       ))}
+      {audience.lastTold && <Proof told={audience.lastTold} />}
       {waitsUntil && <Waiting id={audience.id} until={waitsUntil} asOf={asOf} />}
       {asksWhoRead && <Readings readBy={audience.readBy} />}
       {sentence.readers.length > 0 && <Narrowing {...audience} />}
     </li>
+  )
+}
+
+/** What was told last can be proved to whoever trusts neither side: the log holds it. */
+function Proof({ told }: { readonly told: NonNullable<SharedAudience['lastTold']> }) {
+  const { t, locale } = useShell()
+  const { organisation, digest, at } = told
+  return (
+    <p className="src">
+      {t('sharing.share-told', { at: formatInstant(locale, at) })}{' '}
+      <a
+        href={addressOf(getLogProof, { params: { organisation, digest } })}
+        download="tocsin.tlog-proof"
+      >
+        {t('network.save-proof')}
+      </a>
+    </p>
   )
 }
 
