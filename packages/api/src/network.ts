@@ -5,6 +5,10 @@ import { Freshness } from '@tocsin/domain/trust.ts'
 import { z } from 'zod'
 import type { Route } from './route.ts'
 
+/** That an organisation was heard from by another, and when. */
+export const HeardFrom = z.object({ organisation: OrganisationId, at: Instant })
+export type HeardFrom = Readonly<z.infer<typeof HeardFrom>>
+
 export const NetworkNode = z.object({
   organisation: OrganisationId,
   name: Line,
@@ -25,6 +29,11 @@ export const NetworkNode = z.object({
   /** How current what it says of its own keys is; none where nothing was read yet. */
   directory: Freshness.nullable(),
   trustedSince: Instant.nullable(),
+  /** The version of the software that it runs; none where it has not told us. */
+  software: z.string().nullable(),
+  /** When it last heard from whom, as it told us itself; of our own node what it sees. */
+  heard: z.array(HeardFrom),
+  toldAt: Instant.nullable(),
 })
 export type NetworkNode = Readonly<z.infer<typeof NetworkNode>>
 
@@ -66,6 +75,31 @@ export const getNetwork = {
   path: '/api/network',
   summary: 'Read which nodes are in step, what waits or was refused, and what the log proves',
   response: NetworkView,
+} as const satisfies Route
+
+/** Asked by nodes of each other: neither learns of an organisation that it does not know itself. */
+export const tellAccount = {
+  method: 'POST',
+  path: '/api/network/account',
+  summary: 'Another node asks when this one last heard from members that both know',
+  body: z.object({ members: z.array(OrganisationId).max(500) }),
+  response: z.object({ software: z.string().max(60), heard: z.array(HeardFrom).max(500) }),
+} as const satisfies Route
+
+const file = { produces: 'text/plain; charset=utf-8', response: z.string() } as const
+
+export const getOwnProof = {
+  method: 'GET',
+  path: '/api/network/log/proof',
+  summary: "Save the proof that the organisation's latest record is in its log (C2SP tlog-proof)",
+  ...file,
+} as const satisfies Route
+
+export const getOwnPolicy = {
+  method: 'GET',
+  path: '/api/network/log/policy',
+  summary: 'Save which log and witnesses a proof is checked by (C2SP tlog-policy)',
+  ...file,
 } as const satisfies Route
 
 export const verifyLog = {

@@ -37,6 +37,8 @@ export const SharedLine = z.object({
   created: Instant,
   modified: Instant,
   keptAt: Instant,
+  /** Its author asks who has read it: said before anybody opens it. */
+  asksWhoRead: z.boolean(),
 })
 export type SharedLine = Readonly<z.infer<typeof SharedLine>>
 
@@ -104,8 +106,7 @@ export const getShared = {
     reshare: ReshareRule.nullable(),
     /** Whoever passes it on does not say from whom it is. */
     isAuthorWithheld: z.boolean(),
-    /** Its author asks who has read it, and whether they were told that ours has. */
-    asksWhoRead: z.boolean(),
+    /** Whether its author was told that ours has read it. */
     hasBeenRead: z.boolean(),
     acknowledgedAt: Instant.nullable(),
     /** The matter of ours that was opened on it. */

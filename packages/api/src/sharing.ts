@@ -1,5 +1,5 @@
 import { Marking } from '@tocsin/domain/audience.ts'
-import { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { MatterId } from '@tocsin/domain/matter.ts'
 import { AudienceId } from '@tocsin/domain/network.ts'
 import { Line } from '@tocsin/domain/people.ts'
@@ -41,16 +41,24 @@ export type AudienceSentence = Readonly<z.infer<typeof AudienceSentence>>
 
 export const SharedAudience = z.object({
   id: AudienceId,
+  purpose: SharingForm.shape.purpose,
   name: Line,
   version: z.int(),
   ceiling: Marking,
   expiresAt: Instant.nullable(),
   isRosterClosed: z.boolean(),
-  /** What its owner said last. */
+  /** What its owner said last; while that waits, something else holds. */
   terms: SharingTerms,
+  termsNow: SharingTerms,
   /** Parts of the matter that its readers do not get, and are told so. */
   redacted: z.array(Redactable),
   asksWhoRead: z.boolean(),
+  /** Who has said that they read something of it, where they were asked. */
+  readBy: z.array(z.object({ organisation: OrganisationId, name: Line, at: Instant })),
+  /** The latest record that it was told and that the log holds: what a proof can be saved of. */
+  lastTold: z.object({ organisation: OrganisationId, digest: Sha256, at: Instant }).nullable(),
+  /** From when a widened version counts, as long as it waits; until then it can be called back. */
+  waitsUntil: Instant.nullable(),
   sentence: AudienceSentence,
 })
 export type SharedAudience = Readonly<z.infer<typeof SharedAudience>>
@@ -90,6 +98,41 @@ export const narrowAudience = {
   params: z.object({ audience: AudienceId }),
   body: z.object({ without: z.array(OrganisationId).min(1).max(200) }),
   response: z.object({}),
+} as const satisfies Route
+
+export const callBackAudience = {
+  method: 'POST',
+  path: '/api/network/audiences/:audience/calling-back',
+  summary: 'Call back a wider version of an audience of ours, at once, while it waits to count',
+  params: z.object({ audience: AudienceId }),
+  response: z.object({}),
+} as const satisfies Route
+
+/** An audience that nothing is shared with by itself: it is named in others, in place of its members. */
+export const Group = z.object({
+  id: AudienceId,
+  name: Line,
+  organisation: OrganisationId,
+  /** Whose it is, by name: only its owner takes members out. */
+  owner: Line,
+  members: z.array(z.object({ organisation: OrganisationId, name: Line })),
+})
+export type Group = Readonly<z.infer<typeof Group>>
+
+export const listGroups = {
+  method: 'GET',
+  path: '/api/network/groups',
+  summary:
+    'List the groups that can be named when something is shared: our own and those we are in',
+  response: z.array(Group),
+} as const satisfies Route
+
+export const makeGroup = {
+  method: 'POST',
+  path: '/api/network/groups',
+  summary: 'Make a group, whose members are told of each other; a second person approves',
+  body: z.object({ name: Line, members: z.array(OrganisationId).min(1).max(200) }),
+  response: Outcome,
 } as const satisfies Route
 
 const member = z.object({ member: OrganisationId })

@@ -85,6 +85,7 @@ export const problems = {
   'sharing.expired': 422,
   'sharing.over-ceiling': 422,
   'sharing.not-narrower': 422,
+  'sharing.nothing-waits': 409,
   'sharing.needs-release': 409,
   'sharing.stopped-already': 409,
   'sharing.not-stopped': 409,

@@ -110,11 +110,6 @@ export const Warning = z.object({
 })
 export type Warning = Readonly<z.infer<typeof Warning>>
 
-/** How a warning is cited; its last part is typed by whoever sends or cancels it. */
-export function symbolOf({ year, number }: Pick<Warning, 'year' | 'number'>): string {
-  return `W-${year}/${number}`
-}
-
 /** From here on two persons sign, and somebody outside the executive is told. */
 export const TWO_SIGNATURES_FROM = 4
 /** From here on a warning carries options. */

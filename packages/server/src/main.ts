@@ -22,6 +22,7 @@ import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
+import { askForAccounts } from './network/accounts.ts'
 import { applyAudiences } from './network/apply-audiences.ts'
 import { askForReceipts, learnWithdrawals } from './network/ask-nodes.ts'
 import { receiveAudienceKey, renewAudienceKeys } from './network/audience-keys.ts'
@@ -29,6 +30,7 @@ import { receiveAudience } from './network/audience-record.ts'
 import { bundleEndpoints } from './network/bundle-routes.ts'
 import { runErasures } from './network/erasure-round.ts'
 import { followMembers } from './network/following.ts'
+import { doMakeGroup } from './network/groups.ts'
 import { exchangeCheckpoints } from './network/log-exchange.ts'
 import { originOfLog, publicLogKeys } from './network/log-keys.ts'
 import { logEndpoints } from './network/log-routes.ts'
@@ -83,6 +85,7 @@ const executors: Executors = {
   'people.grant-administrator': grantAdministrator,
   'people.recover-account': recoverPerson,
   'settings.open-public-view': openPublicView,
+  'sharing.make-group': doMakeGroup,
   'sharing.release-onward': doReleaseOnward,
   'sharing.release-report': doReleaseReport,
   'sharing.resume': doResume,
@@ -173,6 +176,7 @@ export const rounds = (app: App): readonly Round[] => [
   // What this node says of its keys, and what others say of theirs: another node may be slow.
   { ticks: [() => keepDirectories(app, verifiersOf)] },
   { ticks: [() => followMembers(app)] },
+  { ticks: [() => askForAccounts(app)] },
 ]
 
 /** The keys of logs and witnesses that stand in the directory of each organisation of this node. */

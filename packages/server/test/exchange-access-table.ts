@@ -134,6 +134,16 @@ export const exchangeTableRules: readonly TableRule[] = [
     update: operates,
   },
   {
+    table: 'node_account',
+    key: 'member',
+    touch: 'software',
+    row: () => ({ member: newId(), asked_at: NOW, heard: '[]' }),
+    read: access.mayReadMembers,
+    insert: isSystem,
+    update: isSystem,
+    remove: isSystem,
+  },
+  {
     table: 'exchange_hour',
     key: 'member',
     touch: 'last_at',

@@ -33,6 +33,9 @@ export const networkExpectations: Readonly<Record<string, Expectation>> = {
   'POST /api/matters/:matter/sharing': { letIn: writers, body: {} },
   'POST /api/matters/:matter/sharing/preview': { letIn: writers, body: {} },
   'POST /api/network/audiences/:audience/narrowing': { letIn: writers, body: { without: ['NEW'] } },
+  'POST /api/network/audiences/:audience/calling-back': { letIn: writers },
+  'GET /api/network/groups': { letIn: writers },
+  'POST /api/network/groups': { letIn: writers, body: { name: 'Planted', members: ['NEW'] } },
   'POST /api/network/members/:member/stop': { letIn: writers },
   'POST /api/network/members/:member/resume': { letIn: writers },
   'POST /api/reports/:report/releases': { letIn: writers, body: {} },
@@ -81,5 +84,10 @@ export const networkExpectations: Readonly<Record<string, Expectation>> = {
   'GET /tuf/:organisation/targets/directory.json': { letIn: all },
   'GET /tuf/:organisation/possession': { letIn: all, query: 'nonce=0123456789abcdef' },
   'GET /api/network': { letIn: [...desk, ...operators] },
+  // Nodes of members by their signature.
+  'POST /api/network/account': { letIn: [], body: { members: ['NEW'] } },
+  // Of an organisation's own log: whoever belongs to none has none.
+  'GET /api/network/log/proof': { letIn: [...desk, 'administrator'] },
+  'GET /api/network/log/policy': { letIn: [...desk, 'administrator'] },
   'POST /api/network/log/verify': { letIn: [...desk, ...operators] },
 }

@@ -1,7 +1,19 @@
 import * as docket from '@tocsin/api/docket.ts'
-import { getNetwork, verifyLog } from '@tocsin/api/network.ts'
+import {
+  getNetwork,
+  getOwnPolicy,
+  getOwnProof,
+  tellAccount,
+  verifyLog,
+} from '@tocsin/api/network.ts'
 import { system } from '@tocsin/domain/actor.ts'
+import { newId } from '@tocsin/domain/id.ts'
+import { type Policy, readPolicy } from '@tocsin/records/log/policy.ts'
+import { checkProof, type LogProof, readProof } from '@tocsin/records/log/proof-file.ts'
 import { expect, test } from 'vitest'
+import { watchLog } from '../src/network/log.ts'
+import { originOfLog, publicLogKeys } from '../src/network/log-keys.ts'
+import { callMember } from '../src/network/members.ts'
 import { until } from './test-docket.ts'
 import { moveNode, NOWHERE } from './test-exchange.ts'
 import { opening } from './test-matters.ts'
@@ -34,8 +46,33 @@ test('the network is read as it stands: what arrived, what waits, and who counte
   expect(other?.exchanges).toHaveLength(1)
   expect(other?.lastExchangeAt).toBe(view.asOf)
 
-  // Each witness by the largest log that it signed.
+  // What a member told of itself: whom it heard from, of those whom both know.
+  for (const node of [ardenia, belmara]) node.advance(600_000)
+  await until(async () => (await read()).nodes.some(({ heard, state }) => state && heard.length))
+  const told = (await read()).nodes.find(({ organisation }) => organisation === belmara.own)
+  expect(told).toMatchObject({ software: view.nodes[0]?.software })
+  expect(told?.heard.map(({ organisation }) => organisation)).toContain(ardenia.own)
+  const account = async (members: string[]) => {
+    const call = { from: ardenia.own, to: belmara.own, ...tellAccount }
+    const body = Buffer.from(JSON.stringify({ members }))
+    const { status, body: text } = await callMember(ardenia.app, { ...call, body })
+    return { status, heard: JSON.parse(text.toString()).heard }
+  }
+  expect(await account([newId()])).toEqual({ status: 200, heard: [] })
+
+  // The proof holds by the policy that is saved beside it, once a witness has signed.
   await until(async () => (await read()).log.size > 0)
+  await meet(belmara, ardenia)
+  await meet(ardenia, belmara)
+  const check = async () =>
+    checkProof(
+      readProof(await ardenia.focal.call(getOwnProof, {})) as LogProof,
+      readPolicy(await ardenia.focal.call(getOwnPolicy, {})) as Policy,
+    ).fault
+  expect(['too-few-witnesses', undefined]).toContain(await check())
+  await until(async () => (await check()) === undefined)
+
+  // Each witness by the largest log that it signed.
   await ardenia.focal.call(verifyLog, {})
   const sizes = await ardenia.app.db.as(system, async (tx) => {
     const rows = await tx.selectFrom('log_checkpoint').selectAll().orderBy('size').execute()
@@ -49,9 +86,9 @@ test('the network is read as it stands: what arrived, what waits, and who counte
     await tx.insertInto('log_cosignature').values(signed).execute()
     return rows.map(({ size }) => size)
   })
-  const { log } = await read()
-  expect(log).toMatchObject({ checkedAt: view.asOf, fault: null })
-  expect(log.witnesses).toMatchObject([
+  const { log, asOf } = await read()
+  expect(log).toMatchObject({ checkedAt: asOf, fault: null })
+  expect(log.witnesses.filter(({ name }) => ['one', 'two'].includes(name))).toMatchObject([
     { name: 'one', size: sizes.at(-1) },
     { name: 'two', size: sizes[0] },
   ])
@@ -59,3 +96,10 @@ test('the network is read as it stands: what arrived, what waits, and who counte
   const administrator = await ardenia.as('administrator')
   expect(await administrator.call(getNetwork, {})).toEqual(await read())
 }, 60_000)
+
+/** Lets one node watch the log of another and have its own cosigned there. */
+async function meet({ app }: Sharer, { app: there, own, url }: Sharer): Promise<void> {
+  const keys = await publicLogKeys(there, own, originOfLog(there, own))
+  const places = { address: `${url}/log/${own}`, witnessAddress: `${url}/witness` }
+  await app.db.as(system, (tx) => watchLog(tx, { organisation: own, ...keys, ...places }))
+}

@@ -150,6 +150,8 @@ describe('taking back what was shared', () => {
           ...{ id: audience.id, version: 2, organisation: ardenia.own, name: 'Rivers' },
           ...{ audience: [corvane.own], excluded: [], ceiling: 'TLP:RED', reshare: 'never' },
           ...{ effective_at: ardenia.app.clock(), made_at: ardenia.app.clock(), expires_at: null },
+          // In effect already: what lies in the queue is not held back while the test carries it.
+          applied_at: ardenia.app.clock(),
         })
         .execute(),
     )

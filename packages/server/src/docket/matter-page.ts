@@ -55,11 +55,10 @@ async function audienceOf(
   matter: Matter,
   { at, own }: { readonly at: Instant; readonly own: OrganisationId | undefined },
 ): Promise<OpenedMatter['audience']> {
-  const all = await listParties(tx)
-  const { mayRead, notSent, isRosterClosed } = await readMatterReaders(tx, matter, at)
+  const { parties, mayRead, notSent, isRosterClosed } = await readMatterReaders(tx, matter, at)
   const isOwner = own === matter.organisation
   const names = (wanted: (id: OrganisationId) => boolean) =>
-    all.filter(({ id }) => wanted(id)).map(({ name }) => name)
+    parties.filter(({ id }) => wanted(id)).map(({ name }) => name)
   const isExcluded = (id: OrganisationId) => matter.excluded.includes(id) && !mayRead(id)
   const isElsewhere = (id: OrganisationId) => notSent.some((left) => left.organisation === id)
   // Readers of a closed roster are told of its owner and themselves.

@@ -3,7 +3,7 @@ import { isInAudience } from '@tocsin/domain/audience.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { type Matter, MatterId } from '@tocsin/domain/matter.ts'
 import { type AudienceId, Urgency } from '@tocsin/domain/network.ts'
-import { isOver, type SharingVersion } from '@tocsin/domain/sharing.ts'
+import { isOver, isWidening, type SharingVersion } from '@tocsin/domain/sharing.ts'
 import { RecordedObject } from '@tocsin/records/record.ts'
 import { modifiedAfter } from '@tocsin/records/stix/shared-object.ts'
 import { sql } from 'kysely'
@@ -121,21 +121,48 @@ export async function takeOut(
     // They still see this one version; by the next instant they see nothing.
     effectiveAt: momentAfter(at),
   }
-  await publishVersion(app, tx, version)
-  await applyVersion(app, tx, id, version.version)
-  const { organisation } = current
-  const details = { version: version.version, out: out.length }
-  await recordAudit(tx, { at, actor, organisation, act: 'sharing.narrowed', subject: id, details })
-  for (const matter of await listMattersOf(tx, id)) {
+  for (const matter of await holdAtOnce(app, tx, actor, version, 'narrowed')) {
     await tx
       .updateTable('matter')
       .set({ excluded: [...new Set([...matter.excluded, ...out])] })
       .where('id', '=', matter.id)
       .execute()
-    const facts = { purpose: 'narrowed', audience: id, version: version.version }
-    await appendEntry(app, tx, { matter: matter.id, kind: 'matter.shared', actor, facts })
   }
   return out.length
+}
+
+/**
+ * Calls back a version that waits: the one that holds goes on, and whoever was announced is told so.
+ * False where none waits. Runs as the system.
+ */
+export async function callBack(app: App, tx: Tx, actor: Actor, id: AudienceId): Promise<boolean> {
+  const at = app.clock()
+  const { current, pending } = versionsAt(await listVersions(tx, id), at)
+  if (!current || !pending || !isWidening(current, pending)) return false
+  const version = { ...current, version: pending.version + 1, effectiveAt: momentAfter(at) }
+  await holdAtOnce(app, tx, actor, version, 'called-back')
+  return true
+}
+
+/** Lets a version that protects take effect, and says so on record; answers the matters shared by it. */
+async function holdAtOnce(
+  app: App,
+  tx: Tx,
+  actor: Actor,
+  held: SharingVersion,
+  purpose: 'narrowed' | 'called-back',
+): Promise<readonly Matter[]> {
+  const { id: audience, organisation, version } = held
+  await publishVersion(app, tx, held)
+  await applyVersion(app, tx, audience, version)
+  const deed = { at: app.clock(), actor, organisation, subject: audience, details: { version } }
+  await recordAudit(tx, { ...deed, act: `sharing.${purpose}` })
+  const matters = await listMattersOf(tx, audience)
+  for (const { id: matter } of matters) {
+    const facts = { purpose, audience, version }
+    await appendEntry(app, tx, { matter, kind: 'matter.shared', actor, facts })
+  }
+  return matters
 }
 
 /** The matters that are shared with an audience. */

@@ -10,6 +10,9 @@ import { publishRecord } from './publish.ts'
 
 type Between = { readonly from: OrganisationId; readonly to: OrganisationId }
 
+/** How such an audience is called: nobody chose it, and nobody names it in another. */
+export const DIRECT = 'Direct'
+
 /**
  * An organisation's audience of exactly one reader, made when it is first needed: for what must reach
  * somebody who shares no audience with it any more, and for answers that are for one alone.
@@ -21,7 +24,7 @@ export async function directAudience(app: App, tx: Tx, between: Between): Promis
     .select('id')
     .where('organisation', '=', from)
     .where(sql<boolean>`audience = array[${to}]::uuid[]`)
-    .where('name', '=', NAME)
+    .where('name', '=', DIRECT)
     .executeTakeFirst()
   return there?.id ?? makeDirectAudience(app, tx, between)
 }
@@ -37,7 +40,7 @@ export async function makeDirectAudience(
     id: newId<AudienceId>(),
     version: 1,
     organisation: from,
-    name: NAME,
+    name: DIRECT,
     audience: [to],
     excluded: [],
     ceiling: 'TLP:RED',
@@ -62,5 +65,3 @@ export async function makeDirectAudience(
   })
   return version.id
 }
-
-const NAME = 'Direct'

@@ -67,6 +67,7 @@ const holders: Readonly<Record<Exclude<keyof Schema, keyof OwnTables>, Holder>> 
   member_key: 'holds no content',
   missing_record: 'holds no content',
   network_client: 'holds no content',
+  node_account: 'holds no content',
   organisation_key_end: 'holds no content',
   peer: 'holds no content',
   push_status: 'holds no content',

@@ -12,6 +12,8 @@ import { sentenceOf } from './sentence.ts'
 import { listSharings } from './share.ts'
 
 type MatterReaders = {
+  /** Every organisation that anybody could name, by name: of these some read and the others do not. */
+  readonly parties: readonly NamedParty[]
   /** Whether that organisation reads the matter, here or on its own node. */
   readonly mayRead: (id: OrganisationId) => boolean
   /** Organisations whose nodes are elsewhere and do not get it, with the reason. */
@@ -50,6 +52,7 @@ export async function readMatterReaders(
     (left) => !isHere(left.organisation) && !elsewhere.has(left.organisation),
   )
   return {
+    parties,
     mayRead: (id) => (isHere(id) ? isInAudience(matter, id) : elsewhere.has(id)),
     notSent,
     isRosterClosed: known.some(({ version }) => version.isRosterClosed),

@@ -11,7 +11,7 @@ import { type Execute, proposeAct } from '../approvals/four-eyes.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
 import { requirePerson } from '../identity/step-up.ts'
-import { takeOut } from './apply-audiences.ts'
+import { callBack, takeOut } from './apply-audiences.ts'
 import { listVersions } from './audiences.ts'
 import { listParties, partyOf } from './parties.ts'
 
@@ -34,6 +34,16 @@ export async function narrowAudience(
     if (!newest || !mayPublish(actor, newest)) throw new Problem('audience.not-found')
     const taken = await takeOut(app, tx, actor, id, without)
     if (taken === 0) throw new Problem('sharing.not-narrower')
+  })
+}
+
+/** Calls back what was approved and waits: what holds now goes on, and nobody comes. */
+export async function callBackAudience(app: App, actor: Actor, id: AudienceId): Promise<void> {
+  requirePerson(actor)
+  await app.db.as(system, async (tx) => {
+    const [newest] = await listVersions(tx, id)
+    if (!newest || !mayPublish(actor, newest)) throw new Problem('audience.not-found')
+    if (!(await callBack(app, tx, actor, id))) throw new Problem('sharing.nothing-waits')
   })
 }
 

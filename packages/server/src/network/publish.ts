@@ -38,10 +38,11 @@ export async function publishRecord(app: App, tx: Tx, draft: Draft): Promise<Sha
   const at = app.clock()
   const versions = await listAudienceVersions(tx, id)
   const now = effectiveAt(versions, at)
-  // A new version is seen by those who come and those who are there, before it takes effect.
-  const audiences = [now, object.type === 'audience' ? versions[0] : undefined].filter(
-    (one) => one !== undefined,
-  )
+  // A new version is seen by those who come and those who are there, before it takes effect; so it is
+  // by those who would have come by one that it replaces.
+  const announced =
+    object.type === 'audience' ? versions.filter((one) => one.effective_at > at) : []
+  const audiences = [...(now ? [now] : []), ...announced]
   const [current] = audiences
   if (!current) throw new Problem('audience.not-found')
   if (!isInAudience(current, organisation)) throw new Problem('audience.not-in-it')

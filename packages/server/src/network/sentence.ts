@@ -5,6 +5,7 @@ import type { Matter, MatterId } from '@tocsin/domain/matter.ts'
 import { mayPublish } from '@tocsin/domain/network-access.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import {
+  isWidening,
   type SharedThing,
   SharingTerms,
   type SharingVersion,
@@ -15,7 +16,9 @@ import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
 import { listVersions, versionsAt } from './audiences.ts'
 import { listParties, listStopped, partyOf } from './parties.ts'
+import { findLastTold, listReadings } from './readings.ts'
 import { listSharings } from './share.ts'
+import type { Sharing } from './telling.ts'
 
 type Asked = {
   readonly version: SharingVersion
@@ -66,24 +69,35 @@ export async function readSharing(app: App, actor: Actor, id: MatterId): Promise
     const matter = await requireOwnMatter(tx, actor, id)
     const sharings = await listSharings(tx, { organisation: matter.organisation, item: id })
     const audiences: SharedAudience[] = []
-    for (const { audience, redacted, asksWhoRead } of sharings) {
-      const { current, pending } = versionsAt(await listVersions(tx, audience), at)
-      // One that has only been announced is asked about as if nobody were in it yet.
-      const version = current ?? (pending && { ...pending, audience: [] })
-      if (!version) continue
-      audiences.push({
-        id: audience,
-        name: version.name,
-        version: version.version,
-        ceiling: version.ceiling,
-        expiresAt: version.expiresAt,
-        isRosterClosed: version.isRosterClosed,
-        terms: SharingTerms.parse(pending ?? version),
-        redacted: [...redacted],
-        asksWhoRead,
-        sentence: await sentenceOf(tx, { version, pending, thing: matter, at }),
-      })
+    for (const sharing of sharings) {
+      const audience = await readAudience(tx, sharing, { thing: matter, at })
+      if (audience) audiences.push(audience)
     }
     return audiences
   })
+}
+
+/** Undefined where no version of it is known. */
+async function readAudience(
+  tx: Tx,
+  { audience: id, redacted, asksWhoRead }: Sharing,
+  { thing, at }: Pick<Asked, 'thing' | 'at'>,
+): Promise<SharedAudience | undefined> {
+  const { current, pending } = versionsAt(await listVersions(tx, id), at)
+  // One that has only been announced is asked about as if nobody were in it yet.
+  const version = current ?? (pending && { ...pending, audience: [] })
+  if (!version) return undefined
+  const { name, ceiling, expiresAt, isRosterClosed } = version
+  return {
+    ...{ id, name, version: version.version, ceiling, expiresAt, isRosterClosed },
+    purpose: version.includesStateConcerned ? 'right-of-reply' : 'readers',
+    terms: SharingTerms.parse(pending ?? version),
+    termsNow: SharingTerms.parse(version),
+    redacted: [...redacted],
+    asksWhoRead,
+    readBy: asksWhoRead ? await listReadings(tx, version) : [],
+    lastTold: await findLastTold(tx, version),
+    waitsUntil: current && pending && isWidening(current, pending) ? pending.effectiveAt : null,
+    sentence: await sentenceOf(tx, { version, pending, thing, at }),
+  }
 }

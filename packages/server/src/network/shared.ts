@@ -24,7 +24,7 @@ import { listOrganisationNames } from '../people/queries.ts'
 type Content = Readonly<Record<string, unknown>>
 
 /** What an object of ours says, in the words of STIX, wherever its type keeps it. */
-const content = sql<Content>`coalesce(object -> 'content',
+export const content = sql<Content>`coalesce(object -> 'content',
   object -> 'extensions' -> ${sql.lit(extensionId)} -> 'content')`
 
 /** Row-level security decides what is seen; what one's own organisation told others is not listed. */
@@ -56,6 +56,7 @@ const columns = (tx: Tx, own: OrganisationId, wanted: SharedFilters) =>
         'level',
       ),
       sql<boolean>`coalesce((${content} ->> 'is_exercise')::boolean, false)`.as('isExercise'),
+      sql<boolean>`coalesce((${content} ->> 'asks_who_read')::boolean, false)`.as('asksWhoRead'),
     ])
     .orderBy('kept_at', 'desc')
     .orderBy('id', 'desc')
@@ -75,6 +76,7 @@ const lineOf = (names: ReadonlyMap<OrganisationId, string>, row: Row): SharedLin
   created: row.created,
   modified: row.modified,
   keptAt: row.kept_at,
+  asksWhoRead: row.asksWhoRead,
 })
 
 /** Whoever may read something may read whose it is. */
@@ -184,7 +186,6 @@ export async function readShared(
     redacted: Redactable.array().catch([]).parse(said['redacted']),
     reshare: ReshareRule.nullable().catch(null).parse(said['reshare']),
     isAuthorWithheld: said['is_author_withheld'] === true,
-    asksWhoRead: said['asks_who_read'] === true,
     hasBeenRead: own.some((one) => one.content['kind'] === 'read'),
     acknowledgedAt: (acknowledged?.content['given_at'] as Instant | undefined) ?? null,
     takenUp,

@@ -2,7 +2,8 @@ import * as shared from '@tocsin/api/shared.ts'
 import * as api from '@tocsin/api/sharing.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
-import { narrowAudience, resumeSharing, stopSharing } from './protective-acts.ts'
+import { listGroups, makeGroup } from './groups.ts'
+import { callBackAudience, narrowAudience, resumeSharing, stopSharing } from './protective-acts.ts'
 import { releaseOnward, releaseReport, shareEdition } from './release-acts.ts'
 import { readSharing } from './sentence.ts'
 import { previewSharing, shareMatter } from './share-acts.ts'
@@ -23,6 +24,12 @@ export const sharingEndpoints: readonly Endpoint[] = [
     await narrowAudience(app, actor, params.audience, body)
     return {}
   }),
+  handle(api.callBackAudience, mayWork, async (app, actor, { params }) => {
+    await callBackAudience(app, actor, params.audience)
+    return {}
+  }),
+  handle(api.listGroups, mayWork, listGroups),
+  handle(api.makeGroup, mayWork, (app, actor, { body }) => makeGroup(app, actor, body)),
   handle(api.stopSharing, mayWork, async (app, actor, { params }) => {
     await stopSharing(app, actor, params.member)
     return {}

@@ -1,4 +1,9 @@
-import type { HeldBack, NetworkNode, NetworkView } from '@tocsin/api/network.ts'
+import {
+  HeardFrom,
+  type HeldBack,
+  type NetworkNode,
+  type NetworkView,
+} from '@tocsin/api/network.ts'
 import { type Actor, mayOperateNode, system } from '@tocsin/domain/actor.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
@@ -8,6 +13,7 @@ import { freshnessOf } from '@tocsin/domain/trust.ts'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
+import { productVersion } from '../version.ts'
 import { readLogCheck } from './log-view.ts'
 
 const WEEK_MS = 7 * 86_400_000
@@ -25,7 +31,10 @@ export async function readNetwork(app: App, actor: Actor): Promise<NetworkView> 
   return app.db.as(system, async (tx) => {
     const own = actor.kind === 'person' ? actor.organisation : undefined
     const others = await readOthers(tx, asOf, since, queue)
-    const self = own ? await readSelf(tx, own) : []
+    const heard = others.flatMap(({ organisation, lastExchangeAt: at }) =>
+      at ? [{ organisation, at }] : [],
+    )
+    const self = own ? await readSelf(tx, own, { heard, asOf }) : []
     const { sent, received } = await readTotals(tx, since)
     return {
       asOf,
@@ -68,6 +77,9 @@ type Other = {
   log_size: number | null
   failures: number | null
   keys_until: Instant | null
+  software: string | null
+  heard: unknown
+  told_at: Instant | null
 }
 
 async function readOthers(
@@ -78,7 +90,7 @@ async function readOthers(
 ): Promise<readonly NetworkNode[]> {
   const { rows } = await sql<Other>`
     select member.organisation, name, kind, state, member.address, member.made_at, log.size as log_size,
-      greatest(peer.failures, peer.pull_failures) as failures, directory.expires_at as keys_until,
+      greatest(peer.failures, peer.pull_failures) as failures, directory.expires_at as keys_until, software, heard, told_at,
       (select to_jsonb(array_agg(to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.000"Z"')
           order by hour)) from exchange_hour as past where past.member = member.organisation and hour >= ${since}
       ) as exchanges,
@@ -86,6 +98,7 @@ async function readOthers(
       ) as last_at
     from member join organisation on organisation.id = member.organisation
       left join known_log as log on log.organisation = member.organisation
+      left join node_account as account on account.member = member.organisation
       left join peer on peer.member = member.organisation
       left join member_directory as directory on directory.organisation = member.organisation
     order by state = 'expelled', name`.execute(tx)
@@ -107,11 +120,20 @@ async function readOthers(
       logSize: row.log_size,
       directory: row.keys_until && freshnessOf(row.keys_until, asOf),
       trustedSince: row.made_at,
+      software: row.software,
+      heard: HeardFrom.array().catch([]).parse(row.heard),
+      toldAt: row.told_at,
     }
   })
 }
 
-async function readSelf(tx: Tx, organisation: OrganisationId): Promise<readonly NetworkNode[]> {
+type Seen = { readonly heard: HeardFrom[]; readonly asOf: Instant }
+
+async function readSelf(
+  tx: Tx,
+  organisation: OrganisationId,
+  { heard, asOf }: Seen,
+): Promise<readonly NetworkNode[]> {
   const row = await tx
     .selectFrom('organisation')
     .leftJoin('transparency_log', 'transparency_log.organisation', 'organisation.id')
@@ -133,6 +155,9 @@ async function readSelf(tx: Tx, organisation: OrganisationId): Promise<readonly 
       logSize: row.size,
       directory: null,
       trustedSince: null,
+      software: productVersion,
+      heard,
+      toldAt: asOf,
     },
   ]
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { productVersion } from '../version.ts'
 
 const forecast = new URL('../../../forecast/src/', import.meta.url)
 const here = new URL('./', import.meta.url)
@@ -16,9 +17,6 @@ const ownFiles = [
 
 /** The product's version and a hash of exactly the code that figures come from. */
 export function codeVersion(): string {
-  const { version } = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-  )
   const statistics = readdirSync(forecast)
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .sort()
@@ -27,5 +25,5 @@ export function codeVersion(): string {
   for (const file of [...statistics, ...ownFiles.map((name) => new URL(name, here))]) {
     hash.update(readFileSync(fileURLToPath(file)))
   }
-  return `${version}+${hash.digest('hex').slice(0, 12)}`
+  return `${productVersion}+${hash.digest('hex').slice(0, 12)}`
 }

@@ -10,7 +10,8 @@ import {
   type NotificationId,
 } from '@tocsin/domain/notification.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import { symbolOf, WarningDraft, type WarningState } from '@tocsin/domain/warning.ts'
+import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { WarningDraft, type WarningState } from '@tocsin/domain/warning.ts'
 import type { App } from '../app.ts'
 import { isSame } from '../channels/token.ts'
 import type { Tx } from '../database/database.ts'
@@ -64,7 +65,7 @@ async function letterOf(app: App, tx: Tx, id: NotificationId, isUnsealed = false
     sender: row.sender,
     authority: row.authority,
     office: row.office,
-    symbol: symbolOf(row),
+    symbol: symbolOf('W', { ...row, isExercise: row.is_exercise }),
     marking: row.marking,
     isExercise: row.is_exercise,
     level: draft.level,

@@ -88,16 +88,10 @@ export async function previewAudience(
   const posts = addressees.map(({ post }) => post)
   const { excluded } = matter
   const told = await recipientsOf(tx, posts, { at: app.clock(), step: 'first', excluded })
-  const organisations = await tx
-    .selectFrom('organisation')
-    .select(['id', 'name'])
-    .where('closed_at', 'is', null)
-    .orderBy('name')
-    .execute()
   const isTold = new Set(told.map(({ organisation }) => organisation))
-  const { mayRead } = await readMatterReaders(tx, matter, app.clock())
-  const readers = organisations.filter(({ id }) => mayRead(id))
-  const others = organisations.filter(({ id }) => !mayRead(id) && !isTold.has(id))
+  const { parties, mayRead } = await readMatterReaders(tx, matter, app.clock())
+  const readers = parties.filter(({ id }) => mayRead(id))
+  const others = parties.filter(({ id }) => !mayRead(id) && !isTold.has(id))
   return {
     recipients: told.map(({ post, office, authority, name, channels }) => ({
       post,

@@ -8,7 +8,7 @@ import { type Outcome, OutcomeNote } from '../people/OutcomeNote.tsx'
 import { useShell } from '../shell/context.ts'
 import { setApart } from '../shell/format.ts'
 import type { Proposal } from './ApprovalsPage.tsx'
-import { reasonsOf, wordsOf } from './act-words.ts'
+import { pageOf, reasonsOf, wordsOf } from './act-words.ts'
 
 type Props = { readonly proposal: Proposal; readonly part: 'for-me' | 'mine' | 'past' }
 
@@ -20,6 +20,7 @@ export function ApprovalItem({ proposal, part }: Props) {
   const { id, act, sha256, proposerName, proposedAt, expiresAt } = proposal
   const params = { approval: id }
   const words = wordsOf(shell, act)
+  const page = pageOf(act)
   const reasons = reasonsOf(act)
   const approveIt = async () => setOutcome(await client(approve, { params, body: { sha256 } }))
   const refuseIt = async (fields: FormData) => {
@@ -31,13 +32,7 @@ export function ApprovalItem({ proposal, part }: Props) {
   return (
     <li>
       <div>
-        <h3>
-          {act.kind === 'docket.close-matter' ? (
-            <a href={`/matters/${act.subject}`}>{words}</a>
-          ) : (
-            words
-          )}
-        </h3>
+        <h3>{page === undefined ? words : <a href={page}>{words}</a>}</h3>
         {reasons && (
           <p className="said-by" dir="auto">
             {reasons}

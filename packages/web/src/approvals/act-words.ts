@@ -14,3 +14,9 @@ export function reasonsOf({ details }: Act): string | undefined {
   const held = details && typeof details === 'object' && !Array.isArray(details) ? details : {}
   return typeof held['reasons'] === 'string' ? held['reasons'] : undefined
 }
+
+/** Where whoever decides reads what an act is about; undefined where its words say all. */
+export function pageOf({ kind, subject }: Act): string | undefined {
+  if (kind === 'docket.close-matter') return `/matters/${subject}`
+  return kind === 'sharing.share-matter' ? `/matters/${subject}/sharing` : undefined
+}

@@ -81,8 +81,11 @@ export function ReadersField({ own, readers, country }: Props) {
   )
 }
 
-/** Whom the field names: those who may read, and those who must not. */
-export function readersIn(fields: FormData, wanted: 'audience' | 'excluded'): OrganisationId[] {
+/** Whom the field names: those who may read, those who may pass on, and those who must not read. */
+export function readersIn(
+  fields: FormData,
+  wanted: 'audience' | 'delegate' | 'excluded',
+): OrganisationId[] {
   return [...fields].flatMap(([name, value]) =>
     name.startsWith('reader-') && value === wanted ? [name.slice(7) as OrganisationId] : [],
   )

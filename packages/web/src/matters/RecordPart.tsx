@@ -152,7 +152,7 @@ function References({ entry: { facts }, opened }: Pick<EntryProps, 'entry' | 'op
     const { year } = warning
     return (
       <a href={`/warnings/${warning.id}`}>
-        <bdi>{symbolOf('W', { year, number })}</bdi>
+        <bdi>{symbolOf('W', { year, number, isExercise })}</bdi>
       </a>
     )
   }

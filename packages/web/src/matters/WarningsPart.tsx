@@ -4,10 +4,10 @@ import { LevelMark } from '../docket/LevelMark.tsx'
 import { useShell } from '../shell/context.ts'
 import { formatNumber } from '../shell/format.ts'
 
-type Props = Pick<OpenedMatter, 'warnings'>
+type Props = Pick<OpenedMatter, 'matter' | 'warnings'>
 
 /** The warnings of the matter, the newest first, each by its symbol and how it stands. */
-export function WarningsPart({ warnings }: Props) {
+export function WarningsPart({ matter: { isExercise }, warnings }: Props) {
   const { t } = useShell()
   if (warnings.length === 0) return null
   return (
@@ -20,7 +20,7 @@ export function WarningsPart({ warnings }: Props) {
           <li key={id}>
             <div>
               <a href={`/warnings/${id}`}>
-                <bdi>{symbolOf('W', { year, number })}</bdi>
+                <bdi>{symbolOf('W', { year, number, isExercise })}</bdi>
               </a>{' '}
               <span className="chip">{t(`matter.warning-${state}`)}</span>
               <span className="block">{subject}</span>
@@ -34,7 +34,7 @@ export function WarningsPart({ warnings }: Props) {
 }
 
 /** What the latest warning that was sent says may happen, and how likely each is judged to be. */
-export function ScenariosPart({ warnings }: Props) {
+export function ScenariosPart({ matter: { isExercise }, warnings }: Props) {
   const { t, locale } = useShell()
   const latest = warnings.find(({ sentAt, scenarios }) => sentAt !== null && scenarios.length > 0)
   if (!latest) return null
@@ -43,7 +43,7 @@ export function ScenariosPart({ warnings }: Props) {
       <div className="h">
         <h2>{t('matter.scenarios')}</h2>
         <span className="more">
-          <bdi>{symbolOf('W', { year: latest.year, number: latest.number })}</bdi>
+          <bdi>{symbolOf('W', { ...latest, isExercise })}</bdi>
         </span>
       </div>
       <ul className="scn">

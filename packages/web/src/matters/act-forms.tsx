@@ -114,7 +114,7 @@ export function AfterActionForm({ opened: { matter, warnings } }: ActPartProps) 
       <Choice name="warning" label={t('after-action.warning')}>
         {sent.map(({ id, year, number, subject }) => (
           <option key={id} value={id}>
-            {`${symbolOf('W', { year, number })} · ${subject}`}
+            {`${symbolOf('W', { year, number, isExercise: matter.isExercise })} · ${subject}`}
           </option>
         ))}
       </Choice>

@@ -16,6 +16,7 @@ export function NetworkPage({ view }: { readonly view: NetworkView }) {
   // Whoever runs the node sees whether it is in step, and nothing that is shared.
   const isReader = mayUseDocket(useActor())
   const others = view.nodes.filter(({ state }) => state === 'pinned')
+  const self = view.nodes.filter(({ state }) => state === null)
   const inStep = others.filter((node) => isInStep(node, view.asOf)).length
   const title = others.length === 0 ? t('network.title-alone') : titleOf()
   return (
@@ -50,9 +51,9 @@ export function NetworkPage({ view }: { readonly view: NetworkView }) {
       {others.length === 0 && <p className="sec">{t('network.alone')}</p>}
       <NodesPart nodes={view.nodes} asOf={view.asOf} />
       <div className="cols ng sec">
-        <HeardPart nodes={others} asOf={view.asOf} />
+        <HeardPart nodes={[...self, ...others]} asOf={view.asOf} />
         <HeldPart view={view} />
-        <LogPart log={view.log} />
+        <LogPart log={view.log} own={self[0]?.organisation} />
       </div>
     </>
   )

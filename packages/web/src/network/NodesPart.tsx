@@ -75,6 +75,7 @@ function NodeRow({ node, asOf }: { readonly node: NetworkNode; readonly asOf: In
       </th>
       <td>
         {address ? <bdi>{new URL(address).host}</bdi> : t('network.this-node')}
+        {node.software && <small>{t('network.software', { version: node.software })}</small>}
         {node.failures > 0 && <small>{t('network.not-answering', { n: node.failures })}</small>}
       </td>
       <td>

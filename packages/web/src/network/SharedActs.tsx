@@ -58,6 +58,9 @@ export function SharedActs({ shared }: { readonly shared: Shared }) {
           <Field name="note" label={t('shared.note')} maxLength={2000} />
         </ActForm>
       )}
+      {shared.asksWhoRead && (
+        <p className="two">{t(shared.hasBeenRead ? 'shared.told-read' : 'shared.asks-means')}</p>
+      )}
       <p className="acts">
         {shared.asksWhoRead && !shared.hasBeenRead && (
           <ActButton

@@ -116,6 +116,7 @@ function Line({ line }: { readonly line: SharedLine }) {
           <bdi>{line.author}</bdi>
           <span>{formatInstant(locale, line.modified)}</span>
           <MarkingWords marking={line.marking} />
+          {line.asksWhoRead && <span className="chip">{t('shared.asks-who-read')}</span>}
           {line.isExercise && <span className="chip hold">{t('exercise.word')}</span>}
         </div>
         <p>

@@ -3,46 +3,39 @@ import type { Outcome } from '@tocsin/api/people.ts'
 import {
   type AudienceSentence,
   type SharingForm as Form,
+  type Group,
   previewSharing,
   type SharedAudience,
   shareMatter,
 } from '@tocsin/api/sharing.ts'
-import { Marking } from '@tocsin/domain/audience.ts'
-import type { Instant } from '@tocsin/domain/brand.ts'
 import type { Matter } from '@tocsin/domain/matter.ts'
-import { ReshareRule } from '@tocsin/domain/network.ts'
-import type { Redactable } from '@tocsin/domain/redaction.ts'
 import { plainTerms } from '@tocsin/domain/sharing.ts'
 import { useState } from 'react'
 import { readersIn } from '../docket/ReadersField.tsx'
 import { ActButton } from '../identity/ActButton.tsx'
-import { textOf, useReady } from '../identity/ActForm.tsx'
+import { useReady } from '../identity/ActForm.tsx'
 import { FaultNote } from '../identity/FaultNote.tsx'
-import { Choice, Field } from '../identity/Field.tsx'
 import { NeedsScript } from '../identity/NeedsScript.tsx'
 import { useAct } from '../identity/use-act.ts'
 import { useShell } from '../shell/context.ts'
+import { setApart } from '../shell/format.ts'
+import { Check } from './Check.tsx'
 import { SharingSentence } from './SharingSentence.tsx'
+import { SharingTermsFields, termsIn } from './SharingTermsFields.tsx'
+import type { SharingProposal } from './sharing-proposals.ts'
 
 type Props = {
+  readonly purpose: Form['purpose']
   readonly matter: Matter
   /** How the matter is shared at this moment; none where it is not. */
   readonly shared: SharedAudience | undefined
   readonly readers: readonly Reader[]
+  readonly groups: readonly Group[]
+  readonly proposals: readonly SharingProposal[]
 }
 
-/** The parts of a matter that can be left out; the others are parts of a report. */
-const parts: readonly Redactable[] = [
-  'summary',
-  'place',
-  'country',
-  'certainty',
-  'review',
-  'attachments',
-]
-
 /** What is chosen, then exactly who would get it, and only then the act. */
-export function SharingForm({ matter, shared, readers }: Props) {
+export function SharingForm({ purpose, matter, shared, readers, groups, proposals }: Props) {
   const { t, client, textOnly } = useShell()
   const { run, busy, fault } = useAct()
   const ready = useReady()
@@ -52,14 +45,20 @@ export function SharingForm({ matter, shared, readers }: Props) {
   const params = { matter: matter.id }
   const preview = (fields: FormData) =>
     run(async () => {
-      const form = formOf(fields, shared)
+      setOutcome(undefined)
+      const form = formOf(fields, { purpose, shared, groups })
       show({ form, sentence: await client(previewSharing, { params, body: form }) })
     })
+  const send = async (body: Form) => {
+    setOutcome(await client(shareMatter, { params, body }))
+    show(undefined)
+  }
+  // Called back, it is asked for no more.
+  const isAsked =
+    outcome?.state === 'waiting' &&
+    proposals.some(({ proposal }) => proposal.id === outcome.approval)
   return (
-    <section className="sec">
-      <div className="h">
-        <h2>{t('sharing.share-members')}</h2>
-      </div>
+    <>
       <form
         method="post"
         className="form share"
@@ -77,8 +76,9 @@ export function SharingForm({ matter, shared, readers }: Props) {
           <NeedsScript />
         </noscript>
         <fieldset disabled={!ready}>
-          <Members own={matter.organisation} readers={readers} shared={shared} />
-          <Terms matter={matter} shared={shared} />
+          <Members purpose={purpose} own={matter.organisation} readers={readers} shared={shared} />
+          {groups.length > 0 && <Groups groups={groups} shared={shared} />}
+          <SharingTermsFields matter={matter} shared={shared} />
           <button type="submit" className="b" aria-disabled={busy}>
             {busy ? t('form.busy') : t('sharing.share-preview')}
           </button>
@@ -91,38 +91,41 @@ export function SharingForm({ matter, shared, readers }: Props) {
           <SharingSentence sentence={shown.sentence} />
           <p>{t('withdrawal.before-sharing')}</p>
           <p className="two">{t('sharing.share-delay')}</p>
-          {outcome?.state === 'waiting' && <p>{t('sharing.share-asked')}</p>}
-          {outcome?.state === 'done' && <p>{t('form.done')}</p>}
-          {!outcome && (
-            <p className="acts">
-              <ActButton
-                isMain
-                deed={async () =>
-                  setOutcome(await client(shareMatter, { params, body: shown.form }))
-                }
-              >
-                {t('sharing.share-send')}
-              </ActButton>
-            </p>
-          )}
+          <p className="acts">
+            <ActButton isMain deed={() => send(shown.form)}>
+              {t('sharing.share-send')}
+            </ActButton>
+          </p>
         </div>
       )}
-    </section>
+      <p className="said" role="status">
+        {outcome?.state === 'done' && t('form.done')}
+        {isAsked && t('sharing.share-asked')}
+      </p>
+    </>
   )
 }
 
-const choices = ['', 'audience', 'excluded'] as const
+const choices = {
+  readers: ['', 'audience', 'delegate', 'excluded'],
+  'right-of-reply': ['', 'audience'],
+} as const
 
-function Members({
-  own,
-  readers,
-  shared,
-}: Pick<Props, 'readers' | 'shared'> & { readonly own: string }) {
+type MembersProps = Pick<Props, 'purpose' | 'readers' | 'shared'> & { readonly own: string }
+
+function Members({ purpose, own, readers, shared }: MembersProps) {
   const { t } = useShell()
   const chosen = (id: string) => {
-    const terms = shared?.terms ?? { members: [], excluded: [] }
-    if (terms.excluded.some((one) => one === id)) return 'excluded'
-    return terms.members.some((one) => one === id) ? 'audience' : ''
+    const is = (one: string) => one === id
+    if (shared?.terms.excluded.some(is)) return 'excluded'
+    if (shared?.terms.delegates.some(is)) return 'delegate'
+    return shared?.terms.members.some(is) ? 'audience' : ''
+  }
+  const words = {
+    '': t('open-matter.readers-choice-no'),
+    audience: t('open-matter.readers-choice-audience'),
+    delegate: t('sharing.share-choice-delegate'),
+    excluded: t('open-matter.readers-choice-excluded'),
   }
   const others = readers.filter(({ id }) => id !== own)
   return (
@@ -132,13 +135,13 @@ function Members({
       <ul>
         {others.map(({ id, name, kind }) => (
           <li key={id}>
-            <label htmlFor={`reader-${id}`}>
+            <label htmlFor={`${purpose}-${id}`}>
               <bdi>{name}</bdi> <small className="mute">{t(`people.kind-${kind}`)}</small>
             </label>
-            <select id={`reader-${id}`} name={`reader-${id}`} defaultValue={chosen(id)}>
-              {choices.map((choice) => (
+            <select id={`${purpose}-${id}`} name={`reader-${id}`} defaultValue={chosen(id)}>
+              {choices[purpose].map((choice) => (
                 <option key={choice} value={choice}>
-                  {t(`open-matter.readers-choice-${choice || 'no'}`)}
+                  {words[choice]}
                 </option>
               ))}
             </select>
@@ -149,99 +152,49 @@ function Members({
   )
 }
 
-function Terms({ matter, shared }: Pick<Props, 'matter' | 'shared'>) {
-  const { t } = useShell()
-  const terms = shared?.terms
+function Groups({ groups, shared }: Pick<Props, 'groups' | 'shared'>) {
+  const { t, locale } = useShell()
   return (
-    <>
-      <fieldset>
-        <legend>{t('sharing.share-terms')}</legend>
-        <Choice
-          name="ceiling"
-          label={t('sharing.share-ceiling')}
-          defaultValue={terms?.ceiling ?? matter.marking}
-        >
-          {Marking.options.map((marking) => (
-            <option key={marking}>{marking}</option>
-          ))}
-        </Choice>
-        <Choice
-          name="reshare"
-          label={t('sharing.share-reshare')}
-          defaultValue={terms?.reshare ?? plainTerms.reshare}
-        >
-          {ReshareRule.options.map((rule) => (
-            <option key={rule} value={rule}>
-              {t(`shared.reshare-${rule}`)}
-            </option>
-          ))}
-        </Choice>
-        <Field
-          name="expires"
-          label={t('sharing.share-expires')}
-          type="date"
-          defaultValue={terms?.expiresAt?.slice(0, 10)}
-        />
+    <fieldset>
+      <legend>{t('sharing.share-groups')}</legend>
+      <span className="hint">{t('sharing.share-groups-hint')}</span>
+      {groups.map(({ id, name, owner, members }) => (
         <Check
-          name="roster-closed"
-          label={t('sharing.share-roster-closed')}
-          isSet={terms?.isRosterClosed}
+          key={id}
+          name={`group-${id}`}
+          label={t('sharing.share-group-of', {
+            name: setApart(name),
+            owner: setApart(owner),
+            members: new Intl.ListFormat(locale, { type: 'unit' }).format(
+              members.map((member) => setApart(member.name)),
+            ),
+          })}
+          isSet={shared?.terms.groups.includes(id)}
         />
-        <Check
-          name="author-withheld"
-          label={t('sharing.share-author-withheld')}
-          isSet={terms?.isAuthorWithheld}
-        />
-        <Check name="asks" label={t('sharing.share-asks-who-read')} isSet={shared?.asksWhoRead} />
-      </fieldset>
-      <fieldset>
-        <legend>{t('sharing.share-leave-out')}</legend>
-        <span className="hint">{t('sharing.share-leave-out-hint')}</span>
-        {parts.map((part) => (
-          <Check
-            key={part}
-            name={part}
-            label={t(`sharing.redacted-${part}`)}
-            isSet={shared?.redacted.includes(part)}
-          />
-        ))}
-      </fieldset>
-    </>
+      ))}
+    </fieldset>
   )
 }
 
-type CheckProps = {
-  readonly name: string
-  readonly label: string
-  readonly isSet?: boolean | undefined
-}
-
-const Check = ({ name, label, isSet }: CheckProps) => (
-  <label className="check">
-    <input type="checkbox" name={name} defaultChecked={isSet} />
-    {label}
-  </label>
-)
-
-/** What was chosen; what this form does not ask stays as it is. */
-function formOf(fields: FormData, shared: SharedAudience | undefined): Form {
-  const isSet = (name: string) => fields.get(name) === 'on'
-  const { name: _, ...terms } = shared?.terms ?? { ...plainTerms, name: '' }
-  const day = textOf(fields, 'expires')
+/** What was chosen; what the form does not ask stays as it is. */
+function formOf(
+  fields: FormData,
+  { purpose, shared, groups }: Pick<Props, 'purpose' | 'shared' | 'groups'>,
+): Form {
+  const { name: _, ...before } = shared?.terms ?? { ...plainTerms, name: '' }
+  const { terms, ...said } = termsIn(fields)
+  const delegates = readersIn(fields, 'delegate')
   return {
-    purpose: 'readers',
+    purpose,
     terms: {
+      ...before,
       ...terms,
-      members: readersIn(fields, 'audience'),
+      members: [...readersIn(fields, 'audience'), ...delegates],
+      delegates,
       excluded: readersIn(fields, 'excluded'),
-      ceiling: Marking.parse(textOf(fields, 'ceiling')),
-      reshare: ReshareRule.parse(textOf(fields, 'reshare')),
-      // To the end of that day.
-      expiresAt: day ? (`${day}T23:59:59.000Z` as Instant) : null,
-      isRosterClosed: isSet('roster-closed'),
-      isAuthorWithheld: isSet('author-withheld'),
+      groups: groups.flatMap(({ id }) => (fields.get(`group-${id}`) === 'on' ? [id] : [])),
+      includesStateConcerned: purpose === 'right-of-reply',
     },
-    redacted: parts.filter(isSet),
-    asksWhoRead: isSet('asks'),
+    ...said,
   }
 }

@@ -4,7 +4,7 @@ import { getMatter } from '@tocsin/api/docket.ts'
 import { listReaders } from '@tocsin/api/matters.ts'
 import { getNetwork } from '@tocsin/api/network.ts'
 import { getShared, listShared, type SharedType } from '@tocsin/api/shared.ts'
-import { getSharing } from '@tocsin/api/sharing.ts'
+import { getSharing, listGroups } from '@tocsin/api/sharing.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import { ObjectId } from '@tocsin/domain/withdrawal.ts'
 import { page } from '../shell/page.tsx'
@@ -53,13 +53,17 @@ export const networkRoutes = (root: AnyRoute) => [
     path: '/matters/$matter/sharing',
     ask: async ({ client }, { params }) => {
       const matter = (params['matter'] ?? '') as MatterId
-      const [opened, audiences, readers] = await Promise.all([
-        client(getMatter, { params: { matter } }),
-        client(getSharing, { params: { matter } }),
-        client(listReaders, {}),
-      ])
+      const one = { params: { matter } }
       const { SharingPage } = await import('./SharingPage.tsx')
-      return { SharingPage, opened, audiences, readers }
+      const { readProposals } = await import('./sharing-proposals.ts')
+      const opened = await client(getMatter, one)
+      const [audiences, readers, groups, proposals] = await Promise.all([
+        client(getSharing, one),
+        client(listReaders, {}),
+        client(listGroups, {}),
+        readProposals(client, opened),
+      ])
+      return { SharingPage, opened, audiences, readers, groups, proposals }
     },
     draw: ({ SharingPage, ...answer }) => <SharingPage {...answer} />,
   }),

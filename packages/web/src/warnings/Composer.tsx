@@ -1,5 +1,5 @@
 import type { Office, OpenedWarning } from '@tocsin/api/warnings.ts'
-import { symbolOf } from '@tocsin/domain/warning.ts'
+import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { useReady } from '../identity/ActForm.tsx'
 import { NeedsScript } from '../identity/NeedsScript.tsx'
 import { ExerciseBand } from '../matters/ExerciseBand.tsx'
@@ -47,7 +47,7 @@ export function Composer({ opened, offices }: Props) {
           signed: warning.signatures.length,
           needed: fresh.signaturesNeeded,
         })}
-        symbol={symbolOf(warning)}
+        symbol={symbolOf('W', warning)}
         marking={warning.marking}
         facts={[{ name: t('warning.draft'), value: <SavedWords standing={standing} /> }]}
       />

@@ -1,7 +1,7 @@
 import * as api from '@tocsin/api/warnings.ts'
 import { hasRole } from '@tocsin/domain/actor.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import { symbolOf } from '@tocsin/domain/warning.ts'
+import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { SureButton } from '../identity/ActButton.tsx'
 import { ActForm, textOf } from '../identity/ActForm.tsx'
 import { Field } from '../identity/Field.tsx'
@@ -80,9 +80,9 @@ function SignForm({ fresh, sha256, reload }: Props) {
   const reason = useReason(fresh, sha256)
   const { warning, audience } = fresh
   const isLast = warning.signatures.length + 1 >= fresh.signaturesNeeded
-  const symbol = symbolOf(warning)
+  const symbol = symbolOf('W', warning)
   /** Typed by whoever sends: what leaves cannot be called back. */
-  const ending = symbol.slice(symbol.indexOf('-') + 1)
+  const ending = symbol.slice(symbol.lastIndexOf('-') + 1)
   const sign = async () => {
     if (!sha256) return
     const { recipients, readers } = audience

@@ -3,7 +3,8 @@ import type { WarningRow } from '@tocsin/api/opened-warning.ts'
 import { type OpenedWarning, saveWarning } from '@tocsin/api/warnings.ts'
 import { WarningLevel } from '@tocsin/domain/level.ts'
 import { Locale } from '@tocsin/domain/locale.ts'
-import { symbolOf, type WarningId } from '@tocsin/domain/warning.ts'
+import { symbolOf } from '@tocsin/domain/symbol.ts'
+import type { WarningId } from '@tocsin/domain/warning.ts'
 import { ActForm, textOf } from '../identity/ActForm.tsx'
 import { Choice, Field } from '../identity/Field.tsx'
 import { ExerciseBand } from '../matters/ExerciseBand.tsx'
@@ -53,7 +54,9 @@ export function NewWarningPage({ opened, replaced, rows }: Props) {
           </>
         }
         title={
-          before ? t('warning.update-title', { symbol: symbolOf(before) }) : t('warning.new-title')
+          before
+            ? t('warning.update-title', { symbol: symbolOf('W', before) })
+            : t('warning.new-title')
         }
         lede={t(before ? 'warning.update-means' : 'warning.new-lede')}
         marking={matter.marking}

@@ -1,6 +1,6 @@
 import { cancelWarning, type OpenedWarning } from '@tocsin/api/warnings.ts'
 import { maySignForMatter, mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
-import { symbolOf } from '@tocsin/domain/warning.ts'
+import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { ActForm, textOf } from '../identity/ActForm.tsx'
 import { Field } from '../identity/Field.tsx'
 import { useActor } from '../identity/self.ts'
@@ -31,7 +31,7 @@ export function SentWarning({ opened }: Props) {
         path={<WarningPath opened={opened} />}
         title={draft.subject || t('warning.no-subject')}
         lede={<Lede opened={opened} />}
-        symbol={symbolOf(warning)}
+        symbol={symbolOf('W', warning)}
         marking={warning.marking}
         facts={[
           {
@@ -94,8 +94,8 @@ function Acts({ opened }: Props) {
   const actor = useActor()
   const { warning } = opened
   if (warning.state !== 'sent' && warning.state !== 'expired') return null
-  const symbol = symbolOf(warning)
-  const ending = symbol.slice(symbol.indexOf('-') + 1)
+  const symbol = symbolOf('W', warning)
+  const ending = symbol.slice(symbol.lastIndexOf('-') + 1)
   const cancel = async (fields: FormData) => {
     const params = { warning: warning.id }
     await client(cancelWarning, { params, body: { reasons: textOf(fields, 'reasons') } })

@@ -1,6 +1,6 @@
 import type { WarningRow } from '@tocsin/api/opened-warning.ts'
 import { Level } from '@tocsin/domain/level.ts'
-import { symbolOf } from '@tocsin/domain/warning.ts'
+import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
@@ -29,7 +29,7 @@ export function WarningList({ title, rows, isMatterSaid }: Props) {
               <span>
                 <a href={`/warnings/${row.id}`}>{row.subject || t('warning.no-subject')}</a>
                 <span className="two sm block">
-                  <bdi>{symbolOf(row)}</bdi>
+                  <bdi>{symbolOf('W', row)}</bdi>
                   {isMatterSaid && `, ${row.matterTitle}`}
                 </span>
               </span>

@@ -1,5 +1,5 @@
 import type { OpenedWarning } from '@tocsin/api/warnings.ts'
-import { symbolOf } from '@tocsin/domain/warning.ts'
+import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { useShell } from '../shell/context.ts'
 
 /** Where the page lies: the warnings, the matter, the warning itself. */
@@ -12,7 +12,7 @@ export function WarningPath({ opened }: { readonly opened: OpenedWarning }) {
       {' / '}
       <a href={`/matters/${warning.matter}`}>{matterTitle}</a>
       {' / '}
-      <bdi>{symbolOf(warning)}</bdi>
+      <bdi>{symbolOf('W', warning)}</bdi>
     </>
   )
 }

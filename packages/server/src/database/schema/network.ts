@@ -20,6 +20,13 @@ export type NetworkTables = {
     state: MemberState
     made_at: Instant
   }
+  node_account: {
+    member: OrganisationId
+    asked_at: Instant
+    told_at: Instant | null
+    software: string | null
+    heard: ColumnType<unknown, string | undefined, string>
+  }
   exchange_hour: { member: OrganisationId; hour: Instant; last_at: Instant }
   audience: Readers & {
     id: AudienceId
