@@ -37,6 +37,7 @@ import { keepDirectories, type VerifiersOf } from './network/own-directory.ts'
 import { doResume } from './network/protective-acts.ts'
 import { pullRecords } from './network/pull.ts'
 import { pushRecords } from './network/push.ts'
+import { trimQuarantine } from './network/quarantine.ts'
 import {
   receiveEdition,
   receiveMatter,
@@ -159,6 +160,7 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [(isOver) => pullRecords(app, isOver), () => refillGaps(app)] },
   { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },
   { ticks: [() => applyAudiences(app)] },
+  { ticks: [() => trimQuarantine(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
   { ticks: [() => sequenceLogs(app), () => exchangeCheckpoints(app)] },
