@@ -21,7 +21,7 @@ const ofTheServer = (names: string) => `packages/server/test/{${names}}.test.ts`
 const ofOurOwn = [
   'packages/server/test/{start,crash}*.test.ts',
   ofTheServer('e-mail,fetch,sms,webhook,openapi,outsider,pages,demonstration'),
-  ofTheServer('directory,five-rivers-network,node-requests,onboarding,replayed-requests'),
+  ofTheServer('bad-input,directory,five-rivers-network,node-requests,onboarding,replayed-requests'),
   ofTheServer('log-exchange,exchange-two-nodes,exchange-taxii,withdrawal,withdrawal-restore'),
   'packages/cli/test/{bundle,commands,mail,trust,verify,verify-proof}.test.ts',
 ]

@@ -20,6 +20,15 @@ export const getWarningAsCap = {
   response: z.string(),
 } as const satisfies Route
 
+/** Read by people who are signed in, and by programs with a token as for TAXII. */
+export const getWarningFeed = {
+  method: 'GET',
+  path: '/api/warnings.atom',
+  summary: 'Read where the warnings that stand are found in CAP 1.2, as an Atom feed',
+  produces: 'application/atom+xml',
+  response: z.string(),
+} as const satisfies Route
+
 export const listCapAcknowledgements = {
   method: 'GET',
   path: '/api/warnings/:warning/cap/acknowledgements',

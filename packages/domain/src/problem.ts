@@ -7,6 +7,7 @@ import { z } from 'zod'
 export const problems = {
   'request.invalid': 400,
   'request.too-large': 413,
+  'request.length-required': 411,
   'request.not-found': 404,
   'request.too-many': 429,
   'request.foreign-origin': 403,

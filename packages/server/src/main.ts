@@ -41,6 +41,7 @@ import { keepDirectories, type VerifiersOf } from './network/own-directory.ts'
 import { doResume } from './network/protective-acts.ts'
 import { pullRecords } from './network/pull.ts'
 import { pushRecords } from './network/push.ts'
+import { trimQuarantine } from './network/quarantine.ts'
 import {
   receiveAttachment,
   receiveEdition,
@@ -169,6 +170,7 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [(isOver) => fetchFiles(app, isOver)] },
   { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },
   { ticks: [() => applyAudiences(app)] },
+  { ticks: [() => trimQuarantine(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
   { ticks: [() => sequenceLogs(app), () => exchangeCheckpoints(app)] },

@@ -55,11 +55,9 @@ async function replaceWarning(
   replaces: WarningId,
   text: WarningDraft,
 ): Promise<WarningId> {
-  const warning = newId<WarningId>()
-  const body = { matter, draft: text, replaces, read: null }
-  const { sha256 } = await who.call(warnings.saveWarning, { params: { warning }, body })
-  await sign(who, { warning, sha256 })
-  return warning
+  const written = await draft(who, matter, text, replaces)
+  await sign(who, written)
+  return written.warning
 }
 
 describe('a warning as a CAP message', () => {

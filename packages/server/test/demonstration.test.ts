@@ -27,7 +27,9 @@ async function writeAllAsCap({ app, databaseUrl }: TestNode) {
   return Promise.all(
     rows.map(async ({ id, organisation, person, draft }) => {
       const actor = { ...reader, organisation, person }
-      const xml = await readWarningAsCap(app, actor, id, { message: 'first' })
+      const xml = await readWarningAsCap(app, { actor, ceiling: 'TLP:RED' }, id, {
+        message: 'first',
+      })
       return { xml, draft: WarningDraft.parse(draft) }
     }),
   )

@@ -78,6 +78,21 @@ export const exchangeTableRules: readonly TableRule[] = [
     remove: isSystem,
   },
   {
+    table: 'quarantine_trim',
+    key: 'member',
+    touch: 'n',
+    row: () => ({
+      member: newId(),
+      reason: 'too-large',
+      day: '2026-01-01',
+      n: 1,
+      last_at: NOW,
+    }),
+    read: operates,
+    insert: isSystem,
+    update: isSystem,
+  },
+  {
     table: 'push_status',
     key: 'id',
     touch: 'body',

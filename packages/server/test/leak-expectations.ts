@@ -176,6 +176,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/warnings': { letIn: desk },
   'PUT /api/warnings/:warning': { letIn: writers, body: {} },
   'GET /api/warnings/:warning': { letIn: desk },
+  // A program with a token is let in too (cap.test.ts).
+  'GET /api/warnings.atom': { letIn: desk },
   'GET /api/warnings/:warning/cap': { letIn: desk },
   'GET /api/warnings/:warning/cap/acknowledgements': { letIn: desk },
   'GET /api/warnings/:warning/cap/acknowledgements/:notification': { letIn: desk },

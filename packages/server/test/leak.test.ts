@@ -64,6 +64,7 @@ async function plantForeign(node: TestNode): Promise<Foreign> {
     identity: newId(),
     country: 'SSD',
     edition: newId(),
+    warning: newId(),
     other: newId(),
     sha256: 'a'.repeat(64),
   }

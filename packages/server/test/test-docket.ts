@@ -129,11 +129,16 @@ export async function openMatter(
   return id
 }
 
-export async function draft(who: TestPerson, matter: MatterId, text: WarningDraft) {
+export async function draft(
+  who: TestPerson,
+  matter: MatterId,
+  text: WarningDraft,
+  replaces: WarningId | null = null,
+) {
   const warning = newId<WarningId>()
   const { sha256 } = await who.call(warnings.saveWarning, {
     params: { warning },
-    body: { matter, draft: text, replaces: null, read: null },
+    body: { matter, draft: text, replaces, read: null },
   })
   return { warning, sha256 }
 }

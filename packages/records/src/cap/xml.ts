@@ -30,6 +30,8 @@ export type CapRefusal = { readonly fault: CapFault; readonly at: string }
 /** An element with either text or elements in it, never both. */
 export type XmlElement = {
   readonly name: string
+  /** Written where they are given; what we read has none. */
+  readonly attributes?: Readonly<Record<string, string>>
   readonly text: string
   readonly children: readonly XmlElement[]
 }
@@ -121,16 +123,23 @@ const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
-  // Left as it is, a reader would make a line feed of it.
+  '"': '&quot;',
+  // Left as they are, a reader would make a line feed or a space of them.
   '\r': '&#13;',
+  '\n': '&#10;',
+  '\t': '&#9;',
 }
+const escaped = (text: string, signs: RegExp) => text.replace(signs, (sign) => escapes[sign] ?? '')
 
 /** The XML of an element tree, without white space between elements; text must be XML characters. */
-export function writeXml({ name, text, children }: XmlElement, namespace: string): string {
-  const write = (element: XmlElement): string => {
-    const inner = element.text.replace(/[&<>\r]/g, (sign) => escapes[sign] ?? '')
-    return `<${element.name}>${inner}${element.children.map(write).join('')}</${element.name}>`
+export function writeXml(root: XmlElement, namespace: string): string {
+  const write = ({ name, attributes = {}, text, children }: XmlElement): string => {
+    const said = Object.entries(attributes).map(
+      ([key, value]) => ` ${key}="${escaped(value, /[&<>"\r\n\t]/g)}"`,
+    )
+    const inner = escaped(text, /[&<>\r]/g) + children.map(write).join('')
+    return `<${name}${said.join('')}>${inner}</${name}>`
   }
-  const inner = write({ name, text, children }).slice(`<${name}>`.length)
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="${namespace}">${inner}`
+  const attributes = { xmlns: namespace, ...root.attributes }
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${write({ ...root, attributes })}`
 }

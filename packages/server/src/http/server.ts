@@ -7,11 +7,14 @@ import { ZodError } from 'zod'
 import type { App } from '../app.ts'
 import type { Endpoint } from './endpoint.ts'
 import { refuseForeignOrigin, setSecurityHeaders } from './headers.ts'
+import { isTooDeep } from './json-depth.ts'
 import { describeApi } from './openapi.ts'
-import { hashSignedBodies, signAnswers } from './signed-messages.ts'
+import { admitSigned, signAnswers } from './signed-messages.ts'
 
 /** What the base must be told by the areas: it knows how to ask, not who people are. */
 export type Gate = {
+  /** Refuses a signed request by its headers alone, before any of its body is read. */
+  readonly admit: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
   readonly signIn: (request: FastifyRequest) => Promise<Actor>
   readonly publicView: (actor: Actor) => Promise<PublicView>
   /** Gives an answer to another node the headers by which it is believed; others get none. */
@@ -40,12 +43,10 @@ export async function buildServer(
   server.addContentTypeParser('application/octet-stream', (_request, body, done) => {
     done(null, body)
   })
-  // The default refuses what would poison a prototype.
-  const readJson = server.getDefaultJsonParser('error', 'error')
-  server.addContentTypeParser('application/taxii+json', { parseAs: 'string' }, readJson)
+  acceptJson(server)
   setSecurityHeaders(server)
   refuseForeignOrigin(server, app.node.origin)
-  hashSignedBodies(server)
+  admitSigned(server, gate.admit)
   signAnswers(server, gate.signAnswer)
   for (const endpoint of endpoints) mount(server, app, endpoint, gate)
   const description = describeApi(endpoints.map(({ route }) => route))
@@ -53,6 +54,21 @@ export async function buildServer(
   answerProblems(server, app)
   return server
 }
+
+function acceptJson(server: FastifyInstance): void {
+  // The default refuses what would poison a prototype.
+  const parse = server.getDefaultJsonParser('error', 'error')
+  const types = ['application/json', 'application/taxii+json']
+  server.addContentTypeParser<string>(types, { parseAs: 'string' }, (request, text, done) => {
+    if (isTooDeep(text)) done(tooDeep())
+    else void parse(request, text, done)
+  })
+}
+
+const tooDeep = () =>
+  new Problem('request.invalid', {
+    issues: [{ path: '', code: 'too_deep', message: 'nested too deep' }],
+  })
 
 function mount(server: FastifyInstance, app: App, endpoint: Endpoint, gate: Gate): void {
   const { route, may, answer } = endpoint

@@ -6,7 +6,7 @@ import { oncePerPage } from './page-reader.ts'
 import { findActor } from './sessions.ts'
 
 /** How other nodes are known, and how they know an answer of this one. */
-type NodeGate = Pick<Gate, 'signIn' | 'signAnswer'>
+type NodeGate = Pick<Gate, 'admit' | 'signIn' | 'signAnswer'>
 
 /**
  * Who asks: another node by its signature, the operator by the token of this run, a person by their
@@ -19,6 +19,7 @@ export function openGate(
   nodes: NodeGate,
 ): Gate {
   return {
+    admit: nodes.admit,
     signIn: async (request) => {
       if (request.headers['signature-input'] !== undefined) return nodes.signIn(request)
       const { authorization } = request.headers

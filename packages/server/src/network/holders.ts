@@ -71,6 +71,7 @@ const holders: Readonly<Record<Exclude<keyof Schema, keyof OwnTables>, Holder>> 
   organisation_key_end: 'holds no content',
   peer: 'holds no content',
   push_status: 'holds no content',
+  quarantine_trim: 'holds no content',
   // Sealed: opened and looked through by the round (erasure-round.ts).
   quarantined_record: 'holds no content',
   record_head: 'holds no content',

@@ -19,8 +19,9 @@ type Envelope = {
   readonly to?: OrganisationId | undefined
 }
 
-/** How long a status can be asked for. */
+/** How long a status can be asked for, and how many of each member: the latest. */
 const STATUS_HOURS = 24
+const STATUSES = 200
 
 /** Takes in what a member sent, each record for itself, and says what became of each. */
 export async function takeEnvelope(app: App, { member, objects, to }: Envelope): Promise<Status> {
@@ -115,6 +116,18 @@ async function keepStatus(app: App, member: OrganisationId, status: Status): Pro
     await tx
       .insertInto('push_status')
       .values({ id: status.id, member, body: JSON.stringify(status), made_at: at })
+      .execute()
+    await tx
+      .deleteFrom('push_status')
+      .where('id', 'in', (older) =>
+        older
+          .selectFrom('push_status')
+          .select('id')
+          .where('member', '=', member)
+          .orderBy('made_at', 'desc')
+          .orderBy('id', 'desc')
+          .offset(STATUSES),
+      )
       .execute()
   })
 }

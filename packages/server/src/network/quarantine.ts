@@ -1,3 +1,4 @@
+import { system } from '@tocsin/domain/actor.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { Refusal } from '@tocsin/domain/network.ts'
@@ -46,6 +47,27 @@ export async function quarantine(
     refused_at: at,
   }
   await tx.insertInto('quarantined_record').values(row).execute()
-  await sql`delete from quarantined_record where id in (select id from quarantined_record
-    where member = ${from} order by refused_at desc, id desc offset ${KEPT})`.execute(tx)
+}
+
+/**
+ * Keeps of each member the latest that were refused, and counts what makes room for them, by reason
+ * and day. A round of its own does this, so that members whose records are refused wait for no other.
+ */
+export async function trimQuarantine(app: App): Promise<void> {
+  await app.db.as(system, (tx) =>
+    sql`with crowded as (
+        select member from quarantined_record group by member having count(*) > ${KEPT}
+      ), ranked as (
+        select id, row_number() over (partition by member order by refused_at desc, id desc) as place
+        from quarantined_record where member in (select member from crowded)
+      ), gone as (
+        delete from quarantined_record where id in (select id from ranked where place > ${KEPT})
+        returning member, reason, refused_at
+      )
+      insert into quarantine_trim (member, reason, day, n, last_at)
+      select member, reason, (refused_at at time zone 'UTC')::date, count(*), max(refused_at)
+      from gone group by 1, 2, 3
+      on conflict (member, reason, day) do update set n = quarantine_trim.n + excluded.n,
+        last_at = greatest(quarantine_trim.last_at, excluded.last_at)`.execute(tx),
+  )
 }

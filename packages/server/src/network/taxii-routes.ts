@@ -18,7 +18,7 @@ import {
 } from './collections.ts'
 import { takeEnvelope } from './inbox.ts'
 import { type Item, type Page, readPage } from './pages.ts'
-import { countAgainstQuota } from './quotas.ts'
+import { countAgainstQuota, refuseFor } from './quotas.ts'
 import { dateAdded } from './sequence.ts'
 
 /** A node of a member by its signature; a program by its token, which only these routes look at. */
@@ -206,12 +206,9 @@ async function addObjects(
   if (!TYPES.test(type)) throw new Problem('request.wrong-media-type')
   writesTo(await findCollection(app, reader, params.collection))
   const member = actor.organisation
-  const bytes = Number(request.headers['content-length'] ?? 0)
-  const wait = await countAgainstQuota(app, member, { records: body.objects.length, bytes })
-  if (wait > 0) {
-    reply.header('retry-after', String(wait))
-    throw new Problem('request.too-many')
-  }
+  // Its bytes were counted before they were read.
+  const { wait } = await countAgainstQuota(app, member, { records: body.objects.length })
+  if (wait > 0) refuseFor(reply, wait)
   reply.code(202)
   return takeEnvelope(app, { member, objects: body.objects, to: body.x_to })
 }

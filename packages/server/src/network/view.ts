@@ -173,9 +173,11 @@ const heldIn = (queue: readonly Queued[], nodes: readonly NetworkNode[]): readon
 async function readRefused(tx: Tx, since: Instant): Promise<readonly HeldBack[]> {
   const { rows } = await sql<HeldBack>`
     select held.*, organisation.name from (
-      select 'refused-here' as kind, member as organisation, count(*)::int as n, reason,
-          max(refused_at) as since
-        from quarantined_record where refused_at >= ${since} group by member, reason
+      select 'refused-here' as kind, member as organisation, sum(n)::int as n, reason, max(at) as since
+        from (
+          select member, reason, 1 as n, refused_at as at from quarantined_record
+          union all select member, reason, n, last_at from quarantine_trim
+        ) as refused where at >= ${since} group by member, reason
       union all select 'missing', organisation, sum(to_seq - from_seq + 1)::int, null, min(noted_at)
         from missing_record group by organisation
       union all select 'frozen', organisation, count(*)::int, null, min(frozen_at)

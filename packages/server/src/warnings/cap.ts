@@ -1,6 +1,7 @@
 import type { listCapAcknowledgements } from '@tocsin/api/cap.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import type { Actor } from '@tocsin/domain/actor.ts'
+import { isMoreClosed } from '@tocsin/domain/audience.ts'
 import { Instant, type OrganisationId } from '@tocsin/domain/brand.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 import type { Entry, EntryKind, Matter } from '@tocsin/domain/matter.ts'
@@ -17,6 +18,7 @@ import type { App } from '../app.ts'
 import { findCountry } from '../countries/queries.ts'
 import type { Tx } from '../database/database.ts'
 import { getMatter, listEntries } from '../docket/queries.ts'
+import type { Reader } from '../network/collections.ts'
 
 /*
  * Warnings and acknowledgements as messages of CAP 1.2, made of what stands on the record: the same
@@ -83,10 +85,15 @@ type Wanted = { readonly message: 'latest' | 'first' }
 
 export const readWarningAsCap = (
   app: App,
-  actor: Actor,
+  { actor, ceiling }: Reader,
   id: WarningId,
   wanted: Wanted,
-): Promise<string> => app.db.as(actor, (tx) => writeWarningAsCap(app, tx, id, wanted))
+): Promise<string> =>
+  app.db.as(actor, async (tx) => {
+    const { matter } = await readSent(tx, id)
+    if (isMoreClosed(matter.marking, ceiling)) throw new Problem('warning.not-found')
+    return writeWarningAsCap(app, tx, id, wanted)
+  })
 
 /** The message that stands now, or the one that was sent at first. */
 export async function writeWarningAsCap(

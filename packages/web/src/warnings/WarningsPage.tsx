@@ -1,6 +1,7 @@
 import type { WarningRow } from '@tocsin/api/opened-warning.ts'
 import { useShell } from '../shell/context.ts'
 import { Masthead } from '../shell/Masthead.tsx'
+import { FeedPart } from './FeedPart.tsx'
 import { WarningList } from './WarningList.tsx'
 
 /** The organisation's warnings: what is still being written, then what was sent. */
@@ -22,6 +23,7 @@ export function WarningsPage({ rows }: { readonly rows: readonly WarningRow[] })
         rows={rows.filter(({ state }) => state !== 'draft')}
         isMatterSaid
       />
+      <FeedPart />
     </>
   )
 }

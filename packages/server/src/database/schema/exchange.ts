@@ -1,5 +1,5 @@
 import type { Marking } from '@tocsin/domain/audience.ts'
-import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import type { Day, Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import type { AudienceId, Refusal } from '@tocsin/domain/network.ts'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -47,6 +47,13 @@ export type ExchangeTables = {
     size: number
     sealed: string | null
     refused_at: Instant
+  }
+  quarantine_trim: {
+    member: OrganisationId
+    reason: Refusal
+    day: Day
+    n: number
+    last_at: Instant
   }
   push_status: { id: string; member: OrganisationId; body: Json; made_at: Instant }
   peer: {
