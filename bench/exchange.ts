@@ -16,7 +16,7 @@ const LIMITS = {
   perSecond: 500,
   extraMegabytes: 150,
   /** Two pages: one that was being taken in, one that was asked for meanwhile. */
-  sentAgain: 1_000,
+  sentAgain: 200,
   warningMs: 1_000,
   badLinkWarningMs: 60_000,
 }
