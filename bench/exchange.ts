@@ -20,8 +20,8 @@ const LIMITS = {
   warningMs: 1_000,
   badLinkWarningMs: 60_000,
 }
-/** Read for the first time; a killed reader reads on in as many more. */
-const SYNCED = 5_000
+/** Read for the first time, enough to see how memory goes; a killed reader reads on in as many more. */
+const SYNCED = 15_000
 const WARNINGS = 40
 const badWeather: Weather = { ...clearWeather, rate: 64, loss: 20 }
 
