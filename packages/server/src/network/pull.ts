@@ -14,7 +14,8 @@ import { receiveAll, type Taken } from './receive-all.ts'
 
 /** How often a member is asked what is new there, besides what it hands over itself. */
 const PULL_MS = 60_000
-const PAGE = 250
+/** More at once is quicker and takes more memory: two pages are held while one is taken in. */
+const PAGE = 100
 
 const Page = z.object({
   more: z.boolean().default(false),
