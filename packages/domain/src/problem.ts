@@ -170,6 +170,7 @@ export const problems = {
   'root.not-readable': 422,
   'root.wrong-passphrase': 422,
   'root.short-passphrase': 422,
+  'network.catching-up': 503,
   'withdrawal.not-found': 404,
   'withdrawal.not-own': 403,
   'withdrawal.not-withdrawable': 422,

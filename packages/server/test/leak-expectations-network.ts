@@ -75,5 +75,7 @@ export const networkExpectations: Readonly<Record<string, Expectation>> = {
   'GET /tuf/:organisation/targets/directory.json': { letIn: all },
   'GET /tuf/:organisation/possession': { letIn: all, query: 'nonce=0123456789abcdef' },
   'GET /api/network': { letIn: [...desk, ...operators] },
+  'GET /api/network/restored': { letIn: [...desk, ...operators] },
+  'POST /api/network/restored': { letIn: operators },
   'POST /api/network/log/verify': { letIn: [...desk, ...operators] },
 }

@@ -44,7 +44,7 @@ async function act(app: App, tx: Tx, kept: Kept): Promise<Refusal | undefined> {
 }
 
 /** Whether its author has told the same audience a later version, which had effect before this came. */
-async function isOutdated(tx: Tx, { header, object }: Kept): Promise<boolean> {
+export async function isOutdated(tx: Tx, { header, object }: Kept): Promise<boolean> {
   const later = await tx
     .selectFrom('shared_object')
     .innerJoin('network_record', 'network_record.digest', 'shared_object.digest')

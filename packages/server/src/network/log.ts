@@ -26,7 +26,7 @@ export async function appendToLog(
 }
 
 /** How long an author may take to put into its log what it has already sent. */
-const PUBLISHED_WITHIN_MS = 10 * 60_000
+export const PUBLISHED_WITHIN_MS = 10 * 60_000
 
 /** Expects a record that was received in the log of whoever signed it. */
 export async function awaitInLog(app: App, tx: Tx, author: OrganisationId, digest: Sha256) {
@@ -34,6 +34,7 @@ export async function awaitInLog(app: App, tx: Tx, author: OrganisationId, diges
     .selectFrom('known_log')
     .select('origin')
     .where('organisation', '=', author)
+    .where('ended_at', 'is', null)
     .executeTakeFirst()
   if (!log) return
   const due_at = addMilliseconds(app.clock(), PUBLISHED_WITHIN_MS)
