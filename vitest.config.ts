@@ -62,6 +62,8 @@ export default defineConfig({
         test: {
           ...onNode,
           name: 'node on its own PostgreSQL',
+          // It ships without pg_dump.
+          exclude: ['packages/server/test/withdrawal-dump.test.ts'],
           globalSetup: 'packages/server/test/postgres-embedded.ts',
         },
       },

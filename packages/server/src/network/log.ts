@@ -102,7 +102,8 @@ export async function proveLogged(app: App, organisation: OrganisationId, digest
   return app.db.as(system, (tx) => proveIn(tx, organisation, digest))
 }
 
-async function proveIn(tx: Tx, organisation: OrganisationId, digest: Sha256) {
+/** The same in the caller's transaction. */
+export async function proveIn(tx: Tx, organisation: OrganisationId, digest: Sha256) {
   const bytes = Buffer.from(digest, 'hex')
   const index = await indexOf(tx, organisation, digest)
   if (index === undefined) return undefined
