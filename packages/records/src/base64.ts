@@ -7,7 +7,9 @@ const part = 3 * 4096
 export function toBase64(bytes: Uint8Array): string {
   const parts: string[] = []
   for (let at = 0; at < bytes.length; at += part) {
-    parts.push(btoa(String.fromCharCode(...bytes.subarray(at, at + part))))
+    // Applied, not spread: many times faster on bytes, and every record goes through here.
+    const codes = bytes.subarray(at, at + part) as unknown as number[]
+    parts.push(btoa(String.fromCharCode.apply(null, codes)))
   }
   return parts.join('')
 }
@@ -21,8 +23,11 @@ export const textToBase64Url = (text: string): string => toBase64Url(utf8ToBytes
 /** The bytes of a text in base64 if it is the only text that these bytes have. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))
-    return toBase64(bytes) === text ? bytes : undefined
+    const signs = atob(text)
+    if (btoa(signs) !== text) return undefined
+    const bytes = new Uint8Array(signs.length)
+    for (let at = 0; at < signs.length; at += 1) bytes[at] = signs.charCodeAt(at)
+    return bytes
   } catch {
     return undefined
   }

@@ -47,6 +47,29 @@ export function digestOf({ protected: head, payload }: Signed): Sha256 {
 /** The public key of that name in base64url, if it is that organisation's. */
 export type KeyOf = (kid: string, organisation: OrganisationId) => string | undefined
 
+/**
+ * Whether a signature of 64 bytes over a message is by a public key of 32, as RFC 8032 has it: so that
+ * no key and no signature is sound to us alone. False for whatever is no signature or no key.
+ */
+export type Verify = (signature: Uint8Array, message: Uint8Array, key: Uint8Array) => boolean
+
+export const verifyEd25519: Verify = (signature, message, key) => {
+  try {
+    return ed25519.verify(signature, message, key, { zip215: false })
+  } catch {
+    return false
+  }
+}
+
+/** Whether it is written in the one way it has, and not one of the few that fit any signature. */
+export function isSoundKey(key: Uint8Array): boolean {
+  try {
+    return !ed25519.Point.fromBytes(key, false).isSmallOrder()
+  } catch {
+    return false
+  }
+}
+
 type Read<H> =
   | { readonly header: H; readonly payload: Json }
   /** Where JSON is at fault, what is wrong with it. */
@@ -57,12 +80,13 @@ export function readSigned<H extends SignedHeader>(
   schema: z.ZodType<H>,
   signed: Signed,
   keyOf: KeyOf,
+  verify: Verify = verifyEd25519,
 ): Read<H> {
   const header = readHeader(schema, signed)
   if (!header) return { fault: 'not-readable' }
   const key = keyOf(header.kid, header.org)
   if (key === undefined) return { fault: 'unknown-key' }
-  if (!isSigned(signed, key)) return { fault: 'bad-signature' }
+  if (!isSigned(signed, key, verify)) return { fault: 'bad-signature' }
   const read = decodeJson(signed.payload)
   if ('fault' in read) return { fault: 'not-readable', because: read.fault }
   const again = textToBase64Url(canonicalJson(read.value))
@@ -85,15 +109,13 @@ export function payloadOf({ payload }: Signed): Json | undefined {
   return 'fault' in read ? undefined : read.value
 }
 
-function isSigned({ protected: head, payload, signature }: Signed, key: string): boolean {
+function isSigned(
+  { protected: head, payload, signature }: Signed,
+  key: string,
+  verify: Verify,
+): boolean {
   const [bytes, point] = [fromBase64Url(signature), fromBase64Url(key)]
-  if (!bytes || !point) return false
-  try {
-    // As RFC 8032 has it, so that no key and no signature is sound to us alone.
-    return ed25519.verify(bytes, utf8ToBytes(`${head}.${payload}`), point, { zip215: false })
-  } catch {
-    return false
-  }
+  return Boolean(bytes && point && verify(bytes, utf8ToBytes(`${head}.${payload}`), point))
 }
 
 function encodeJson(value: Json): string {

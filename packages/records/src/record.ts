@@ -11,6 +11,7 @@ import {
   Signed,
   type SignedFault,
   sign,
+  type Verify,
 } from './jws.ts'
 import { type JsonFault, objectLimit, readStrictJson } from './strict-json.ts'
 
@@ -89,10 +90,10 @@ type ReadRecord =
  * Checks a record as whoever receives one must, each step before the next reads further: size,
  * base64, signature by a key of the organisation, the one text of what is said, a STIX object.
  */
-export function readRecord(record: Signed, keyOf: KeyOf): ReadRecord {
+export function readRecord(record: Signed, keyOf: KeyOf, verify?: Verify): ReadRecord {
   if (!isSmall(record)) return { fault: 'too-large' }
   if (!Object.values(record).every(fromBase64Url)) return { fault: 'not-base64' }
-  const read = readSigned(RecordHeader, record, keyOf)
+  const read = readSigned(RecordHeader, record, keyOf, verify)
   if ('fault' in read) return read
   const object = RecordedObject.safeParse(read.payload)
   return object.success ? { header: read.header, object: object.data } : { fault: 'not-an-object' }

@@ -44,7 +44,7 @@ async function keepAll(node: TestNode, all: readonly Drawn[]): Promise<ReadonlyM
       const statement = { protected: 'AAAA', payload: 'AAAA', signature: 'AAAA' }
       const kept = { digest, header, object, readers, marking, at }
       await keepRecord(tx, { ...kept, statement, from: null, waiting: false })
-      await shareObject(tx, { ...kept, audienceId: newId() })
+      await shareObject(tx, kept)
       byId.set(object.id, { marking, ...readers })
     }
   })

@@ -8,7 +8,7 @@ import { readPolicy } from '@tocsin/records/log/policy.ts'
 import { checkProof, readProof } from '@tocsin/records/log/proof-file.ts'
 import { describe, expect, test } from 'vitest'
 import { makeLog } from '../../records/test/made-log.ts'
-import { awaitInLog } from '../src/network/log.ts'
+import { awaitInLogs } from '../src/network/log.ts'
 import { exchangeCheckpoints } from '../src/network/log-exchange.ts'
 import { publicLogKeys } from '../src/network/log-keys.ts'
 import { sequenceLogs } from '../src/network/log-sequencer.ts'
@@ -188,7 +188,8 @@ describe('a log that lies', () => {
     await watchLiar(node, author)
     const hex = (at: number) => Buffer.from(one.digests[at] ?? []).toString('hex') as never
     await node.app.db.as(system, async (tx) => {
-      for (const at of [150, 500]) await awaitInLog(node.app, tx, author, hex(at))
+      const received = [150, 500].map((at) => ({ header: { org: author }, digest: hex(at) }))
+      await awaitInLogs(node.app, tx, received)
     })
     await show({ log: one, size: 200 })
     expect(await findingsOf(node)).toEqual([])

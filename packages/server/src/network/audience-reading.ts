@@ -1,6 +1,7 @@
 import { type Audience, isInAudience, type Marking } from '@tocsin/domain/audience.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
+import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
 
 export type AudienceRow = Audience & {
@@ -12,14 +13,18 @@ export type AudienceRow = Audience & {
 }
 
 /** The versions of an audience that the actor may see, the newest first. */
-export function listAudienceVersions(tx: Tx, id: AudienceId): Promise<readonly AudienceRow[]> {
-  return tx
-    .selectFrom('audience')
-    .select(['id', 'version', 'organisation', 'audience', 'excluded'])
-    .select(['ceiling', 'effective_at', 'expires_at'])
-    .where('id', '=', id)
-    .orderBy('version', 'desc')
-    .execute()
+export const listAudienceVersions = (tx: Tx, id: AudienceId): Promise<readonly AudienceRow[]> =>
+  listVersionsOf(tx, [id])
+
+/** The same of many audiences. */
+export async function listVersionsOf(
+  tx: Tx,
+  ids: readonly AudienceId[],
+): Promise<readonly AudienceRow[]> {
+  const { rows } = await sql<AudienceRow>`select id, version, organisation, audience, excluded,
+      ceiling, effective_at, expires_at
+    from audience where id = any (${ids}::uuid[]) order by version desc`.execute(tx)
+  return rows
 }
 
 /** The version that counts at that moment. */

@@ -37,15 +37,17 @@ export async function packRecords(
 ): Promise<readonly Carrier[]> {
   const carriers: Carrier[] = []
   const at = app.clock()
-  const keys = await app.db.as(system, (tx) => sealingKeys(app, tx, records, way))
+  const read = records.map((record) => ({ record, ...readKept(record) }))
+  const keyFor = await app.db.as(system, (tx) => sealingKeys(app, tx, read, way))
   const lots = new Map<string, Lot>()
-  for (const record of records) {
-    const open = way.isRelayed ? undefined : openlyCarried(record)
+  for (const one of read) {
+    const { record } = one
+    const open = way.isRelayed ? undefined : openlyCarried(one)
     if (open) {
       carriers.push(open)
       continue
     }
-    const recipient = keys(record)
+    const recipient = keyFor(one)
     if (recipient === undefined) continue
     const bytes = recordText(record).length + 1
     let lot = lots.get(recipient)
@@ -68,15 +70,14 @@ type Lot = { readonly recipient: string; readonly records: Signed[]; bytes: numb
 const sealLot = ({ recipient, records }: Lot, { from }: Way, at: Instant): Promise<Carrier> =>
   sealRecords(records, recipient, { createdBy: identityRef(from), at })
 
-function openlyCarried(record: Signed): Carrier | undefined {
-  const { object } = readKept(record)
-  return isContentFree(markingOf(object)) ? undefined : openCarrier(record)
-}
+type Read = ReturnType<typeof readKept>
+
+const openlyCarried = ({ record, object }: Read & { readonly record: Signed }) =>
+  isContentFree(markingOf(object)) ? undefined : openCarrier(record)
 
 /** Which key seals a record on this way. */
-async function sealingKeys(app: App, tx: Tx, records: readonly Signed[], { to }: Way) {
+async function sealingKeys(app: App, tx: Tx, read: readonly Read[], { to }: Way) {
   const direct = (await recipientsOf(app, tx, [to])).get(to)
-  const read = records.map(readKept)
   const audiences = [...new Set(read.map(({ header }) => header.aud))]
   const rows = await tx
     .selectFrom('audience_key')
@@ -84,8 +85,7 @@ async function sealingKeys(app: App, tx: Tx, records: readonly Signed[], { to }:
     .where('audience_id', 'in', audiences)
     .execute()
   const byEpoch = new Map(rows.map((row) => [`${row.audience_id} ${row.epoch}`, row.recipient]))
-  return (record: Signed): string | undefined => {
-    const { header, object } = readKept(record)
+  return ({ header, object }: Read): string | undefined => {
     // Who is only now made a member has the key of no epoch.
     const isGiven = !['audience', 'audience-key'].includes(object.type)
     return (isGiven ? byEpoch.get(epochOf(header)) : undefined) ?? direct

@@ -4,6 +4,7 @@ import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { readVerifierKey } from '@tocsin/records/log/note.ts'
 import { formatProof } from '@tocsin/records/log/proof-file.ts'
 import { inclusionRanges } from '@tocsin/records/log/proofs.ts'
+import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { hashesOf } from './log-tiles.ts'
@@ -28,21 +29,24 @@ export async function appendToLog(
 /** How long an author may take to put into its log what it has already sent. */
 export const PUBLISHED_WITHIN_MS = 10 * 60_000
 
-/** Expects a record that was received in the log of whoever signed it. */
-export async function awaitInLog(app: App, tx: Tx, author: OrganisationId, digest: Sha256) {
-  const log = await tx
-    .selectFrom('known_log')
-    .select('origin')
-    .where('organisation', '=', author)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  if (!log) return
-  const due_at = addMilliseconds(app.clock(), PUBLISHED_WITHIN_MS)
-  await tx
-    .insertInto('awaited_entry')
-    .values({ origin: log.origin, digest, due_at, index: null })
-    .onConflict((conflict) => conflict.columns(['origin', 'digest']).doNothing())
-    .execute()
+/** Expects records that were received in the logs of those who signed them. */
+export async function awaitInLogs(
+  app: App,
+  tx: Tx,
+  received: readonly {
+    readonly header: { readonly org: OrganisationId }
+    readonly digest: Sha256
+  }[],
+): Promise<void> {
+  const due = addMilliseconds(app.clock(), PUBLISHED_WITHIN_MS)
+  const authors = received.map(({ header }) => header.org)
+  const digests = received.map(({ digest }) => digest)
+  await sql`insert into awaited_entry (origin, digest, due_at)
+    select log.origin, record.digest, ${due}
+    from unnest(${authors}::uuid[], ${digests}::text[]) as record (author, digest)
+    join lateral (select origin from known_log
+      where organisation = author and ended_at is null limit 1) as log on true
+    on conflict do nothing`.execute(tx)
 }
 
 type Introduction = {

@@ -75,8 +75,8 @@ export async function publishRecord(app: App, tx: Tx, draft: Draft): Promise<Sha
   const kept = { digest, header, object, readers, marking, statement, from: null, at }
   await keepRecord(tx, { ...kept, waiting: false })
   if (isForPeople(object.type)) {
-    const shared = await shareObject(tx, { ...kept, audienceId: id })
-    if (shared === 'not-the-author') throw new Problem('audience.not-the-author')
+    const refusal = await shareObject(tx, kept)
+    if (refusal) throw new Problem('audience.not-the-author')
   }
   await moveHead(tx, header, { seq: header.aseq, digest, known_seq: header.aseq })
   const urgency = draft.urgency ?? urgencyOf(object.type)

@@ -14,7 +14,7 @@ import { receiveAll, type Taken } from './receive-all.ts'
 
 /** How often a member is asked what is new there, besides what it hands over itself. */
 const PULL_MS = 60_000
-const PAGE = 500
+const PAGE = 250
 
 const Page = z.object({
   more: z.boolean().default(false),
@@ -97,48 +97,85 @@ async function postpone(app: App, tx: Tx, member: OrganisationId): Promise<void>
 
 /**
  * Reads what was written at a member's since this organisation read there last. Where that is more
- * than one page, what is grave is read first. Dying half way costs one page: what came with it is
- * known by its digest.
+ * than one page, what is grave is read first. Dying half way costs two pages at most: what came with
+ * them is known by its digest.
  */
 async function readOn(app: App, reading: Reading, isOver: () => boolean): Promise<void> {
-  const first = await readNext(app, reading, 'everything')
-  if (!first.more) return
-  while (!isOver() && (await readNext(app, reading, 'alerts')).more);
-  while (!isOver() && (await readNext(app, reading, 'everything')).more);
+  const onePage = () => true
+  const more = await readPages(app, reading, 'everything', onePage)
+  if (!more) return
+  await readPages(app, reading, 'alerts', isOver)
+  await readPages(app, reading, 'everything', isOver)
 }
 
-async function readNext(app: App, reading: Reading, collection: string): Promise<Page> {
-  const cursor = await app.db.as(system, (tx) =>
+/**
+ * Takes in page after page, in their order, and asks for the next while it takes in one. Answers
+ * whether there is more.
+ */
+async function readPages(
+  app: App,
+  reading: Reading,
+  collection: string,
+  isOver: () => boolean,
+): Promise<boolean> {
+  let asked = fetchPage(app, reading, collection, await cursorOf(app, reading, collection))
+  for (;;) {
+    const { next, more, objects } = await asked
+    const goesOn = more && next !== undefined && !isOver()
+    if (goesOn) {
+      asked = fetchPage(app, reading, collection, { next })
+      // Its failure counts when it is this page's turn.
+      asked.catch(() => undefined)
+    }
+    await takePage(app, reading, objects)
+    if (next !== undefined) await moveCursor(app, reading, collection, next)
+    if (!goesOn) return more
+  }
+}
+
+async function cursorOf(app: App, { organisation, member }: Reading, collection: string) {
+  const row = await app.db.as(system, (tx) =>
     tx
       .selectFrom('sync_cursor')
       .select('next')
-      .where('member', '=', reading.member)
-      .where('organisation', '=', reading.organisation)
+      .where('member', '=', member)
+      .where('organisation', '=', organisation)
       .where('collection', '=', collection)
       .executeTakeFirst(),
   )
-  const page = await askFor(app, reading, collection, { ...(cursor && { next: cursor.next }) })
-  const { next } = page
-  if (next !== undefined) {
-    await app.db.as(system, (tx) =>
-      tx
-        .insertInto('sync_cursor')
-        .values({ ...reading, collection, next })
-        .onConflict((conflict) =>
-          conflict.columns(['member', 'organisation', 'collection']).doUpdateSet({ next }),
-        )
-        .execute(),
-    )
-  }
-  return page
+  return row ? { next: row.next } : {}
 }
+
+const moveCursor = (app: App, reading: Reading, collection: string, next: string) =>
+  app.db.as(system, (tx) =>
+    tx
+      .insertInto('sync_cursor')
+      .values({ ...reading, collection, next })
+      .onConflict((conflict) =>
+        conflict.columns(['member', 'organisation', 'collection']).doUpdateSet({ next }),
+      )
+      .execute(),
+  )
+
+type Query = Readonly<Record<string, string>>
 
 /** Asks a member for a page of a collection, and takes in what came. */
 export async function askFor(
   app: App,
+  reading: Reading,
+  collection: string,
+  query: Query,
+): Promise<Page> {
+  const page = await fetchPage(app, reading, collection, query)
+  await takePage(app, reading, page.objects)
+  return page
+}
+
+async function fetchPage(
+  app: App,
   { organisation, member }: Reading,
   collection: string,
-  query: Readonly<Record<string, string>>,
+  query: Query,
 ): Promise<Page> {
   const answer = await callMember(app, {
     from: organisation,
@@ -150,9 +187,12 @@ export async function askFor(
     maxBytes: ENVELOPE_BYTES * 2,
   })
   if (answer.status !== 200) throw new Error(`${collection} answered ${answer.status}`)
-  const page = Page.parse(JSON.parse(answer.body.toString()))
+  return Page.parse(JSON.parse(answer.body.toString()))
+}
+
+async function takePage(app: App, { member }: Reading, objects: readonly unknown[]): Promise<void> {
   const taken: Taken[] = []
-  for (const object of page.objects) {
+  for (const object of objects) {
     const unpacked = await unpackCarrier(app, object)
     if ('fault' in unpacked) {
       app.log.warn({ member, fault: unpacked.fault }, 'carrier')
@@ -161,5 +201,4 @@ export async function askFor(
     taken.push(unpacked)
   }
   await receiveAll(app, taken, member)
-  return page
 }

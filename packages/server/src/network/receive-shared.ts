@@ -17,7 +17,7 @@ import type { Tx } from '../database/database.ts'
 import { findMatter } from '../docket/queries.ts'
 import { appendEntry } from '../docket/record.ts'
 import { markingOf } from './marking.ts'
-import type { Receiver } from './receivers.ts'
+import type { Check, Receiver } from './receivers.ts'
 
 /* What happens when something arrives that another organisation shared. It is read where it is kept. */
 
@@ -34,11 +34,11 @@ function requireOwnWord(header: RecordHeader, object: RecordedObject, said: Said
 }
 
 /** What says nothing in our words is read as STIX and has no effect; what does must be right. */
-const reading =
-  (read: (object: RecordedObject) => Said): Receiver =>
-  async (_app, _tx, header, object) => {
+const reading = (read: (object: RecordedObject) => Said): Check => ({
+  check: (header, object) => {
     if (hasContent(object)) requireOwnWord(header, object, read(object))
-  }
+  },
+})
 
 export const receiveMatter = reading(readMatterObject)
 export const receiveReport = reading(readReportObject)

@@ -1,49 +1,47 @@
 import { system } from '@tocsin/domain/actor.ts'
-import { type Audience, isInAudience, isMoreClosed } from '@tocsin/domain/audience.ts'
-import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
-import {
-  type AudienceVersion,
-  actsAtOnce,
-  type Refusal,
-  urgencyOf,
-} from '@tocsin/domain/network.ts'
-import { AudienceObject, audienceVersion } from '@tocsin/records/audience-object.ts'
-import { digestOf, type KeyOf, type Signed } from '@tocsin/records/jws.ts'
-import { type RecordedObject, type RecordHeader, readRecord } from '@tocsin/records/record.ts'
+import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import { actsAtOnce, type Refusal, urgencyOf } from '@tocsin/domain/network.ts'
+import { digestOf, type Signed } from '@tocsin/records/jws.ts'
+import { readRecord } from '@tocsin/records/record.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
-import { effectiveAt, listAudienceVersions, readersOf } from './audience-reading.ts'
-import { isItsOwn } from './audience-record.ts'
-import { bringIntoEffect, bringNextIntoEffect } from './effect.ts'
+import { bringAllIntoEffect, bringIntoEffect, bringNextIntoEffect, isOnlyRead } from './effect.ts'
 import { noteExchange } from './exchange-hours.ts'
-import { type Kept, keepRecord } from './keep.ts'
-import { awaitInLog } from './log.ts'
-import { markingOf } from './marking.ts'
+import { type Kept, keepRecords } from './keep.ts'
+import { awaitInLogs } from './log.ts'
 import { isPinned, memberKeys } from './members.ts'
-import { takePlace } from './order.ts'
+import {
+  holdOrders,
+  isFollowed,
+  keepOrders,
+  type Order,
+  orderOf,
+  type Taken,
+  takePlaceIn,
+} from './order.ts'
 import { quarantine } from './quarantine.ts'
-import { isWithdrawn } from './tombstones.ts'
+import {
+  type Admitted,
+  admit,
+  type Hand,
+  type Incoming,
+  isRead,
+  listHere,
+  type Read,
+} from './rules.ts'
+import { listWithdrawn } from './tombstones.ts'
+import { verifyFast } from './verify.ts'
 
 export type Received = 'kept' | 'known' | Refusal
 
-type Incoming = {
-  readonly record: Signed
-  /** The member that hands it over: its author or any other that may have it. */
-  readonly from: OrganisationId
-  /** Whether it came sealed to its audience, so that who carried it could not read it. */
-  readonly wasSealed: boolean
-  readonly at: Instant
-  readonly keyOf: KeyOf
-}
-
 /** A record, and whether whoever carried it could read it. */
-export type Arrived = { readonly record: Signed; readonly wasSealed: boolean }
+export type Arrived = Pick<Incoming, 'record' | 'wasSealed'>
 
-type How = { readonly wasSealed?: boolean }
+type How = Partial<Pick<Incoming, 'wasSealed'>>
 
 /** How many are taken in one transaction. */
-const LOT = 64
+const LOT = 256
 
 /**
  * The one door for records of other members, however they come: pushed, pulled, from a relay or on a
@@ -86,134 +84,161 @@ function receiveTogether(
 ): Promise<readonly Received[]> {
   const at = app.clock()
   return app.db.as(system, async (tx) => {
+    // Nothing is stored for somebody whom nobody has taken into trust.
+    if (!(await isPinned(tx, from))) return records.map(() => 'unknown-sender' as const)
+    const incoming = await readAll(tx, records)
     const all: Received[] = []
-    const keyOf = await memberKeys(tx)
-    for (const { record, wasSealed } of records) {
-      const incoming = { record, from, wasSealed, at, keyOf }
-      const received = await take(app, tx, incoming)
-      // Nothing is stored for somebody whom nobody has taken into trust.
-      if (received !== 'kept' && received !== 'known' && received !== 'unknown-sender') {
-        await quarantine(app, tx, { ...incoming, reason: received })
-      }
-      all.push(received)
+    while (all.length < incoming.length) {
+      const rest = incoming.slice(all.length)
+      // What was done with those before may have brought some of the rest.
+      const isHere = all.length > 0 ? await listHere(tx, rest.map(digestIn)) : new Set<Sha256>()
+      all.push(...(await takeRun(app, tx, rest, { from, at, isHere })))
     }
     await noteExchange(tx, from, at)
     return all
   })
 }
 
-async function take(app: App, tx: Tx, incoming: Incoming): Promise<Received> {
-  const { record, from, at } = incoming
-  if (!(await isPinned(tx, from))) return 'unknown-sender'
-  const digest = digestOf(record)
-  if (await isHere(tx, digest)) return 'known'
-  const read = readRecord(record, incoming.keyOf)
-  if ('fault' in read) return read.fault
-  const { header, object } = read
-  const addressed = await checkAudience(tx, read, { ...incoming, digest })
-  if (typeof addressed === 'string') return addressed
-  const { audiences, joinedLate } = addressed
-  const marking = markingOf(object)
-  const bar = await whatBars(tx, read, audiences)
-  const place = await takePlace(tx, { header, digest }, { at, joinedLate })
-  const readers = readersOf(header.org, audiences)
-  const kept: Kept = {
-    digest,
-    header,
-    object,
-    readers,
-    marking,
-    // It was said, so its place is taken; what must not be said here, or was taken back, is not kept.
-    statement: bar ? null : record,
-    from,
-    waiting: place !== 'next' && bar !== 'withdrawn',
-    at,
-  }
-  if (!(await keepRecord(tx, kept))) return 'known'
-  await awaitInLog(app, tx, header.org, digest)
-  if (place === 'fork') await alarmOfFork(app, tx, kept)
-  let refused: Refusal | undefined = bar === 'above-ceiling' ? bar : undefined
-  if (!bar && (place === 'next' || mayActEarly(place, object.type))) {
-    refused = await bringIntoEffect(app, tx, kept)
-  }
-  if (place === 'next') await bringNextIntoEffect(app, tx, header)
-  return refused ?? 'kept'
+const digestIn = ({ digest }: Incoming): Sha256 => digest
+
+/** Checks the form and the signature of what is not here yet. */
+async function readAll(tx: Tx, records: readonly Arrived[]): Promise<readonly Incoming[]> {
+  const keyOf = await memberKeys(tx)
+  const digests = records.map(({ record }) => digestOf(record))
+  const isHere = await listHere(tx, digests)
+  return records.map((one, index) => {
+    const digest = digests[index] as Sha256
+    if (isHere.has(digest)) return { ...one, digest, read: 'known' }
+    const read = readRecord(one.record, keyOf, verifyFast)
+    return { ...one, digest, read: 'fault' in read ? read.fault : read }
+  })
 }
 
-/** What keeps a record from being kept with what it says. */
-async function whatBars(
+/**
+ * Takes as many in their order as one reading of the tables can decide about: up to the first whose
+ * effect the one after it must see. Answers what became of these, of one at least.
+ */
+async function takeRun(
+  app: App,
   tx: Tx,
-  { header, object }: Read,
-  audiences: readonly Pick<AudienceVersion, 'ceiling'>[],
-): Promise<'above-ceiling' | 'withdrawn' | undefined> {
-  if (await isWithdrawn(tx, header.org, object)) return 'withdrawn'
-  const marking = markingOf(object)
-  const isClosed = audiences.some(({ ceiling }) => isMoreClosed(marking, ceiling))
-  return isClosed ? 'above-ceiling' : undefined
+  rest: readonly Incoming[],
+  { isHere, ...hand }: Hand & { readonly isHere: ReadonlySet<Sha256> },
+): Promise<readonly Received[]> {
+  const last = rest.findIndex(({ read }) => isRead(read) && mustBeSeen(app, read))
+  const run = last < 0 ? rest : rest.slice(0, last + 1)
+  const fates = await placeAll(app, tx, await admit(tx, run, hand, isHere), hand)
+  const placed = fates.filter((one) => typeof one !== 'string')
+  const refusals = await keepAll(app, tx, placed)
+  const received = fates.map((one) => {
+    if (typeof one === 'string') return one
+    return refusals.get(one) ?? (one.isAboveCeiling ? 'above-ceiling' : 'kept')
+  })
+  for (const [index, reason] of received.entries()) {
+    const record = run[index]?.record
+    if (!record || reason === 'kept' || reason === 'known') continue
+    await quarantine(app, tx, { ...hand, record, reason })
+  }
+  return received
+}
+
+/** Whether what comes after it may depend on what comes of it. */
+const mustBeSeen = (app: App, { object }: Read): boolean =>
+  !isOnlyRead(app, object) || typeof object['target_ref'] === 'string'
+
+type Placed = {
+  readonly kept: Kept
+  readonly place: Taken
+  readonly hasEffect: boolean
+  readonly isAboveCeiling: boolean
+}
+
+/** Gives each its place, up to one that something may have waited for, which has its effect next. */
+async function placeAll(
+  app: App,
+  tx: Tx,
+  all: readonly (Admitted | Received)[],
+  hand: Hand,
+): Promise<readonly (Placed | Received)[]> {
+  const fit = all.filter((one) => typeof one !== 'string')
+  const isGone = await listWithdrawn(tx, fit.map(saidOf))
+  const orders = await holdOrders(tx, fit)
+  const fates: (Placed | Received)[] = []
+  for (const one of all) {
+    if (typeof one === 'string') {
+      fates.push(one)
+      continue
+    }
+    const order = orderOf(orders, one.header)
+    // The same may have come another way while its author's order was waited for.
+    if (order.beside.some(({ digest }) => digest === one.digest)) {
+      fates.push('known')
+      continue
+    }
+    const placed = placeOne(app, one, order, { ...hand, isGone: isGone(saidOf(one)) })
+    fates.push(placed)
+    if (placed.place === 'next' && isFollowed(order, one.header)) break
+  }
+  await keepOrders(tx, orders)
+  return fates
+}
+
+const saidOf = ({ header, object }: Read) => ({ organisation: header.org, object })
+
+function placeOne(
+  app: App,
+  one: Admitted,
+  order: Order,
+  { from, at, isGone }: Hand & { readonly isGone: boolean },
+): Placed {
+  const { header, object, digest, readers, marking, joinedLate, isTooClosed } = one
+  const isBarred = isGone || isTooClosed
+  const place = takePlaceIn(order, one, { at, joinedLate })
+  const hasEffect = !isBarred && (place === 'next' || mayActEarly(place, object.type))
+  const isDone = isGone || (hasEffect && isOnlyRead(app, object))
+  const kept: Kept = {
+    ...{ digest, header, object, readers, marking, from, at },
+    // It was said, so its place is taken; what must not be said here, or was taken back, is not kept.
+    statement: isBarred ? null : one.record,
+    waiting: place !== 'next' && !isDone,
+  }
+  return { kept, place, hasEffect, isAboveCeiling: isTooClosed && !isGone }
 }
 
 /** A forked author is not heard until people have looked; what takes back or protects is. */
-const mayActEarly = (place: 'waiting' | 'frozen' | 'fork', type: string): boolean =>
+const mayActEarly = (place: Exclude<Taken, 'next'>, type: string): boolean =>
   place === 'waiting' ? actsAtOnce(type) : urgencyOf(type) === 'withdrawal'
 
-async function isHere(tx: Tx, digest: Sha256): Promise<boolean> {
-  const row = await tx
-    .selectFrom('network_record')
-    .select('digest')
-    .where('digest', '=', digest)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-type Read = { readonly header: RecordHeader; readonly object: RecordedObject }
-
-async function checkAudience(
+/** Keeps what has its place and lets it have its effect; answers which were refused, and why. */
+async function keepAll(
+  app: App,
   tx: Tx,
-  { header, object }: Read,
-  { from, wasSealed, at, digest }: Incoming & { readonly digest: Sha256 },
-) {
-  if ((header.aseq === 1) !== (header.aprev === null)) return 'not-in-order'
-  const versions = await listAudienceVersions(tx, header.aud)
-  const current = effectiveAt(versions, at) ?? versions[0]
-  const told = object.type === 'audience' ? AudienceObject.safeParse(object).data : undefined
-  const version = told && audienceVersion(told)
-  const isOwnVersion = version !== undefined && isItsOwn(header, version)
-  const audiences = [current, isOwnVersion ? version : undefined].filter((one) => one !== undefined)
-  if (audiences.length === 0) return 'unknown-audience'
-  const isIn = (who: OrganisationId) => audiences.some((one) => isInAudience(one, who))
-  if (!isIn(header.org) && !(await isNamedAsMissing(tx, header, digest))) {
-    return 'author-not-in-audience'
+  placed: readonly Placed[],
+): Promise<ReadonlyMap<Placed, Refusal>> {
+  const refusals = new Map<Placed, Refusal>()
+  const last = placed.at(-1)
+  if (!last) return refusals
+  const kept = placed.map((one) => one.kept)
+  await keepRecords(tx, kept)
+  await awaitInLogs(app, tx, kept)
+  for (const one of placed) if (one.place === 'fork') await alarmOfFork(app, tx, one.kept)
+  const effective = placed.filter(({ hasEffect }) => hasEffect)
+  const read = effective.filter((one) => isOnlyRead(app, one.kept.object))
+  const refused = await bringAllIntoEffect(
+    app,
+    tx,
+    read.map((one) => one.kept),
+  )
+  for (const [index, one] of read.entries()) {
+    const refusal = refused[index]
+    if (refusal) refusals.set(one, refusal)
   }
-  if (!wasSealed && !isIn(from)) return 'sender-not-in-audience'
-  if (!(await isForThisNode(tx, audiences))) return 'not-for-this-node'
-  if (current?.expires_at && current.expires_at < object.modified) return 'audience-expired'
-  const first = versions.at(-1)?.version ?? version?.version ?? 1
-  return { audiences, joinedLate: first > 1 }
-}
-
-/** Whoever left an audience may have said it before; what came after it says so. */
-async function isNamedAsMissing(tx: Tx, { org, aud }: RecordHeader, digest: Sha256) {
-  const row = await tx
-    .selectFrom('missing_record')
-    .select('digest')
-    .where('organisation', '=', org)
-    .where('audience_id', '=', aud)
-    .where('digest', '=', digest)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Whether an organisation that lives on this node reads it. */
-async function isForThisNode(tx: Tx, audiences: readonly Audience[]): Promise<boolean> {
-  const named = audiences.flatMap(({ organisation, audience }) => [organisation, ...audience])
-  const own = await tx
-    .selectFrom('organisation')
-    .leftJoin('member', 'member.organisation', 'organisation.id')
-    .select('organisation.id')
-    .where('organisation.id', 'in', named)
-    .where('member.organisation', 'is', null)
-    .execute()
-  return own.some(({ id }) => audiences.some((one) => isInAudience(one, id)))
+  // Only the last may do more than be read.
+  if (last.hasEffect && !read.includes(last)) {
+    const refusal = await bringIntoEffect(app, tx, last.kept)
+    if (refusal) refusals.set(last, refusal)
+  }
+  if (last.place === 'next') await bringNextIntoEffect(app, tx, last.kept.header)
+  return refusals
 }
 
 async function alarmOfFork(app: App, tx: Tx, { header, digest, at }: Kept): Promise<void> {

@@ -27,5 +27,8 @@ export type Receiver = (
   object: RecordedObject,
 ) => Promise<void>
 
+/** What an area lets in to be read, and does nothing about; it refuses in the same way. */
+export type Check = { readonly check: (header: RecordHeader, object: RecordedObject) => void }
+
 /** A type without a receiver does not compile. */
-export type Receivers = Readonly<Record<ReceivedType, Receiver>>
+export type Receivers = Readonly<Record<ReceivedType, Receiver | Check>>

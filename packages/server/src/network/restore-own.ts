@@ -10,7 +10,7 @@ import { WithdrawalObject } from '@tocsin/records/stix/withdrawal.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { effectiveAt, listAudienceVersions, readersOf } from './audience-reading.ts'
-import { bringIntoEffect, isOutdated } from './effect.ts'
+import { bringIntoEffect } from './effect.ts'
 import { expectReceipts } from './erasures.ts'
 import { type Kept, keepRecord, queueRecord, shareObject } from './keep.ts'
 import { appendToLog } from './log.ts'
@@ -79,12 +79,12 @@ const markWithdrawn = (tx: Tx, digest: Kept['digest'], at: Instant) =>
   tx.updateTable('network_record').set({ withdrawn_at: at }).where('digest', '=', digest).execute()
 
 async function giveEffect(app: App, tx: Tx, kept: Kept): Promise<void> {
-  const { header, object } = kept
+  const { object } = kept
   // What keeps the network going acts as it does elsewhere; what people did is not done once more.
   if (['audience', 'audience-key', 'withdrawal'].includes(object.type)) {
     await bringIntoEffect(app, tx, kept)
-  } else if (isForPeople(object.type) && !(await isOutdated(tx, kept))) {
-    await shareObject(tx, { ...kept, audienceId: header.aud })
+  } else if (isForPeople(object.type)) {
+    await shareObject(tx, kept)
   }
   if (object.type === 'audience') await settleAudience(app, tx, kept)
   if (object.type === 'withdrawal') await settleWithdrawal(tx, kept)

@@ -9,19 +9,34 @@ type Named = { readonly organisation: OrganisationId; readonly object: string }
 /** Tells this lock apart from others that are kept by number. */
 const LOCK = 1_108_021
 
+type Said = { readonly organisation: OrganisationId; readonly object: RecordedObject }
+
 /**
- * Whether its creator took an object back. Asked in the transaction that would keep a version of it,
- * and before that holds anything else: of a version and a withdrawal that arrive at once, one waits
- * for the other, so that no version slips in beside its tombstone.
+ * Which of these objects their creator took back. Asked in the transaction that would keep a version
+ * of them, and before that holds anything else: of a version and a withdrawal that arrive at once, one
+ * waits for the other, so that no version slips in beside its tombstone.
  */
+export async function listWithdrawn(tx: Tx, all: readonly Said[]): Promise<(one: Said) => boolean> {
+  for (const { object } of all) {
+    if (typeof object['target_ref'] === 'string') await holdObject(tx, object['target_ref'])
+  }
+  const ids = all.map(({ object }) => object.id)
+  await sql`select pg_advisory_xact_lock_shared(${LOCK}, hash) from (select distinct hashtext(id) as hash
+    from unnest(${ids}::text[]) as id order by hash) as named`.execute(tx)
+  const { rows } = await sql<Named>`select organisation, object_id as object from tombstone
+    where object_id = any (${ids})`.execute(tx)
+  return ({ organisation, object }) =>
+    rows.some((row) => row.organisation === organisation && row.object === object.id)
+}
+
+/** The same for one. */
 export async function isWithdrawn(
   tx: Tx,
   organisation: OrganisationId,
-  { id, target_ref: target }: RecordedObject,
+  object: RecordedObject,
 ): Promise<boolean> {
-  if (typeof target === 'string') await holdObject(tx, target)
-  await sql`select pg_advisory_xact_lock_shared(${LOCK}, hashtext(${id}))`.execute(tx)
-  return (await findTombstone(tx, { organisation, object: id })) !== undefined
+  const said = { organisation, object }
+  return (await listWithdrawn(tx, [said]))(said)
 }
 
 /** Whether anybody took back an object of that name: asked of copies whose author is not proven. */
