@@ -28,7 +28,7 @@ const outside = {
       'packages/server/test/demonstration.test.ts',
       // Nodes that speak with nodes, in statements that other files here run against the rules.
       'packages/server/test/{directory,five-rivers-network,node-requests,onboarding,replayed-requests}.test.ts',
-      'packages/server/test/{log-exchange,exchange-two-nodes,exchange-taxii,withdrawal,withdrawal-restore}.test.ts',
+      'packages/server/test/{log-exchange,restored-order,exchange-again,exchange-two-nodes,exchange-taxii,withdrawal,withdrawal-restore}.test.ts',
       // The command line itself: its words, files that need no node, a mail that is read.
       'packages/cli/test/{bundle,commands,mail,trust,verify,verify-proof}.test.ts',
     ],
