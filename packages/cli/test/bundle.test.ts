@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withdrawRecord } from '@tocsin/api/withdrawal.ts'
 import { system } from '@tocsin/domain/actor.ts'
-import type { AudienceId } from '@tocsin/domain/network.ts'
 import { ObjectId } from '@tocsin/domain/withdrawal.ts'
 import type { BagFile } from '@tocsin/records/bag.ts'
 import { checkBundle, readBundle, sealBundle } from '@tocsin/records/bundle.ts'
@@ -23,7 +22,10 @@ import {
 import { tocsin } from './tocsin.ts'
 
 /** Two members of an audience between whom there is no line; what one has told the other waits. */
-async function startApart(contents: readonly string[]) {
+async function startApart(
+  contents: readonly string[],
+  prepare: (ardenia: MemberNode) => Promise<void> = async () => undefined,
+) {
   const [ardenia, belmara] = (await startMembers(2)) as [MemberNode, MemberNode]
   for (const node of [ardenia, belmara]) {
     await node.app.db.as(system, (tx) =>
@@ -34,6 +36,7 @@ async function startApart(contents: readonly string[]) {
   for (const [n, content] of contents.entries()) {
     await publish(ardenia, id, note(content, { marking: n % 2 ? 'TLP:AMBER' : 'TLP:GREEN' }))
   }
+  await prepare(ardenia)
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-disk-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const file = join(folder, 'b')
@@ -118,30 +121,22 @@ describe('tocsin bundle', () => {
     expect(await readdir(folder)).not.toContain('new')
   }, 120_000)
 
-  test('proves what it carries by the log, and says no to a proof that does not hold', async () => {
-    const { ardenia, belmara, folder, file } = await startApart(['Canary one', 'Canary two'])
+  test('proves what it carries by the log, says no to a proof that does not hold, and takes back', async () => {
+    const { ardenia, belmara, audience, folder, file } = await startApart(
+      ['Canary one', 'Canary two'],
+      (node) => eventually([node], () => placed(node)),
+    )
     const origin = `${new URL(ardenia.url).host}/log/${ardenia.own}`
     const keys = await publicLogKeys(ardenia.app, origin)
     const address = `${ardenia.url}/log/${ardenia.own}`
     await belmara.app.db.as(system, (tx) =>
       watchLog(tx, { organisation: ardenia.own, ...keys, address, witnessAddress: null }),
     )
-    await eventually([ardenia, belmara], () => placed(ardenia))
-    await rm(file)
-    await tocsin(ardenia, exporting('Ministry of River 2', file))
     const files = await openBundle(belmara, file)
     const proofs = files.filter(({ path }) => path.endsWith('.tlog-proof'))
     expect(proofs.length).toBeGreaterThanOrEqual(3)
     expect(files.map(({ path }) => path)).toContain(`logs/${ardenia.own}.checkpoint`)
-    // Each is a file that stands by itself.
     const [one = { path: '', bytes: new Uint8Array() }] = proofs
-    await writeFile(join(folder, 'p.tlog-proof'), one.bytes)
-    await writeFile(join(folder, 'policy'), `log ${keys.verifierKey}\nquorum none\n`)
-    const verified = await tocsin(undefined, [
-      ...['verify', join(folder, 'p.tlog-proof'), '--policy', join(folder, 'policy')],
-    ])
-    expect(verified.code).toBe(0)
-
     const altered = files.map((each) =>
       each === one
         ? { ...each, bytes: bytesOf(textOf(each.bytes).replace(/index (\d+)/, 'index 7')) }
@@ -158,17 +153,14 @@ describe('tocsin bundle', () => {
       proven: proofs.length,
       wrongProofs: 0,
     })
-  }, 120_000)
 
-  test('carries a withdrawal, which erases what is there; read twice it changes nothing', async () => {
-    const { ardenia, belmara, audience, file } = await startApart(['Canary one'])
-    const { id } = await publishNote(ardenia, audience, 'Canary gone')
-    await rm(file)
-    await tocsin(ardenia, exporting('Ministry of River 2', file))
-    await tocsin(belmara, ['bundle', 'import', file])
-    expect(await contentsAt(belmara, audience)).toContain('Canary gone')
+    // A withdrawal travels like everything else; read twice it changes nothing.
     const { call } = await ardenia.as('focal-point')
-    const body = { object: ObjectId.parse(id), class: 'source-risk', reason: 'Followed.' } as const
+    const body = {
+      object: ObjectId.parse(await idOf(ardenia, 'Canary two')),
+      class: 'source-risk',
+      reason: 'Followed.',
+    } as const
     await call(withdrawRecord, { body })
     await rm(file)
     await tocsin(ardenia, exporting('Ministry of River 2', file))
@@ -181,11 +173,11 @@ describe('tocsin bundle', () => {
   }, 120_000)
 })
 
-async function publishNote(node: MemberNode, audience: AudienceId, content: string) {
-  const object = note(content, { marking: 'TLP:AMBER' })
-  await publish(node, audience, object)
-  return object
-}
+const idOf = (node: MemberNode, content: string) =>
+  node.app.db.as(system, async (tx) => {
+    const rows = await tx.selectFrom('shared_object').select(['id', 'object']).execute()
+    return rows.find(({ object }) => (object as { content?: unknown }).content === content)?.id
+  })
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text))
 const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString()
