@@ -9,6 +9,10 @@ export const BundleCount = z.object({
   refused: z.int(),
   /** Why, of those that were refused; each reason once. */
   reasons: z.array(z.string()),
+  /** Of those kept or known: proven to stand in their author's log. */
+  proven: z.int(),
+  /** Proofs and checkpoints that do not hold: what they claim of the log is not believed. */
+  wrongProofs: z.int(),
 })
 export type BundleCount = Readonly<z.infer<typeof BundleCount>>
 

@@ -39,7 +39,10 @@ export type NetworkNode = Readonly<z.infer<typeof NetworkNode>>
 
 /** Something that did not go through, and why: nothing is dropped without a line here. */
 export const HeldBack = z.object({
-  kind: z.enum(['waiting', 'refused-there', 'refused-here', 'missing', 'frozen']),
+  kind: z.enum([
+    ...(['waiting', 'refused-there', 'refused-here', 'missing', 'frozen'] as const),
+    ...(['unanswered', 'log-restored'] as const),
+  ]),
   organisation: OrganisationId,
   name: Line,
   n: z.int().positive(),

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
+import { getRestored, goOn } from '@tocsin/api/restored.ts'
 import { checkBackup } from '@tocsin/server/backup/check.ts'
 import { backUpNode, restoreNode } from '@tocsin/server/backup/commands.ts'
 import type { BackupFacts } from '@tocsin/server/backup/make.ts'
 import type { Command } from 'commander'
-import type { Context } from './context.ts'
+import { type Context, exits } from './context.ts'
 
-/** `tocsin backup` and `tocsin restore`: everything the node knows, as one file. */
+/** `tocsin backup`, `tocsin restore` and `tocsin restored`: everything the node knows, as one file. */
 export function addBackupCommands(program: Command, context: () => Context): void {
   program
     .command('backup')
@@ -33,6 +34,22 @@ export function addBackupCommands(program: Command, context: () => Context): voi
       const file = resolve(name)
       const facts = await restoreNode(config, file, replace)
       say(t('node.restored', valuesOf(file, facts)), { file, ...facts })
+    })
+  program
+    .command('restored')
+    .description(
+      'Say for whom the node waits after a restore; it tells the network nothing meanwhile',
+    )
+    .option('--go-on', 'wait no longer: what those that did not answer hold may then contradict')
+    .action(async ({ goOn: isDecided }: { readonly goOn?: true }) => {
+      const { client, t, say } = context()
+      const call = await client()
+      if (isDecided) await call(goOn, {})
+      const { isWaiting, unanswered } = await call(getRestored, {})
+      const names = unanswered.map(({ name }) => name).join(', ')
+      const sentence = isWaiting ? 'node.waits-for' : 'node.waits-for-nobody'
+      say(t(sentence, { names }), { isWaiting, unanswered })
+      if (isWaiting) process.exitCode = exits.no
     })
 }
 

@@ -39,7 +39,12 @@ export function addBundleCommands(program: Command, context: () => Context): voi
       if (reasons.length > 0 && !opened.json) {
         say(t('bundle.refused', { reasons: reasons.join(', ') }))
       }
-      process.exitCode = count.refused > 0 ? exits.no : exits.yes
+      if (!opened.json) {
+        const { proven, wrongProofs } = count
+        say(t('bundle.proven', { proven, unproven: count.kept + count.known - proven }))
+        if (wrongProofs > 0) say(t('bundle.wrong-proofs', { n: wrongProofs }))
+      }
+      process.exitCode = count.refused > 0 || count.wrongProofs > 0 ? exits.no : exits.yes
     })
 }
 

@@ -178,6 +178,7 @@ export const problems = {
   'attachment.too-large': 413,
   'attachment.wrong-type': 422,
   'attachment.out-of-range': 416,
+  'network.catching-up': 503,
   'withdrawal.not-found': 404,
   'withdrawal.not-own': 403,
   'withdrawal.not-withdrawable': 422,

@@ -15,10 +15,14 @@ export type Contradiction = z.infer<typeof Contradiction>
 export const Alteration = z.enum(['altered', 'deleted', 'inserted'])
 export type Alteration = z.infer<typeof Alteration>
 
-/** `missing` and `late` are about a record whose author has not put it into its own log in time. */
+/**
+ * `missing` and `late` are about a record whose author has not put it into its own log in time; `restored`
+ * says that a log took the place of one that ended, as its organisation's directory says.
+ */
 export const FindingKind = z.enum([
   ...Contradiction.options,
   ...Alteration.options,
+  'restored',
   'missing',
   'late',
 ])

@@ -1,3 +1,4 @@
+import { system } from '@tocsin/domain/actor.ts'
 import type { App } from './app.ts'
 import type { Executors } from './approvals/four-eyes.ts'
 import { approvalEndpoints } from './approvals/routes.ts'
@@ -31,8 +32,9 @@ import { bundleEndpoints } from './network/bundle-routes.ts'
 import { runErasures } from './network/erasure-round.ts'
 import { followMembers } from './network/following.ts'
 import { doMakeGroup } from './network/groups.ts'
+import { readLogNames } from './network/log-anew.ts'
 import { exchangeCheckpoints } from './network/log-exchange.ts'
-import { originOfLog, publicLogKeys } from './network/log-keys.ts'
+import { publicLogKeys } from './network/log-keys.ts'
 import { logEndpoints } from './network/log-routes.ts'
 import { sequenceLogs } from './network/log-sequencer.ts'
 import { checkLogs, listOwnEntries } from './network/log-verify.ts'
@@ -182,9 +184,10 @@ export const rounds = (app: App): readonly Round[] => [
 ]
 
 /** The keys of logs and witnesses that stand in the directory of each organisation of this node. */
-const verifiersOf: VerifiersOf = async (app, organisation) => {
-  const keys = await publicLogKeys(app, organisation, originOfLog(app, organisation))
-  return { logs: [keys.verifierKey], witnesses: [keys.witnessKey], policy: null }
+export const verifiersOf: VerifiersOf = async (app, organisation) => {
+  const { origin, ended } = await app.db.as(system, (tx) => readLogNames(app, tx, organisation))
+  const keys = await publicLogKeys(app, origin)
+  return { logs: [keys.verifierKey], witnesses: [keys.witnessKey], ended, policy: null }
 }
 
 /** Who asks, and what visitors may see. */

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
@@ -77,6 +79,12 @@ export const readStructure = (url: string) =>
 export async function sealByHand(file: string, frames: readonly Buffer[]): Promise<void> {
   const body = Buffer.concat([Buffer.from(firstLine), gzipSync(Buffer.concat(frames))])
   await writeFile(file, Buffer.concat([body, createHash('sha256').update(body).digest()]))
+}
+
+/** The database as PostgreSQL's own program writes it out, in plain text. */
+export async function dump(url: string): Promise<string> {
+  const largest = { maxBuffer: 1024 ** 3 }
+  return (await promisify(execFile)('pg_dump', ['--dbname', url], largest)).stdout
 }
 
 export const readText = (path: string): Promise<string> => readFile(path, 'utf8')

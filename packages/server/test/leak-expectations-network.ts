@@ -89,5 +89,7 @@ export const networkExpectations: Readonly<Record<string, Expectation>> = {
   // Of an organisation's own log: whoever belongs to none has none.
   'GET /api/network/log/proof': { letIn: [...desk, 'administrator'] },
   'GET /api/network/log/policy': { letIn: [...desk, 'administrator'] },
+  'GET /api/network/restored': { letIn: [...desk, ...operators] },
+  'POST /api/network/restored': { letIn: operators },
   'POST /api/network/log/verify': { letIn: [...desk, ...operators] },
 }

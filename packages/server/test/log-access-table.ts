@@ -40,9 +40,15 @@ export const logTableRules: readonly TableRule[] = [
   ),
   published('log_tile', 'n', () => ({ level: 0, n: count(), bytes: '\\x00' }), {
     update: isSystem,
+    remove: isSystem,
   }),
-  published('log_checkpoint', 'size', () => ({ size: count(), note: 'N', signed_at: LATER })),
-  published('log_cosignature', 'size', () => ({ size: count(), witness: 'W', line: 'L' })),
+  published('log_checkpoint', 'size', () => ({ size: count(), note: 'N', signed_at: LATER }), {
+    remove: isSystem,
+  }),
+  published('log_cosignature', 'size', () => ({ size: count(), witness: 'W', line: 'L' }), {
+    remove: isSystem,
+  }),
+  published('ended_log', 'origin', () => ({ origin: newId(), note: 'N', ended_at: LATER })),
   published(
     'log_entry',
     'digest',

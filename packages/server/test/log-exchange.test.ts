@@ -52,7 +52,7 @@ describe('nodes that watch one another', () => {
       }
       expect(await findingsOf(node)).toEqual([])
     }
-    const keysOf = (node: LogNode) => publicLogKeys(node.app, node.organisation, node.origin)
+    const keysOf = (node: LogNode) => publicLogKeys(node.app, node.origin)
     const [log, bKeys, cKeys] = await Promise.all([a, b, c].map(keysOf))
     // All nodes of this test go by one name, so a policy tells them apart by their keys.
     const policy = readPolicy(

@@ -13,7 +13,7 @@ import { sequenceLogs } from '../src/network/log-sequencer.ts'
 import { digestOf, type LogNode, startLogNode } from './test-logs.ts'
 
 async function checkpointOf(node: LogNode) {
-  const { verifierKey } = await publicLogKeys(node.app, node.organisation, node.origin)
+  const { verifierKey } = await publicLogKeys(node.app, node.origin)
   const key = readVerifierKey(verifierKey)
   const text = await (await fetch(`${node.log}/checkpoint`)).text()
   const opened = key && openCheckpoint(text, key)
@@ -111,11 +111,7 @@ describe("an organisation's log", () => {
       return fetch(input, init)
     }
     const node = await startLogNode({ fetch: lie })
-    const { verifierKey, witnessKey } = await publicLogKeys(
-      node.app,
-      node.organisation,
-      'liar.example/log',
-    )
+    const { verifierKey, witnessKey } = await publicLogKeys(node.app, 'liar.example/log/one')
     await node.app.db.as(system, (tx) =>
       watchLog(tx, {
         organisation: null,

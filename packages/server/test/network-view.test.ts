@@ -99,7 +99,7 @@ test('the network is read as it stands: what arrived, what waits, and who counte
 
 /** Lets one node watch the log of another and have its own cosigned there. */
 async function meet({ app }: Sharer, { app: there, own, url }: Sharer): Promise<void> {
-  const keys = await publicLogKeys(there, own, originOfLog(there, own))
+  const keys = await publicLogKeys(there, originOfLog(there, own))
   const places = { address: `${url}/log/${own}`, witnessAddress: `${url}/witness` }
   await app.db.as(system, (tx) => watchLog(tx, { organisation: own, ...keys, ...places }))
 }

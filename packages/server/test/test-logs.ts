@@ -61,7 +61,7 @@ export async function introduce(...nodes: readonly LogNode[]): Promise<void> {
 }
 
 async function watch(node: LogNode, other: LogNode): Promise<void> {
-  const keys = await publicLogKeys(other.app, other.organisation, other.origin)
+  const keys = await publicLogKeys(other.app, other.origin)
   await node.app.db.as(system, (tx) =>
     watchLog(tx, {
       organisation: null,

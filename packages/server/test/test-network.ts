@@ -99,4 +99,6 @@ export async function giveRoot(
 export const newKeepers = (): readonly Uint8Array[] =>
   [1, 2, 3].map(() => new Uint8Array(randomBytes(32)))
 
-export const noVerifiers: VerifiersOf = async () => ({ logs: [], witnesses: [], policy: null })
+export const noVerifiers: VerifiersOf = async () => ({
+  ...{ logs: [], witnesses: [], ended: [], policy: null },
+})

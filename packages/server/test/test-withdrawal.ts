@@ -78,10 +78,13 @@ const formsOf = (word: string): readonly string[] => [
   }),
 ]
 
+/** Whether a word stands in a text, in whatever form. */
+export const holdsWord = (text: string, word = WORD): boolean =>
+  formsOf(word).some((form) => text.includes(form))
+
 /** Everywhere that a word of what was shared is left: each table with such a row, and the log. */
 export async function findWord(node: LoggedNode, word = WORD): Promise<readonly string[]> {
-  const forms = formsOf(word)
-  const holds = (text: string) => forms.some((form) => text.includes(form))
+  const holds = (text: string) => holdsWord(text, word)
   const rows = await readRows(node.databaseUrl)
   const tables = Object.entries(rows).flatMap(([table, lines]) =>
     lines.some(holds) ? [table] : [],

@@ -65,7 +65,9 @@ export const withdrawalTableRules: readonly TableRule[] = [
     table: 'awaited_answer',
     key: 'organisation',
     touch: 'asked',
-    row: () => ({ organisation: newId(), since: NOW, asked: 0, next_ask_at: NOW }),
+    row: () => ({
+      ...{ organisation: newId(), since: NOW, asked: 0, next_ask_at: NOW, began_at: NOW },
+    }),
     read: () => true,
     insert: isSystem,
     update: isSystem,

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { system } from '@tocsin/domain/actor.ts'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeBackup } from '../src/backup/make.ts'
 import { restoreBackup } from '../src/backup/restore.ts'
 import { readTombstones } from '../src/network/tombstone-file.ts'
-import { runNode } from '../src/node.ts'
 import { ask, createEmptyDatabase, makeFolder } from './backup-places.ts'
 import { until } from './test-docket.ts'
 import { contentsAt, makeAudience, note, publish } from './test-exchange.ts'
+import { startRestored } from './test-restored.ts'
 import {
   carry,
   findWord,
@@ -35,24 +35,6 @@ async function startBackedUp() {
     return file
   }
   return { author, reader, audience, told, back }
-}
-
-/** A node that was restored, started anew. */
-async function startRestored(
-  node: LoggedNode,
-  databaseUrl: string,
-  home: string,
-): Promise<LoggedNode> {
-  const said: string[] = []
-  const say = (details: object, message: string) => {
-    said.push(`${JSON.stringify(details)} ${message}`)
-  }
-  const again = await runNode({
-    ...{ home, databaseUrl, host: '127.0.0.1', port: 0, origin: undefined },
-    ...{ clock: node.app.clock, channels: {}, fetch, log: { error: say, warn: say, info: say } },
-  })
-  onTestFinished(again.stop)
-  return { ...node, app: again.app, url: again.url, databaseUrl, home, said }
 }
 
 const as = (node: LoggedNode, who: 'system' | 'reader') =>

@@ -33,6 +33,8 @@ export const Directory = z
     /** Verifier keys of its log and of its witness, and whose cosignatures it asks for (C2SP). */
     logs: z.array(z.string().max(400)).max(10),
     witnesses: z.array(z.string().max(400)).max(10),
+    /** The last checkpoints of logs that ended by a restore, as they were signed; the newest first. */
+    ended: z.array(z.string().max(1000)).max(10).default([]),
     policy: z.string().max(10_000).nullable(),
   })
   // A key in another's name would be believed for that other.

@@ -12,7 +12,7 @@ import { canonicalJson, type Json } from '../canonical.ts'
  */
 
 const Hex32 = z.string().regex(/^[0-9a-f]{64}$/)
-const Version = z.int().positive().max(1_000_000)
+const Version = z.int().positive().max(1_000_000_000)
 
 export const TufKey = z.strictObject({
   keytype: z.literal('ed25519'),

@@ -67,6 +67,7 @@ async function examineInside(
       await examineSetUp(client),
       await examineClock(client, now, clock),
       await examineBeats(client, isRunning),
+      ...(await examineRestored(client)),
     ]
   } finally {
     await client.end()
@@ -130,6 +131,23 @@ async function examineClock(
     return finding('warning', 'clock-behind', { at: new Date(last).toISOString() })
   }
   return finding('good', 'clock')
+}
+
+/** Whether the node still waits, after a restore, for what its organisations had said. */
+async function examineRestored(client: pg.Client): Promise<readonly Finding[]> {
+  const { rows: there } = await client.query<{ there: string | null }>(
+    `select to_regclass('public.awaited_answer')::text as there`,
+  )
+  if (!there[0]?.there) return []
+  const { rows } = await client.query<{ name: string; own: boolean }>(
+    `select name, state is null as own from awaited_answer
+      join organisation on organisation.id = awaited_answer.organisation
+      left join member on member.organisation = awaited_answer.organisation
+      where state is null or state = 'pinned' order by name`,
+  )
+  if (!rows.some(({ own }) => own)) return []
+  const names = rows.flatMap(({ name, own }) => (own ? [] : [name])).join(', ')
+  return [finding('warning', 'waits-for', { names })]
 }
 
 /** Whether somebody looks after the clocks and the notices; a node that is stopped does not. */

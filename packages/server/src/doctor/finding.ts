@@ -41,6 +41,7 @@ type Sentence =
   | 'beats'
   | 'beats-late'
   | 'beats-none'
+  | 'waits-for'
 
 /** One thing that was looked at. What it says is a sentence of the doctor's, or a problem's. */
 export type Finding = {

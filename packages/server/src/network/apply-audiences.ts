@@ -13,6 +13,7 @@ import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
 import { appendEntry } from '../docket/record.ts'
 import { listVersions, publishVersion, versionsAt } from './audiences.ts'
+import { unlessCatchingUp } from './catching-up.ts'
 import { momentAfter } from './parties.ts'
 import { publishRecord } from './publish.ts'
 import { shareMatterState } from './share.ts'
@@ -37,7 +38,7 @@ export async function applyAudiences(app: App): Promise<void> {
       .execute(),
   )
   for (const { id, version } of due) {
-    await app.db.as(system, (tx) => applyVersion(app, tx, id, version))
+    await app.db.as(system, (tx) => applyVersion(app, tx, id, version)).catch(unlessCatchingUp)
   }
   await endAudiences(app, now)
 }

@@ -8,10 +8,12 @@ import { RecordHeader, readRecord } from '@tocsin/records/record.ts'
 import { WithdrawalObject } from '@tocsin/records/stix/withdrawal.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
+import { endWhenAnswered } from './caught-up.ts'
 import { eraseRows } from './holders.ts'
 import { callMember, memberKeys } from './members.ts'
 import { receiveRecord } from './receive.ts'
 import { listOwnOrganisations } from './restored.ts'
+import { takeBackFrom } from './take-back.ts'
 import { putTombstone } from './tombstones.ts'
 
 const AT_ONCE = 20
@@ -71,8 +73,9 @@ async function askForReceipt(app: App, { organisation: from, reader: to, record 
 }
 
 /**
- * After a restore: asks each member what was taken back since the backup, and lets what it shared be
- * read again once it has answered; what is this node's own, once all have.
+ * After a restore: asks each member what was taken back since the backup and what this node's own
+ * organisations had said, and lets what it shared be read again once it has answered; what is this node's
+ * own, once all have.
  */
 export async function learnWithdrawals(app: App): Promise<void> {
   const now = app.clock()
@@ -96,13 +99,22 @@ export async function learnWithdrawals(app: App): Promise<void> {
             .where('organisation', '=', to)
             .execute(),
         )
-        const answers = await Promise.all(own.map((from) => learnFrom(app, { from, to, since })))
+        const answers = await Promise.all(
+          own.map(async (from) => {
+            const isKnown = await learnFrom(app, { from, to, since })
+            if (isKnown) await takeBackFrom(app, { from, to, since, own })
+            return isKnown
+          }),
+        )
         // Not every organisation of this node is known to every member.
         if (!answers.includes(true)) throw new Problem('member.bad-answer', { status: '401' })
-        await app.db.as(system, (tx) => noteAnswer(tx, to, own))
+        await app.db.as(system, (tx) =>
+          tx.deleteFrom('awaited_answer').where('organisation', '=', to).execute(),
+        )
       }),
     ),
   )
+  await endWhenAnswered(app)
 }
 
 type Asked = {
@@ -145,20 +157,6 @@ async function learn(app: App, record: Signed, { from, to }: Omit<Asked, 'since'
     await putTombstone(tx, tombstone)
     await eraseRows(tx, tombstone)
   })
-}
-
-async function noteAnswer(
-  tx: Tx,
-  member: OrganisationId,
-  own: readonly OrganisationId[],
-): Promise<void> {
-  await tx.deleteFrom('awaited_answer').where('organisation', '=', member).execute()
-  const left = await tx
-    .selectFrom('awaited_answer')
-    .select('organisation')
-    .where('organisation', 'not in', [...own])
-    .executeTakeFirst()
-  if (!left) await tx.deleteFrom('awaited_answer').execute()
 }
 
 /** A member that is not there today is asked again; everything else is a fault of this node. */

@@ -31,6 +31,10 @@ async function listDue(tx: Tx, at: Instant): Promise<readonly AudienceId[]> {
     .leftJoin('member', 'member.organisation', 'audience.organisation')
     .select(['audience.id', 'version', 'ceiling', 'expires_at'])
     .where('member.organisation', 'is', null)
+    // A key is told like everything else, and so waits after a restore like everything else.
+    .where('audience.organisation', 'not in', (waiting) =>
+      waiting.selectFrom('awaited_answer').select('organisation'),
+    )
     .where('effective_at', '<=', at)
     .orderBy('audience.id')
     .orderBy('version', 'desc')

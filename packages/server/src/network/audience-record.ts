@@ -1,9 +1,14 @@
+import { system } from '@tocsin/domain/actor.ts'
 import { type Audience, isInAudience } from '@tocsin/domain/audience.ts'
+import type { AudienceVersion } from '@tocsin/domain/network.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { AudienceObject, audienceVersion } from '@tocsin/records/audience-object.ts'
 import type { RecordHeader } from '@tocsin/records/record.ts'
+import type { App } from '../app.ts'
+import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
-import { type AudienceRow, listAudienceVersions } from './audience-reading.ts'
+import { listAudienceVersions } from './audience-reading.ts'
+import { bringNextIntoEffect } from './effect.ts'
 import { moveHead } from './order.ts'
 import { listOwn } from './own-organisations.ts'
 import type { Receiver } from './receivers.ts'
@@ -36,46 +41,49 @@ export const receiveAudience: Receiver = async (app, tx, header, object) => {
     // What a version says never changes: the first that came is the one that counts.
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  await beginAnew(tx, header, await listAudienceVersions(tx, version.id), version.version)
+  if (await isLetInAgain(tx, version)) await beginAnew(app, tx, header)
+}
+
+/** Whether it lets this node in again that the version before it had taken out. */
+async function isLetInAgain(tx: Tx, version: AudienceVersion): Promise<boolean> {
+  const versions = await listAudienceVersions(tx, version.id)
+  const before = versions.find((one) => one.version < version.version)
+  if (!before) return false
+  const own = await listOwn(tx)
+  const isIn = (one: Audience) => own.some((who) => isInAudience(one, who))
+  return isIn(version) && !isIn(before)
 }
 
 /**
- * Whoever was out and is let in again begins anew with the version that says so: what its owner told
- * the others meanwhile was never theirs, and nobody would give it to them.
+ * What was said in between is for others: it is not missing here and never asked for. The order of whoever
+ * lets in goes on with this record, that of everybody else with the next one that they say.
  */
-async function beginAnew(
-  tx: Tx,
-  { org, aud, aseq }: RecordHeader,
-  versions: readonly AudienceRow[],
-  count: number,
-): Promise<void> {
-  const own = await listOwn(tx)
-  const isOurs = (one: Audience) => own.some((who) => isInAudience(one, who))
-  const version = versions.find((one) => one.version === count)
-  const before = versions.find((one) => one.version < count)
-  if (!version || !before || isOurs(before) || !isOurs(version)) return
-  const record = await tx
-    .selectFrom('network_record')
-    .innerJoin('record_head', (join) =>
-      join
-        .onRef('record_head.organisation', '=', 'network_record.organisation')
-        .onRef('record_head.audience_id', '=', 'network_record.audience_id'),
-    )
-    .select('network_record.digest')
-    .where('network_record.organisation', '=', org)
-    .where('network_record.audience_id', '=', aud)
-    .where('network_record.seq', '=', aseq)
-    .where('record_head.seq', '<', aseq)
-    .where('frozen_at', 'is', null)
-    .executeTakeFirst()
-  if (!record) return
-  await moveHead(tx, { org, aud }, { seq: aseq, digest: record.digest })
+async function beginAnew(app: App, tx: Tx, header: RecordHeader): Promise<void> {
+  const { org, aud, aseq } = header
+  await tx.deleteFrom('missing_record').where('audience_id', '=', aud).execute()
   await tx
-    .deleteFrom('missing_record')
+    .updateTable('record_head')
+    .set({ seq: 0, digest: null, known_seq: 0 })
+    .where('audience_id', '=', aud)
+    .where('organisation', 'in', (members) => members.selectFrom('member').select('organisation'))
+    .where('organisation', '<>', org)
+    .where('frozen_at', 'is', null)
+    .execute()
+  const { digest } = await tx
+    .selectFrom('network_record')
+    .select('digest')
     .where('organisation', '=', org)
     .where('audience_id', '=', aud)
-    .where('to_seq', '<', aseq)
-    .execute()
+    .where('seq', '=', aseq)
+    .where('object_type', '=', 'audience')
+    .executeTakeFirstOrThrow()
+  await moveHead(tx, header, { seq: aseq, digest })
+  await recordAudit(tx, {
+    ...{ at: app.clock(), actor: system, organisation: null, act: 'network.let-in-again' },
+    subject: aud,
+    details: { by: org, seq: aseq },
+  })
+  await bringNextIntoEffect(app, tx, header)
 }
 
 /** Whether it is told by its owner, in the audience that it is. */

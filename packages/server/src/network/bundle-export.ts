@@ -4,8 +4,11 @@ import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { BagFile } from '@tocsin/records/bag.ts'
 import { sealBundle } from '@tocsin/records/bundle.ts'
+import { digestOf } from '@tocsin/records/jws.ts'
+import { readKept } from '@tocsin/records/record.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
+import { checkpointsOf, proofsOf } from './bundle-proofs.ts'
 import { packRecords } from './carriers.ts'
 import { recipientsOf } from './members.ts'
 import { listOwn } from './own-organisations.ts'
@@ -13,7 +16,7 @@ import { readPage } from './pages.ts'
 
 /**
  * What a member's node would be given if it asked now, sealed to it, to be carried by hand: the pages
- * of everything that it has not taken yet, as TAXII would answer them.
+ * of everything that it has not taken yet, as TAXII would answer them, and what the logs prove of it.
  */
 export async function exportBundle(
   app: App,
@@ -47,22 +50,37 @@ export async function exportBundle(
   return sealBundle(envelopesFor(app, { from, to: member }), recipient)
 }
 
+/** A bag has room for so many beside its envelopes; what has no proof in it is taken all the same. */
+const PROOFS = 60_000
+
 type Way = { readonly from: OrganisationId; readonly to: OrganisationId }
 
 async function* envelopesFor(app: App, way: Way): AsyncGenerator<BagFile> {
   const actor = { kind: 'node', organisation: way.to } as const
+  const authors = new Set<OrganisationId>()
   let next: string | undefined
+  let proofs = 0
   for (let number = 1; ; number += 1) {
     const query = { 'match[version]': 'all', ...(next && { next }) }
     const { items, more } = await readPage(app, { actor, ceiling: 'TLP:RED' }, 'everything', query)
     const last = items.at(-1)
-    if (!last) return
+    if (!last) break
     next = String(last.added)
     const records = items.flatMap((item) => ('record' in item ? [item.record] : []))
     const objects = await packRecords(app, records, way)
     const text = JSON.stringify({ more, next, objects })
     const path = `envelopes/${String(number).padStart(6, '0')}.json`
     yield { path, bytes: new TextEncoder().encode(text) }
-    if (!more) return
+    const logged = records.map((record) => {
+      const { org: organisation } = readKept(record).header
+      authors.add(organisation)
+      return { organisation, digest: digestOf(record) }
+    })
+    for await (const proof of proofsOf(app, logged.slice(0, Math.max(0, PROOFS - proofs)))) {
+      proofs += 1
+      yield proof
+    }
+    if (!more) break
   }
+  yield* checkpointsOf(app, authors)
 }

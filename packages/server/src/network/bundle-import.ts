@@ -15,6 +15,7 @@ import { readStrictJson } from '@tocsin/records/strict-json.ts'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
+import { checkCarried, isAboutLogs } from './bundle-proofs.ts'
 import { unpackCarrier } from './carriers.ts'
 import { ownAgeKeys } from './own-keys.ts'
 import { receiveRecord } from './receive.ts'
@@ -80,12 +81,17 @@ async function* takeIn(
   actor: Actor,
   { file, keys, bag, remove }: Spooled,
 ): AsyncGenerator<BundleCount> {
-  const count = { kept: 0, known: 0, refused: 0 }
+  const count = { kept: 0, known: 0, proven: 0, wrongProofs: 0, refused: 0 }
   const reasons = new Set<string>()
   const said = (): BundleCount => ({ ...count, reasons: [...reasons].sort() })
   try {
-    for await (const envelope of readBundle(streamOf(file), keys, bag)) {
-      for await (const result of takeEnvelope(app, envelope)) {
+    for await (const one of readBundle(streamOf(file), keys, bag)) {
+      if (isAboutLogs(one)) {
+        const worth = await checkCarried(app, one)
+        if (worth) count[worth] += 1
+        continue
+      }
+      for await (const result of takeEnvelope(app, one)) {
         if (result === 'kept' || result === 'known') count[result] += 1
         else {
           count.refused += 1

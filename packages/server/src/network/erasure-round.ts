@@ -7,6 +7,7 @@ import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import { ErasedList, type ErasureReceipt } from '@tocsin/records/stix/withdrawal.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
+import { waitsSince } from './catching-up.ts'
 import { directAudience } from './direct-audience.ts'
 import { eraseSealed } from './erase-sealed.ts'
 import { publishRecord } from './publish.ts'
@@ -57,8 +58,8 @@ async function finish(app: App, tx: Tx, { record, reader, tombstone, sealed }: D
     .where('done_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
-  // Another process has finished it meanwhile.
-  if (!task) return
+  // Another process has finished it meanwhile; or the answer must wait (catching-up.ts).
+  if (!task || (await waitsSince(tx, reader))) return
   const erased = [...ErasedList.parse(task.erased), ...sealed]
   const answer = { reader, record, tombstone, erased }
   const receipt = reader === tombstone.organisation ? null : await answerAuthor(app, tx, answer)

@@ -3,13 +3,12 @@ import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import type { Directory } from '@tocsin/records/trust/directory.ts'
 import { rootFingerprint } from '@tocsin/records/trust/tuf.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { hostOf } from '../channels/addresses.ts'
 import type { Tx } from '../database/database.ts'
-import { watchLog } from './log.ts'
+import { followLog } from './log-follow.ts'
 import { keepLook } from './onboarding.ts'
 import { type Fetched, fetchDirectory } from './peer-directory.ts'
 import { directoryOf, keepFiles, readRepository } from './repository.ts'
@@ -94,26 +93,9 @@ async function keepFetched(
     .where('organisation', '=', organisation)
     .execute()
   await believeKeys(app, tx, organisation)
-  await watchLogOf(tx, organisation, { ...fetched.directory, address })
+  await followLog(app, tx, organisation, { ...fetched.directory, address })
   const deed = { at, actor: system, organisation: null, act: 'network.directory-changed' }
   await recordAudit(tx, { ...deed, subject: organisation, details: { root, address } })
-}
-
-/** Its log is followed and cosigned from now on, and its node asked to cosign ours. */
-async function watchLogOf(
-  tx: Tx,
-  organisation: OrganisationId,
-  { logs, witnesses, address }: Pick<Directory, 'logs' | 'witnesses' | 'address'>,
-): Promise<void> {
-  const [verifierKey] = logs
-  if (verifierKey === undefined) return
-  await watchLog(tx, {
-    organisation,
-    verifierKey,
-    address: `${address}/log/${organisation}`,
-    witnessKey: witnesses[0] ?? null,
-    witnessAddress: witnesses.length > 0 ? `${address}/witness` : null,
-  })
 }
 
 /** A member moves by its own word to a name under TLS; into a network of one's own only officers lead. */

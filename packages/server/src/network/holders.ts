@@ -52,6 +52,7 @@ const holders: Readonly<Record<Exclude<keyof Schema, keyof OwnTables>, Holder>> 
   awaited_entry: 'holds no content',
   // Sealed to somebody else: nobody here can open it, and its reader's tombstone meets it there.
   carried_record: 'holds no content',
+  ended_log: 'holds no content',
   erasure: 'holds no content',
   erasure_task: 'holds no content',
   exchange_hour: 'holds no content',

@@ -114,6 +114,8 @@ export async function shareObjects<One extends Shared>(
     versions.set(version.id, version)
     // What an object is and when it was made stay as they were.
     const { type, created } = fresh.get(version.id) ?? version
+    // It takes its place after what was told before it.
+    fresh.delete(version.id)
     fresh.set(version.id, { ...version, type, created })
     return undefined
   })

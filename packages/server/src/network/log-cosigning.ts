@@ -1,11 +1,16 @@
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { toBase64 } from '@tocsin/records/base64.ts'
-import { cosignedAt, openCheckpoint } from '@tocsin/records/log/checkpoint.ts'
+import {
+  cosignedAt,
+  openCheckpoint,
+  type SignedCheckpoint,
+} from '@tocsin/records/log/checkpoint.ts'
 import { readCount } from '@tocsin/records/log/lines.ts'
 import { readNote, readVerifierKey, verifierKeyOf } from '@tocsin/records/log/note.ts'
 import { consistencyRanges } from '@tocsin/records/log/proofs.ts'
 import type { App } from '../app.ts'
+import type { Tx } from '../database/database.ts'
 import { readCosigned } from './log.ts'
 import { logSeed } from './log-keys.ts'
 import { ask } from './log-remote.ts'
@@ -33,15 +38,7 @@ export async function askWitnesses(app: App, organisation: OrganisationId): Prom
 
 /** Sends the latest checkpoint of a log to every witness that is known; one that fails stops no other. */
 export async function sendForCosigning(app: App, organisation: OrganisationId) {
-  const witnesses = await app.db.as(system, (tx) =>
-    tx
-      .selectFrom('known_log')
-      .select(['witness_key', 'witness_address'])
-      .distinct()
-      .where('witness_key', 'is not', null)
-      .where('witness_address', 'is not', null)
-      .execute(),
-  )
+  const witnesses = await app.db.as(system, listWitnesses)
   const answers = await Promise.all(
     witnesses.map(({ witness_key, witness_address }) =>
       sendTo(app, organisation, { key: witness_key ?? '', address: witness_address ?? '' }).catch(
@@ -54,6 +51,16 @@ export async function sendForCosigning(app: App, organisation: OrganisationId) {
   )
   return { witnesses: witnesses.length, answers: answers.filter(Boolean).length }
 }
+
+const listWitnesses = (tx: Tx) =>
+  tx
+    .selectFrom('known_log')
+    .select(['witness_key', 'witness_address'])
+    .distinct()
+    .where('witness_key', 'is not', null)
+    .where('witness_address', 'is not', null)
+    .where('ended_at', 'is', null)
+    .execute()
 
 type Witness = { readonly key: string; readonly address: string }
 
@@ -88,12 +95,35 @@ async function learnSeen(app: App, organisation: OrganisationId, witness: Witnes
       .where('organisation', '=', organisation)
       .executeTakeFirstOrThrow(),
   )
-  const key = verifierKeyOf(origin, 'note', await logSeed(app, organisation))
-  const { status, text } = await ask(app, `${witness.address}/checkpoints`, origin)
+  const shown = await askForSeen(app, origin, witness.address)
+  if (shown) await noteSeen(app, organisation, shown.size)
+}
+
+async function askForSeen(app: App, origin: string, witness: string) {
+  const key = verifierKeyOf(origin, 'note', await logSeed(app, origin))
+  const { status, text } = await ask(app, `${witness}/checkpoints`, origin)
   const notes: unknown = status === 200 ? JSON.parse(text) : []
   const note: unknown = Array.isArray(notes) ? notes[0] : undefined
-  const shown = typeof note === 'string' ? openCheckpoint(note, key) : undefined
-  if (shown) await noteSeen(app, organisation, shown.size)
+  return typeof note === 'string' ? openCheckpoint(note, key) : undefined
+}
+
+/** The largest tree of a log of ours that any member can show, as a witness, under our own signature. */
+export async function largestSeen(app: App, origin: string): Promise<SignedCheckpoint | undefined> {
+  const witnesses = await app.db.as(system, async (tx) => [
+    ...(await listWitnesses(tx)).map(({ witness_address }) => witness_address ?? ''),
+    // Whose witness is not known here yet may have seen it all the same.
+    ...(
+      await tx.selectFrom('member').select('address').where('state', '=', 'pinned').execute()
+    ).map(({ address }) => `${address}/witness`),
+  ])
+  const shown = await Promise.all(
+    [...new Set(witnesses)].map((witness) =>
+      askForSeen(app, origin, witness).catch((error: unknown) => {
+        app.log.warn({ error, witness }, 'a witness was not reached')
+      }),
+    ),
+  )
+  return shown.filter((one) => one !== undefined).sort((one, other) => other.size - one.size)[0]
 }
 
 /** One try with a proof from that size on; status 0 where we have nothing of that size to prove from. */

@@ -37,6 +37,7 @@ async function claimDue(app: App) {
     tx
       .updateTable('known_log')
       .set({ asked_at: now })
+      .where('ended_at', 'is', null)
       .where((on) =>
         on.or([
           on('asked_at', 'is', null),
@@ -121,7 +122,12 @@ async function compare(app: App, log: Watched, other: SignedCheckpoint): Promise
 /** What other witnesses were shown of the logs that we watch: a second tree comes to light here. */
 async function compareWith(app: App, witness: string): Promise<void> {
   const origins = await app.db.as(system, (tx) =>
-    tx.selectFrom('known_log').select('origin').where('frozen_at', 'is', null).execute(),
+    tx
+      .selectFrom('known_log')
+      .select('origin')
+      .where('frozen_at', 'is', null)
+      .where('ended_at', 'is', null)
+      .execute(),
   )
   await guardWitness(app, witness, async () => {
     const body = origins.map(({ origin }) => origin).join('\n')

@@ -51,7 +51,8 @@ export async function recordFinding(app: App, tx: Tx, found: Found): Promise<voi
       .where('frozen_at', 'is', null)
       .execute()
   }
-  app.log.error({ origin, kind, index }, 'a transparency log does not hold')
+  const message = kind === 'restored' ? 'a log begins anew' : 'a transparency log does not hold'
+  app.log.error({ origin, kind, index }, message)
 }
 
 /** The logs that are watched, the checks of our own, and what was found, the newest first. */

@@ -1,4 +1,4 @@
-import type { OrganisationId } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { formatVerifierKey, verifierKeyOf } from '@tocsin/records/log/note.ts'
 import type { App } from '../app.ts'
 import { openVault } from '../identity/secrets.ts'
@@ -6,12 +6,20 @@ import { openVault } from '../identity/secrets.ts'
 /** The node's address without its scheme, as logs and witnesses are named (C2SP). */
 const placeOf = ({ node }: App): string => node.origin.replace(/^https?:\/\//, '')
 
+/** What an organisation's first log is called. */
 export const originOfLog = (app: App, organisation: OrganisationId): string =>
   `${placeOf(app)}/log/${organisation}`
 
-/** The key that signs the checkpoints of an organisation's log: made from the vault, kept nowhere. */
-export async function logSeed(app: App, organisation: OrganisationId): Promise<Uint8Array> {
-  return (await openVault(app.node.home)).signingSeed(`log-${organisation}`)
+/** What the log is called that takes the place of one that ended: by its beginning, in seconds. */
+export const nextOrigin = (app: App, organisation: OrganisationId, at: Instant): string =>
+  `${originOfLog(app, organisation)}/${Math.floor(Date.parse(at) / 1000)}`
+
+/** The part of a log's name that stays where its node moves. */
+const nameIn = (origin: string): string => origin.slice(origin.indexOf('/log/') + 5)
+
+/** The key that signs the checkpoints of a log: made from the vault, kept nowhere. */
+export async function logSeed(app: App, origin: string): Promise<Uint8Array> {
+  return (await openVault(app.node.home)).signingSeed(`log-${nameIn(origin)}`)
 }
 
 /** Who this node is as a witness. */
@@ -20,11 +28,11 @@ export async function witnessOf(app: App) {
   return { name: `${placeOf(app)}/witness`, seed }
 }
 
-/** What others need to watch the log of this organisation and to have theirs cosigned here. */
-export async function publicLogKeys(app: App, organisation: OrganisationId, origin: string) {
+/** What others need to watch this log and to have theirs cosigned here. */
+export async function publicLogKeys(app: App, origin: string) {
   const { name, seed } = await witnessOf(app)
   return {
-    verifierKey: formatVerifierKey(verifierKeyOf(origin, 'note', await logSeed(app, organisation))),
+    verifierKey: formatVerifierKey(verifierKeyOf(origin, 'note', await logSeed(app, origin))),
     witnessKey: formatVerifierKey(verifierKeyOf(name, 'cosignature', seed)),
   }
 }
@@ -34,10 +42,7 @@ export async function publicLogKeys(app: App, organisation: OrganisationId, orig
  * growth when its organisation was busy; the node itself can make them again, and so knows an entry
  * that was put in their place.
  */
-export async function paddingOf(
-  app: App,
-  organisation: OrganisationId,
-): Promise<(index: number) => string> {
+export async function paddingOf(app: App, origin: string): Promise<(index: number) => string> {
   const { fingerprint } = await openVault(app.node.home)
-  return (index) => fingerprint(`log-padding ${organisation} ${index}`)
+  return (index) => fingerprint(`log-padding ${nameIn(origin)} ${index}`)
 }

@@ -4,6 +4,7 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import { mayReadLogs } from '@tocsin/domain/transparency.ts'
 import { readTilePath } from '@tocsin/records/log/tiles.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
+import { waitsSince } from './catching-up.ts'
 import { proveLogged, readCosigned } from './log.ts'
 import { decideFinding, listLogs } from './log-findings.ts'
 import { readTile } from './log-tiles.ts'
@@ -17,7 +18,11 @@ const FOREVER = 'public, max-age=31536000, immutable'
 export const logEndpoints: readonly Endpoint[] = [
   handle(api.getCheckpoint, anybody, async (app, actor, { params }, { reply }) => {
     reply.header('cache-control', 'no-store')
-    const read = await app.db.as(actor, (tx) => readCosigned(tx, params.organisation))
+    const read = await app.db.as(actor, async (tx) => {
+      // After a restore it is shorter than what was signed, and soon another takes its place.
+      if (await waitsSince(tx, params.organisation)) throw new Problem('network.catching-up')
+      return readCosigned(tx, params.organisation)
+    })
     return found(read).text
   }),
   handle(api.getTile, anybody, async (app, actor, { params }, { reply }) => {

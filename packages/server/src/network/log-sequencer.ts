@@ -18,7 +18,10 @@ export const CADENCE_MS = 60_000
 const BATCH = 8
 const MOST_AT_ONCE = 4096
 
-/** Gives what waits its place in each organisation's log, and signs. */
+/**
+ * Gives what waits its place in each organisation's log, and signs. After a restore the log stands still
+ * until another takes its place (log-anew.ts).
+ */
 export async function sequenceLogs(app: App): Promise<void> {
   const organisations = await app.db.as(system, (tx) =>
     tx
@@ -26,6 +29,7 @@ export async function sequenceLogs(app: App): Promise<void> {
       .select('organisation')
       .where('index', 'is', null)
       .union(tx.selectFrom('transparency_log').select('organisation'))
+      .except(tx.selectFrom('awaited_answer').select('organisation'))
       .execute(),
   )
   for (const { organisation } of organisations) {
@@ -34,7 +38,7 @@ export async function sequenceLogs(app: App): Promise<void> {
   }
 }
 
-type Log = Selectable<Schema['transparency_log']>
+export type Log = Selectable<Schema['transparency_log']>
 
 /** Only what is due troubles the witnesses: nothing is signed before one of them has been asked. */
 async function isDue(app: App, log: Log): Promise<boolean> {
@@ -83,7 +87,7 @@ async function sequence(app: App, organisation: OrganisationId): Promise<void> {
     if (!(await isTime(app, tx, log)) || !(await mayGrow(app, tx, log))) return
     const entries = await waiting(tx, organisation).limit(MOST_AT_ONCE).execute()
     const count = Math.max(1, Math.ceil(entries.length / BATCH)) * BATCH
-    const padding = await paddingOf(app, organisation)
+    const padding = await paddingOf(app, log.origin)
     const digests = Array.from({ length: count }, (_, at) =>
       Buffer.from(entries[at]?.digest ?? padding(log.size + at), 'hex'),
     )
@@ -154,9 +158,10 @@ async function place(
     where organisation = ${organisation} and log_entry.digest = placed.digest`.execute(tx)
 }
 
-async function sign(app: App, tx: Tx, log: Log, root: Hash): Promise<void> {
+/** Signs a tree of that size and root as the log's next checkpoint. */
+export async function sign(app: App, tx: Tx, log: Log, root: Hash): Promise<void> {
   const { organisation, origin, size } = log
-  const note = signCheckpoint({ origin, size, root }, await logSeed(app, organisation))
+  const note = signCheckpoint({ origin, size, root }, await logSeed(app, origin))
   await tx
     .insertInto('log_checkpoint')
     .values({ organisation, size, note, signed_at: app.clock() })

@@ -101,7 +101,7 @@ async function checkLog(app: App, log: Log, list: ListLogged): Promise<void> {
 
 /** The largest checkpoint that the log's key has signed: rows that it has not signed count for nothing. */
 async function lastSigned(app: App, tx: Tx, { organisation, origin }: Log) {
-  const key = verifierKeyOf(origin, 'note', await logSeed(app, organisation))
+  const key = verifierKeyOf(origin, 'note', await logSeed(app, origin))
   const rows = await tx
     .selectFrom('log_checkpoint')
     .select('note')
@@ -119,8 +119,8 @@ async function lastSigned(app: App, tx: Tx, { organisation, origin }: Log) {
 type Signed = Log & { readonly size: number; readonly root: Uint8Array; readonly list: ListLogged }
 
 async function compareAll(app: App, tx: Tx, log: Signed): Promise<readonly Fault[]> {
-  const { organisation, size, list } = log
-  const padding = await paddingOf(app, organisation)
+  const { organisation, origin, size, list } = log
+  const padding = await paddingOf(app, origin)
   const faults: Fault[] = []
   let roots: Uint8Array[] = []
   let growth = noGrowth
@@ -209,7 +209,7 @@ async function firstUnsigned(
   tx: Tx,
   { organisation, origin, size }: Signed,
 ): Promise<Fault> {
-  const key = verifierKeyOf(origin, 'note', await logSeed(app, organisation))
+  const key = verifierKeyOf(origin, 'note', await logSeed(app, origin))
   const rows = await tx
     .selectFrom('log_checkpoint')
     .select(['size', 'note'])

@@ -39,6 +39,7 @@ export async function readLogCheck(
       join log_checkpoint as checkpoint on checkpoint.organisation = ${organisation}
         and checkpoint.size = signed.size
       left join known_log as known on split_part(known.witness_key, '+', 1) = signed.witness
+        and known.ended_at is null
       left join organisation on organisation.id = known.organisation
     order by name`.execute(tx)
   return {

@@ -53,12 +53,13 @@ export type Watched = {
   readonly frozenAt: Instant | null
 }
 
-/** The log as it is watched; held against others that move it where that is asked for. */
+/** The log as it is watched, unless another took its place; held against others that move it where that is asked for. */
 export async function findWatched(tx: Tx, origin: string, held = false) {
   const row = await tx
     .selectFrom('known_log')
     .select(['origin', 'verifier_key', 'address', 'size', 'note', 'frozen_at'])
     .where('origin', '=', origin)
+    .where('ended_at', 'is', null)
     .$if(held, (query) => query.forUpdate())
     .executeTakeFirst()
   const key = readVerifierKey(row?.verifier_key ?? '')

@@ -27,7 +27,7 @@ export async function appendToLog(
 }
 
 /** How long an author may take to put into its log what it has already sent. */
-const PUBLISHED_WITHIN_MS = 10 * 60_000
+export const PUBLISHED_WITHIN_MS = 10 * 60_000
 
 /** Expects records that were received in the logs of those who signed them. */
 export async function awaitInLogs(
@@ -44,7 +44,8 @@ export async function awaitInLogs(
   await sql`insert into awaited_entry (origin, digest, due_at)
     select log.origin, record.digest, ${due}
     from unnest(${authors}::uuid[], ${digests}::text[]) as record (author, digest)
-    join lateral (select origin from known_log where organisation = author limit 1) as log on true
+    join lateral (select origin from known_log
+      where organisation = author and ended_at is null limit 1) as log on true
     on conflict do nothing`.execute(tx)
 }
 
@@ -105,7 +106,8 @@ export async function proveLogged(app: App, organisation: OrganisationId, digest
   return app.db.as(system, (tx) => proveIn(tx, organisation, digest))
 }
 
-async function proveIn(tx: Tx, organisation: OrganisationId, digest: Sha256) {
+/** The same in the caller's transaction. */
+export async function proveIn(tx: Tx, organisation: OrganisationId, digest: Sha256) {
   const bytes = Buffer.from(digest, 'hex')
   const index = await indexOf(tx, organisation, digest)
   if (index === undefined) return undefined

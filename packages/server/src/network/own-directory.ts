@@ -24,7 +24,7 @@ import { ageKeysOf, directoryKeys, directorySeeds, keysInForce } from './own-key
 import { keepFiles, readRepository, rootOf, versionOf } from './repository.ts'
 
 /** What other parts of the network put into the directory of an organisation of this node. */
-export type Verifiers = Pick<Directory, 'logs' | 'witnesses' | 'policy'>
+export type Verifiers = Pick<Directory, 'logs' | 'witnesses' | 'ended' | 'policy'>
 export type VerifiersOf = (app: App, organisation: OrganisationId) => Promise<Verifiers>
 
 /** For how many days each file counts, and with how many left it is made anew. */
@@ -146,7 +146,9 @@ async function renewed(app: App, present: Repository, { organisation, directory,
   const seeds = await directorySeeds(app, organisation)
   const root = rootOf(present)
   const make = (role: keyof typeof lives, part: object) => {
-    const version = versionOf(role, present[role]) + 1
+    // By the clock, so that a node that came back from a backup does not seem to go back.
+    const minutes = Math.floor(Date.parse(at) / 60_000)
+    const version = Math.max(versionOf(role, present[role]) + 1, minutes)
     const expires = expiryAfter(at, lives[role])
     const signed = { _type: role, spec_version: '1.0.31', version, expires, ...part }
     return { role, version, content: signNew(signed as Json, seeds[role]) }

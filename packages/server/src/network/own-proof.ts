@@ -44,7 +44,7 @@ export async function writePolicy(app: App, actor: Actor): Promise<string> {
       .orderBy('witness_key')
       .execute(),
   }))
-  const { verifierKey } = await publicLogKeys(app, organisation, origin)
+  const { verifierKey } = await publicLogKeys(app, origin)
   const keys = witnesses.flatMap(({ witness_key: key }) => key ?? [])
   const named = keys.flatMap((key) => {
     const name = readVerifierKey(key)?.name

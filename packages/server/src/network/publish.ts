@@ -9,6 +9,7 @@ import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { signingKey } from '../docket/signing-key.ts'
 import { effectiveAt, listAudienceVersions, readersOf } from './audience-reading.ts'
+import { refuseWhileCatchingUp } from './catching-up.ts'
 import { currentEpoch } from './epochs.ts'
 import { keepRecord, queueRecord, shareObject } from './keep.ts'
 import { appendToLog } from './log.ts'
@@ -31,7 +32,8 @@ type Draft = {
 /**
  * Signs an object as the next thing an organisation tells an audience, keeps it, and puts it in line
  * for the node of every reader, in the caller's transaction. Waits for any other transaction in which
- * the same organisation tells the same audience something.
+ * the same organisation tells the same audience something. After a restore nothing is told until what
+ * was said before it is known again.
  */
 export async function publishRecord(app: App, tx: Tx, draft: Draft): Promise<Sha256> {
   const { organisation, audience: id, object } = draft
@@ -45,6 +47,7 @@ export async function publishRecord(app: App, tx: Tx, draft: Draft): Promise<Sha
   const audiences = [...(now ? [now] : []), ...announced]
   const [current] = audiences
   if (!current) throw new Problem('audience.not-found')
+  await refuseWhileCatchingUp(tx, organisation, id)
   if (!isInAudience(current, organisation)) throw new Problem('audience.not-in-it')
   if (current.expires_at && current.expires_at <= at) throw new Problem('audience.expired')
   const marking = markingOf(object)

@@ -18,8 +18,9 @@ import { putTombstone } from './tombstones.ts'
 import { listVersions } from './versions.ts'
 
 /*
- * A restored backup knows nothing of what was taken back after it was made. Three things know: the
- * database that it replaces, the file of tombstones beside it, and the members' nodes.
+ * A restored backup knows nothing of what was taken back after it was made, nor of what was said. Three
+ * things know what was taken back: the database that it replaces, the file of tombstones beside it, and
+ * the members' nodes; these alone know what was said, so nothing is said before they have been asked.
  */
 
 const noteOf = (home: string) => join(home, 'restored.json')
@@ -132,13 +133,14 @@ async function awaitAnswers(app: App): Promise<void> {
       .select('organisation')
       .where('state', '=', 'pinned')
       .execute()
-    if (pinned.length === 0) return
     const own = await listOwnOrganisations(tx)
     const all = [...pinned.map(({ organisation }) => organisation), ...own]
-    const next_ask_at = app.clock()
+    if (all.length === 0) return
+    const at = app.clock()
+    const waits = { since, next_ask_at: at, began_at: at }
     await tx
       .insertInto('awaited_answer')
-      .values(all.map((organisation) => ({ organisation, since, next_ask_at })))
+      .values(all.map((organisation) => ({ organisation, ...waits })))
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   })

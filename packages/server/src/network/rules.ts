@@ -35,7 +35,7 @@ export type Admitted = Read & {
   readonly marking: Marking
   /** More than its audience may be told: its place is taken and nothing of it is kept. */
   readonly isTooClosed: boolean
-  /** Whether this node came to the audience after its beginning. */
+  /** Whether this node came to the audience after its beginning, or came back to it. */
   readonly joinedLate: boolean
 }
 
@@ -155,11 +155,14 @@ function judge(
   const current = currentOf(read, rules)
   if (current?.expires_at && current.expires_at < object.modified) return 'audience-expired'
   const marking = markingOf(object)
-  const first = rules.versions.get(header.aud)?.at(-1)?.version ?? toldVersion(read)?.version ?? 1
+  const known = rules.versions.get(header.aud) ?? []
+  const first = known.at(-1)?.version ?? toldVersion(read)?.version ?? 1
+  // It was taken out by a version that it was still told.
+  const wasOut = known.some((version) => !rules.own.some((one) => isInAudience(version, one)))
   return {
     ...{ record, digest, header, object, marking },
     readers: readersOf(header.org, audiences),
     isTooClosed: audiences.some(({ ceiling }) => isMoreClosed(marking, ceiling)),
-    joinedLate: first > 1,
+    joinedLate: first > 1 || wasOut,
   }
 }

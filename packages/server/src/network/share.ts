@@ -8,6 +8,7 @@ import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
 import { composeVersion, isSentElsewhere, publishVersion } from './audiences.ts'
+import { waitsSince } from './catching-up.ts'
 import { listParties, partyOf } from './parties.ts'
 import { type MatterPart, matterParts } from './share-matter.ts'
 import { type Sharing, shareThing } from './telling.ts'
@@ -48,6 +49,8 @@ export async function shareMatterState(
   parts: readonly MatterPart[] = ['matter', 'warnings', 'receipts', 'attachments'],
 ): Promise<void> {
   const matter = await getMatter(tx, id)
+  // Told once what was said before a restore is known again (caught-up.ts).
+  if (await waitsSince(tx, matter.organisation)) return
   const sharings = await listSharings(tx, { organisation: matter.organisation, item: id })
   const begun = sharings.length > 0 ? sharings : await beginSharing(app, tx, matter)
   for (const sharing of begun) {

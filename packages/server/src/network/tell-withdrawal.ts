@@ -9,6 +9,7 @@ import type { WithdrawalObject } from '@tocsin/records/stix/withdrawal.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { effectiveAt, listAudienceVersions } from './audience-reading.ts'
+import { waitsSince } from './catching-up.ts'
 import { directAudience, makeDirectAudience } from './direct-audience.ts'
 import { publishRecord } from './publish.ts'
 import type { Version } from './versions.ts'
@@ -36,6 +37,8 @@ export async function tellWithdrawal(
   withdrawal: Withdrawal,
 ): Promise<readonly Told[]> {
   const { tombstone, versions } = withdrawal
+  // What takes back waits for nothing.
+  if (await waitsSince(tx, tombstone.organisation)) return retellWithdrawal(app, tx, withdrawal)
   const told: Told[] = []
   for (const audience of new Set(versions.map(({ audienceId }) => audienceId))) {
     const current = effectiveAt(await listAudienceVersions(tx, audience), app.clock())
@@ -52,7 +55,7 @@ export async function tellWithdrawal(
 }
 
 /**
- * Tells it once more after a restore, each reader for itself and in an audience that is new: what was
+ * Tells it after a restore, each reader for itself and in an audience that is new: what was
  * told in the others since the backup was made is not known here any more.
  */
 export const retellWithdrawal = (app: App, tx: Tx, withdrawal: Withdrawal) =>

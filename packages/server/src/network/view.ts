@@ -97,7 +97,7 @@ async function readOthers(
       (select last_at from exchange_hour as past where past.member = member.organisation order by hour desc limit 1
       ) as last_at
     from member join organisation on organisation.id = member.organisation
-      left join known_log as log on log.organisation = member.organisation
+      left join known_log as log on log.organisation = member.organisation and log.ended_at is null
       left join node_account as account on account.member = member.organisation
       left join peer on peer.member = member.organisation
       left join member_directory as directory on directory.organisation = member.organisation
@@ -169,7 +169,10 @@ const heldIn = (queue: readonly Queued[], nodes: readonly NetworkNode[]): readon
     return name ? [{ kind, organisation: member, name, n, reason: refusal, since }] : []
   })
 
-/** What this node refused, what it misses, and which feeds are frozen. */
+/**
+ * What this node refused, what it misses, which feeds are frozen, who has not answered since a restore,
+ * and whose log began anew.
+ */
 async function readRefused(tx: Tx, since: Instant): Promise<readonly HeldBack[]> {
   const { rows } = await sql<HeldBack>`
     select held.*, organisation.name from (
@@ -182,6 +185,12 @@ async function readRefused(tx: Tx, since: Instant): Promise<readonly HeldBack[]>
         from missing_record group by organisation
       union all select 'frozen', organisation, count(*)::int, null, min(frozen_at)
         from record_head where frozen_at is not null group by organisation
+      union all select 'unanswered', awaited_answer.organisation, 1, null, began_at
+        from awaited_answer join member on member.organisation = awaited_answer.organisation
+        where state = 'pinned'
+      union all select 'log-restored', known_log.organisation, 1, null, found_at
+        from log_finding join known_log on known_log.origin = log_finding.origin
+        where kind = 'restored' and found_at >= ${since}
     ) as held join organisation on organisation.id = held.organisation
     order by held.since desc limit 100`.execute(tx)
   return rows

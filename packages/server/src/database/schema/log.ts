@@ -38,7 +38,10 @@ export type LogTables = {
     read_size: Generated<number>
     fault: string | null
     frozen_at: Instant | null
+    /** Since when another log of its organisation has taken its place. */
+    ended_at: Generated<Instant | null>
   }
+  ended_log: { origin: string; organisation: OrganisationId; note: string; ended_at: Instant }
   awaited_entry: { origin: string; digest: Sha256; due_at: Instant; index: number | null }
   log_finding: {
     id: FindingId

@@ -46,5 +46,7 @@ export type WithdrawalTables = {
     since: Instant
     asked: Generated<number>
     next_ask_at: Instant
+    /** When the node came back and began to wait. */
+    began_at: ColumnType<Instant, Instant, never>
   }
 }
