@@ -66,7 +66,9 @@ describe('ten thousand requests that were captured and sent again', () => {
       const { code = '' } = (await answer.json()) as { code?: string }
       return `${answer.status} ${code}`
     }
-    const first = await Promise.all(captured.map((_, n) => send(n)))
+    // One after the other: of one member's bodies only so many are in hand at once.
+    const first: string[] = []
+    for (const n of captured.keys()) first.push(await send(n))
     expect(new Set(first)).toEqual(new Set(['200 ', '403 permission.denied']))
     const before = await countRows(two)
     const answers = new Map<string, number>()
