@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
@@ -44,6 +44,8 @@ export function openNode({ home, organisation, site }: Home): LabNode {
     TOCSIN_HOST: site.host,
     TOCSIN_PORT: String(site.port),
     TOCSIN_LOG: 'warn',
+    // A node that is killed and started again compiles nothing anew.
+    NODE_COMPILE_CACHE: join(dirname(home), 'compiled'),
   }
   let node: ChildProcess | undefined
   const isUp = () => node !== undefined && node.exitCode === null && node.signalCode === null

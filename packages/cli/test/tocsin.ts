@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { addOrganisation } from '@tocsin/api/people.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
@@ -21,7 +23,13 @@ export function tocsin(
 ): Promise<Said> {
   const [command = '', ...rest] = [...as, process.execPath, program, ...args]
   const place = node && { TOCSIN_HOME: node.home, TOCSIN_PORT: new URL(node.url).port }
-  const env = { PATH: process.env['PATH'], ...place, ...environment }
+  const env = {
+    PATH: process.env['PATH'],
+    // What one run has compiled the next need not.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'tocsin-test-compiled'),
+    ...place,
+    ...environment,
+  }
   return new Promise((resolve) => {
     execFile(command, rest, { env }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
