@@ -9,7 +9,8 @@ import { noteExchange } from './exchange-hours.ts'
 const LEASE_MS = 75_000
 
 const FIRST_MS = 1_000
-const LONGEST_MS = 60_000
+/** With the minute that a call into a dead link takes, less than two until a link that heals is used. */
+const LONGEST_MS = 20_000
 
 /** Longer after each failure, and never all at once when a link comes back. */
 export function backOff(failures: number): number {
