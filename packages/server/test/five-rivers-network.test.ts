@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as docket from '@tocsin/api/docket.ts'
 import * as shared from '@tocsin/api/shared.ts'
 import * as sharing from '@tocsin/api/sharing.ts'
@@ -99,14 +100,13 @@ describe('five nodes of one region', () => {
         expect.objectContaining({ organisation: corvane.own, reason: 'state-concerned' }),
       ]),
     })
+    // The round that renews keys goes on telling; what counts is that all come to agree.
     await eventually(nodes, async () => {
       const said = await textsAt(ardenia, ardenia, aud)
       const held = await Promise.all(readers.map((node) => textsAt(node, ardenia, aud)))
-      return said.length > 0 && held.every(({ length }) => length === said.length)
+      return said.length > 0 && held.every((texts) => isDeepStrictEqual(texts, said))
     })
-    const said = await textsAt(ardenia, ardenia, aud)
     for (const reader of readers) {
-      expect(await textsAt(reader, ardenia, aud)).toEqual(said)
       const { list, types } = await listedBy(reader.focal)
       expect(types).toEqual(['atrocity-alert', 'grouping'])
       expect(list.find(({ type }) => type === 'grouping')).toMatchObject({

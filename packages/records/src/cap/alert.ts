@@ -15,7 +15,8 @@ const CapTime = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d$/)
   .refine(isInstant)
-const Language = z.string().regex(/^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i)
+/** Left empty, it is `en-US` by the schema. */
+const Language = z.string().regex(/^([a-z]{1,8}(-[a-z0-9]{1,8})*)?$/i)
 const Decimal = z.string().regex(/^[-+]?(\d+(\.\d*)?|\.\d+)$/)
 const Pair = z.strictObject({ valueName: Text, value: Text })
 

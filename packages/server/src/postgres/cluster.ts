@@ -29,7 +29,8 @@ export type RunningCluster = {
 const MINIMUM_FREE_BYTES = 64 * 1024 * 1024
 const SHORTEST_PAUSE_MS = 50
 const LONGEST_PAUSE_MS = 10_000
-const LEFTOVER_MS = 15_000
+/** A slow disk keeps a process that was killed until it has written. */
+const LEFTOVER_MS = 45_000
 const LEFTOVER_PAUSE_MS = 100
 
 /**

@@ -53,7 +53,7 @@ function ask(pid: number, what: string): string | undefined {
 
 /** Fast shutdown first: everything is kept. The others only where that takes too long. */
 const shutdown = [
-  ['SIGINT', 10_000],
+  ['SIGINT', 30_000],
   ['SIGQUIT', 5_000],
   ['SIGKILL', 5_000],
 ] as const
