@@ -16,10 +16,10 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { checkCarried, isAboutLogs } from './bundle-proofs.ts'
-import { unpackCarrier } from './carriers.ts'
+import { unpackInRounds } from './carriers.ts'
 import { ownAgeKeys } from './own-keys.ts'
 import { receiveRecord } from './receive.ts'
-import { inOrder, type Taken } from './receive-all.ts'
+import { inOrder } from './receive-all.ts'
 
 /** No disk that comes by hand needs to hold more. */
 const LARGEST = 8 * 1024 ** 3
@@ -127,26 +127,12 @@ async function* takeObjects(
   app: App,
   objects: readonly unknown[],
 ): AsyncGenerator<'kept' | 'known' | Refusal> {
-  let left = objects
-  while (left.length > 0) {
-    // What is sealed with a key that comes in the same envelope opens once that is known.
-    const closed: unknown[] = []
-    const taken: Taken[] = []
-    for (const object of left) {
-      const unpacked = await unpackCarrier(app, object)
-      if (!('fault' in unpacked)) taken.push(unpacked)
-      else if (unpacked.fault === 'unknown-key') closed.push(object)
-      else yield unpacked.fault
-    }
+  for await (const { taken, faults } of unpackInRounds(app, objects)) {
+    yield* faults
     for (const { record, wasSealed } of inOrder(taken)) {
       const author = authorOf(record)
       yield author ? await receiveRecord(app, record, author, { wasSealed }) : 'not-readable'
     }
-    if (taken.length === 0) {
-      yield* closed.map(() => 'unknown-key' as const)
-      return
-    }
-    left = closed
   }
 }
 

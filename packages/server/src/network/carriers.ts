@@ -111,6 +111,39 @@ export async function unpackCarrier(app: App, carrier: unknown): Promise<Unpacke
   return { fault: opened.fault === 'foreign' ? 'unknown-key' : 'not-a-record' }
 }
 
+type Round = {
+  readonly taken: readonly Extract<Unpacked, { records: unknown }>[]
+  readonly faults: readonly Extract<Unpacked, { fault: unknown }>['fault'][]
+}
+
+/**
+ * Opens many. What is sealed with a key that comes among them opens in the next round, once whatever
+ * came in this one was taken; the last names what nothing opens.
+ */
+export async function* unpackInRounds(
+  app: App,
+  carriers: readonly unknown[],
+): AsyncGenerator<Round> {
+  for (let left = carriers; left.length > 0; ) {
+    const closed: unknown[] = []
+    const taken: Round['taken'][number][] = []
+    const faults: Round['faults'][number][] = []
+    for (const carrier of left) {
+      const unpacked = await unpackCarrier(app, carrier)
+      if (!('fault' in unpacked)) taken.push(unpacked)
+      else if (unpacked.fault === 'unknown-key') closed.push(carrier)
+      else faults.push(unpacked.fault)
+    }
+    const isLast = taken.length === 0
+    yield {
+      taken,
+      faults: isLast ? [...faults, ...closed.map(() => 'unknown-key' as const)] : faults,
+    }
+    if (isLast) return
+    left = closed
+  }
+}
+
 /** The organisations' own keys, and the epoch's that the carrier names. */
 async function openingKeys(app: App, tx: Tx, carrier: unknown): Promise<readonly AgeKey[]> {
   const { audience_handle: handle } = carrier as { readonly audience_handle?: unknown }

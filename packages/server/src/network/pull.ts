@@ -17,7 +17,8 @@ const PULL_MS = 60_000
 /** More at once is quicker and takes more memory: two pages are held while one is taken in. */
 const PAGE = 100
 
-const Page = z.object({
+/** What a member answers that is asked for what it has, as far as it is read. */
+export const Page = z.object({
   more: z.boolean().default(false),
   next: z.string().optional(),
   objects: z.array(z.unknown()).default([]),

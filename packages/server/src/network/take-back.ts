@@ -6,11 +6,12 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import { readHeader, type Signed } from '@tocsin/records/jws.ts'
 import { RecordHeader } from '@tocsin/records/record.ts'
 import { sql } from 'kysely'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
-import { unpackCarrier } from './carriers.ts'
+import { unpackInRounds } from './carriers.ts'
 import { callMember, memberKeys } from './members.ts'
+import { Page } from './pull.ts'
 import { inOrder, receiveAll, type Taken } from './receive-all.ts'
 import { restoreOwn } from './restore-own.ts'
 
@@ -20,12 +21,6 @@ const WAIT_MS = 60_000
 const PAGE = 500
 /** Farther than any author has come. */
 const LAST_PLACE = 999_999_999
-
-const Page = z.object({
-  more: z.boolean().default(false),
-  next: z.string().optional(),
-  objects: z.array(z.unknown()).default([]),
-})
 
 type Asked = {
   /** An organisation of this node, and the member it asks. */
@@ -109,20 +104,9 @@ function jsonIn(body: Buffer): unknown {
   }
 }
 
-/** What is sealed with a key that comes on the same page opens once that is taken back. */
 async function takePage(app: App, asked: Asked, objects: readonly unknown[]): Promise<void> {
-  let left = objects
-  while (left.length > 0) {
-    const closed: unknown[] = []
-    const taken: Taken[] = []
-    for (const object of left) {
-      const unpacked = await unpackCarrier(app, object)
-      if (!('fault' in unpacked)) taken.push(unpacked)
-      else if (unpacked.fault === 'unknown-key') closed.push(object)
-    }
-    if (taken.length === 0) return
-    await takeApart(app, asked, taken)
-    left = closed
+  for await (const { taken } of unpackInRounds(app, objects)) {
+    if (taken.length > 0) await takeApart(app, asked, taken)
   }
 }
 

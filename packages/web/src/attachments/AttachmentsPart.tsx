@@ -3,12 +3,10 @@ import { addressOf } from '@tocsin/api/client.ts'
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import { type Attachment, type AttachmentId, attachmentEndings } from '@tocsin/domain/attachment.ts'
 import type { Matter } from '@tocsin/domain/matter.ts'
-import { WithdrawalClass } from '@tocsin/domain/withdrawal.ts'
 import { useState } from 'react'
-import { BigChoice } from '../docket/BigChoice.tsx'
-import { LongField } from '../docket/LongField.tsx'
-import { ActForm, textOf } from '../identity/ActForm.tsx'
+import { ActForm } from '../identity/ActForm.tsx'
 import { Field } from '../identity/Field.tsx'
+import { WithdrawalFields, withdrawalIn } from '../network/withdrawal/WithdrawalFields.tsx'
 import { useShell } from '../shell/context.ts'
 import { formatInstant, formatMegabytes } from '../shell/format.ts'
 import { FileProgress } from './FileProgress.tsx'
@@ -67,11 +65,7 @@ function Saved({ attachment }: { readonly attachment: Attachment }) {
 function Removal({ attachment: { id, name } }: { readonly attachment: Attachment }) {
   const { t, client } = useShell()
   const remove = async (fields: FormData) => {
-    const body = {
-      class: WithdrawalClass.parse(textOf(fields, 'class')),
-      reason: textOf(fields, 'reason'),
-    }
-    await client(removeAttachment, { params: { attachment: id }, body })
+    await client(removeAttachment, { params: { attachment: id }, body: withdrawalIn(fields) })
   }
   return (
     <details className="sure noprint">
@@ -81,21 +75,7 @@ function Removal({ attachment: { id, name } }: { readonly attachment: Attachment
       </summary>
       <p>{t('attachment.remove-means')}</p>
       <ActForm submit={t('attachment.remove')} deed={remove}>
-        <BigChoice
-          name="class"
-          legend={t('withdrawal.class')}
-          options={WithdrawalClass.options.map((value) => ({
-            value,
-            says: t(`withdrawal.class-${value}`),
-          }))}
-        />
-        <LongField
-          name="reason"
-          label={t('withdrawal.reason')}
-          hint={t('withdrawal.reason-hint')}
-          rows={2}
-          required
-        />
+        <WithdrawalFields />
       </ActForm>
     </details>
   )
