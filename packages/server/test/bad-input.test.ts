@@ -237,10 +237,12 @@ test('of what is refused the latest is kept of each member, and the rest is coun
 
 const spentAt = ({ app }: MemberNode, { own }: MemberNode): Promise<number> =>
   app.db.as(system, async (tx) => {
+    const minute = Math.floor(Date.parse(app.clock()) / 60_000)
     const row = await tx
       .selectFrom('peer')
       .select('bytes')
       .where('member', '=', own)
+      .where('minute', '=', minute)
       .executeTakeFirst()
     return row?.bytes ?? 0
   })

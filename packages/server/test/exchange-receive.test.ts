@@ -152,4 +152,22 @@ describe('a record that comes', () => {
     expect(await at(ardenia, next)).toBe('kept')
     expect(await contentsAt(belmara, audience.id)).toEqual(['Next'])
   })
+
+  test('before its audience is asked for again, and once it is taken nobody need look into it', async () => {
+    const { ardenia, belmara, corvane, audience, first } = await startThree()
+    const digest = await publish(ardenia, audience.id, note('Too early'))
+    const record = await recordOf(ardenia, digest)
+    const forged = { ...record, payload: first.payload }
+    for (const from of [ardenia, ardenia, corvane]) {
+      expect(await receiveRecord(belmara.app, record, from.own)).toBe('unknown-audience')
+    }
+    expect(await receiveRecord(belmara.app, forged, ardenia.own)).toBe('bad-signature')
+    expect((await quarantineAt(belmara)).toSorted()).toEqual([
+      'bad-signature',
+      ...Array(3).fill('unknown-audience'),
+    ])
+    await receiveRecord(belmara.app, first, ardenia.own)
+    expect(await receiveRecord(belmara.app, record, ardenia.own)).toBe('kept')
+    expect(await quarantineAt(belmara)).toEqual(['bad-signature'])
+  })
 })

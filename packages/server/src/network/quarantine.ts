@@ -1,7 +1,7 @@
 import { system } from '@tocsin/domain/actor.ts'
-import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
-import type { Refusal } from '@tocsin/domain/network.ts'
+import { mayBeTakenLater, Refusal } from '@tocsin/domain/network.ts'
 import { digestOf, payloadOf, readHeader, type Signed } from '@tocsin/records/jws.ts'
 import { RecordedObject, RecordHeader } from '@tocsin/records/record.ts'
 import { sql } from 'kysely'
@@ -47,6 +47,18 @@ export async function quarantine(
     refused_at: at,
   }
   await tx.insertInto('quarantined_record').values(row).execute()
+}
+
+const TAKEN_LATER = Refusal.options.filter(mayBeTakenLater)
+
+/** What came too early and has been taken since was not refused: people need not look into it. */
+export async function endQuarantine(tx: Tx, taken: readonly Sha256[]): Promise<void> {
+  if (taken.length === 0) return
+  await tx
+    .deleteFrom('quarantined_record')
+    .where('digest', 'in', [...taken])
+    .where('reason', 'in', TAKEN_LATER)
+    .execute()
 }
 
 /**

@@ -20,7 +20,7 @@ import {
   type Taken,
   takePlaceIn,
 } from './order.ts'
-import { quarantine } from './quarantine.ts'
+import { endQuarantine, quarantine } from './quarantine.ts'
 import {
   type Admitted,
   admit,
@@ -138,6 +138,10 @@ async function takeRun(
     if (!record || reason === 'kept' || reason === 'known') continue
     await quarantine(app, tx, { ...hand, record, reason })
   }
+  await endQuarantine(
+    tx,
+    run.flatMap(({ digest }, index) => (received[index] === 'kept' ? [digest] : [])),
+  )
   return received
 }
 
