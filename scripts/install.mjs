@@ -40,6 +40,12 @@ export function node() {
   return join(modules, 'node', 'bin', 'node')
 }
 
+/** What Node is started with (ADR 16), and the program. */
+export const program = [
+  ...JSON.parse(readFileSync(join(repository, 'packages/cli/node-options.json'), 'utf8')),
+  join(repository, 'packages/cli/src/main.ts'),
+]
+
 /** Builds the web application when it is absent or older than what it is made of. */
 export function build() {
   const built = join(repository, 'packages/web/dist/built')

@@ -4,10 +4,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { type Client, createClient } from '@tocsin/api/client.ts'
-
-const program = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
+import { program } from '@tocsin/lab/src/program.ts'
 
 /** A node as people run it: a process of its own, with the PostgreSQL it ships, in an empty folder. */
 export type NodeProcess = {
@@ -30,7 +28,7 @@ export async function startNodeProcess(
   const base = `http://127.0.0.1:${port}`
   const env = { ...process.env, TOCSIN_HOME: home, TOCSIN_PORT: String(port), ...settings }
   const launch = async () => {
-    const started = spawn(process.execPath, [program, 'start'], { env, stdio: 'ignore' })
+    const started = spawn(process.execPath, [...program, 'start'], { env, stdio: 'ignore' })
     await answering(base, started)
     return started
   }

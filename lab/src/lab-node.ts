@@ -10,8 +10,8 @@ import { readLock } from '@tocsin/server/postgres/address.ts'
 import { servesFolder } from '@tocsin/server/postgres/processes.ts'
 import type { Site } from './links.ts'
 import type { Answered, Answers, Order } from './orders.ts'
+import { program } from './program.ts'
 
-const program = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
 const workerProgram = fileURLToPath(new URL('worker.ts', import.meta.url))
 
 /** A node as people run it, at its site, and the worker that speaks for its organisation there. */
@@ -61,7 +61,7 @@ export function openNode({ home, organisation, site }: Home): LabNode {
     ask: worker.ask,
     start: async () => {
       // A group of its own: Ctrl-C at the terminal reaches the lab alone, which stops it in order.
-      node = spawn(command, [...before, program, 'start', '--json'], {
+      node = spawn(command, [...before, ...program, 'start', '--json'], {
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe'],
         env: environment,
