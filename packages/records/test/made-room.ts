@@ -24,7 +24,7 @@ import { knownPasskey } from './made-passkey.ts'
 
 /* A consultation of the Five Rivers whose keys everybody knows; the same at every call. */
 
-export const members = ['Ardenia', 'Belmara', 'Dalesh', 'Estuary Isles', 'Corvane'] as const
+const members = ['Ardenia', 'Belmara', 'Dalesh', 'Estuary Isles', 'Corvane'] as const
 export const home = 'Regional desk' as const
 type Name = (typeof members)[number] | typeof home
 const names: readonly Name[] = [...members, home]
