@@ -73,6 +73,7 @@ function OrganisationForm({ places, search }: Pick<Props, 'places' | 'search'>) 
       <button type="submit" className="b">
         {t('world.apply')}
       </button>
+      <a href="/bodies">{t('bodies.title')}</a>
     </form>
   )
 }

@@ -1,0 +1,84 @@
+import type { Body, Organ, Procedure } from '@tocsin/domain/regional-body.ts'
+import { useShell } from '../shell/context.ts'
+import { wordsOf } from './citation.ts'
+
+const columns = ['organ', 'way-in', 'can', 'callers', 'rule', 'basis'] as const
+
+export const PROCEDURE_COLUMNS = columns.length
+
+export function ProcedureHead() {
+  const { t } = useShell()
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th key={column} scope="col">
+            {t(`body.${column}`)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+type Props = {
+  readonly organs: readonly Organ[]
+  readonly procedures: readonly Procedure[]
+  readonly isSuspended?: boolean
+}
+
+/** One row for each procedure, under the name of its organ; each says that nobody verified it. */
+export function ProcedureRows({ organs, procedures, isSuspended = false }: Props) {
+  const shell = useShell()
+  const { t, locale } = shell
+  return organs.flatMap((organ) =>
+    procedures
+      .filter((procedure) => procedure.organ === organ.code)
+      .map((procedure, index) => (
+        <tr key={`${organ.code} ${procedure.kind}`}>
+          <th scope="row">{index === 0 && organ.names[locale]}</th>
+          <td>
+            <b>{t(`procedure.${procedure.kind}`)}</b>
+            {procedure.reach === 'others' && (
+              <small className="block mute">{t('body.reach-others')}</small>
+            )}
+          </td>
+          <td>{procedure.can.map((one) => t(`ability.${one}`)).join('; ')}</td>
+          <td>
+            {procedure.callers.map((one, at) => (
+              <span key={one}>
+                {at > 0 && '; '}
+                {isSuspended && one === 'concerned-state' ? (
+                  <s>{t(`caller.${one}`)}</s>
+                ) : (
+                  t(`caller.${one}`)
+                )}
+              </span>
+            ))}
+          </td>
+          <td>{t(`decision-rule.${procedure.rule}`)}</td>
+          <td>
+            {procedure.basis.map((citation) => wordsOf(shell, citation)).join('; ')}
+            {!procedure.verified && (
+              <small className="block mute">{t('bodies.not-verified')}</small>
+            )}
+          </td>
+        </tr>
+      )),
+  )
+}
+
+/** The names of bodies with the way to each. */
+export function BodyLinks({
+  bodies,
+}: {
+  readonly bodies: readonly Pick<Body, 'code' | 'names'>[]
+}) {
+  const { locale } = useShell()
+  return bodies.map(({ code, names }, index) => (
+    <span key={code}>
+      {index > 0 && ', '}
+      <a href={`/bodies/${code}`}>{names[locale]}</a>
+    </span>
+  ))
+}
