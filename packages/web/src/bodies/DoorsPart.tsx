@@ -73,7 +73,7 @@ function DoorRows({ door: { body, isSuspended, procedures }, isAlways }: DoorPro
           {body.isFictional && <small className="hold block">{t('bodies.fictional')}</small>}
         </th>
       </tr>
-      <ProcedureRows organs={body.organs} procedures={procedures} isSuspended={isSuspended} />
+      <ProcedureRows organs={body.organs} procedures={procedures} />
     </tbody>
   )
 }

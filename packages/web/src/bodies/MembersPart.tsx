@@ -100,6 +100,9 @@ function Suspensions({ member, body }: SuspensionsProps) {
           from: formatDay(locale, fromDay),
           until: formatDay(locale, untilDay),
         })
+  if (member.suspensions.length === 0) {
+    return <span className="mute">{t('body.no-suspension')}</span>
+  }
   return member.suspensions.map(({ fromDay, untilDay, decidedBy, symbol }) => {
     const organ = body.organs.find(({ code }) => code === decidedBy)?.names[locale] ?? decidedBy
     return (

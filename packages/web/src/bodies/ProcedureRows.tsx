@@ -1,6 +1,7 @@
 import type { Body, Organ, Procedure } from '@tocsin/domain/regional-body.ts'
 import { useShell } from '../shell/context.ts'
-import { wordsOf } from './citation.ts'
+import { formatList } from '../shell/format.ts'
+import { wordsOfAll } from './citation.ts'
 
 const columns = ['organ', 'way-in', 'can', 'callers', 'rule', 'basis'] as const
 
@@ -24,41 +25,49 @@ export function ProcedureHead() {
 type Props = {
   readonly organs: readonly Organ[]
   readonly procedures: readonly Procedure[]
-  readonly isSuspended?: boolean
 }
 
 /** One row for each procedure, under the name of its organ; each says that nobody verified it. */
-export function ProcedureRows({ organs, procedures, isSuspended = false }: Props) {
+export function ProcedureRows({ organs, procedures }: Props) {
   const shell = useShell()
   const { t, locale } = shell
   return organs.flatMap((organ) =>
     procedures
       .filter((procedure) => procedure.organ === organ.code)
-      .map((procedure, index) => (
+      .map((procedure, index, { length }) => (
         <tr key={`${organ.code} ${procedure.kind}`}>
-          <th scope="row">{index === 0 && organ.names[locale]}</th>
+          {index === 0 && (
+            <th scope="rowgroup" rowSpan={length}>
+              {organ.names[locale]}
+            </th>
+          )}
           <td>
             <b>{t(`procedure.${procedure.kind}`)}</b>
             {procedure.reach === 'others' && (
               <small className="block mute">{t('body.reach-others')}</small>
             )}
           </td>
-          <td>{procedure.can.map((one) => t(`ability.${one}`)).join('; ')}</td>
           <td>
-            {procedure.callers.map((one, at) => (
-              <span key={one}>
-                {at > 0 && '; '}
-                {isSuspended && one === 'concerned-state' ? (
-                  <s>{t(`caller.${one}`)}</s>
-                ) : (
-                  t(`caller.${one}`)
-                )}
-              </span>
-            ))}
+            {formatList(
+              locale,
+              procedure.can.map((one) => t(`ability.${one}`)),
+              'conjunction',
+            )}
+          </td>
+          <td>
+            {formatList(
+              locale,
+              procedure.callers.map((one) => t(`caller.${one}`)),
+              'disjunction',
+            )}
           </td>
           <td>{t(`decision-rule.${procedure.rule}`)}</td>
           <td>
-            {procedure.basis.map((citation) => wordsOf(shell, citation)).join('; ')}
+            {wordsOfAll(shell, procedure.basis).map((words) => (
+              <span key={words} className="block">
+                {words}
+              </span>
+            ))}
             {!procedure.verified && (
               <small className="block mute">{t('bodies.not-verified')}</small>
             )}
