@@ -46,8 +46,11 @@ export const getBody = {
   response: z.object({ day: Day, source: Source, body: Body, members: z.array(Member) }),
 } as const satisfies Route
 
+const BodyName = Body.pick({ code: true, names: true })
+
+/** A body with the procedures that are open: those about States that belong to it. */
 const Door = z.object({
-  body: Body,
+  body: Body.omit({ procedures: true }),
   isSuspended: z.boolean(),
   procedures: Body.shape.procedures,
 })
@@ -63,8 +66,8 @@ export const listDoors = {
     source: Source,
     state: z.object({ state: CountryCode, names: Names }),
     regional: z.array(Door),
-    withoutProcedure: z.array(Body),
-    unknown: z.array(Body),
+    withoutProcedure: z.array(BodyName),
+    unknown: z.array(BodyName),
     universal: z.array(Door),
   }),
 } as const satisfies Route

@@ -108,7 +108,7 @@ export const Caller = z.enum([
   'general-assembly',
   'member-state',
   'any-un-member',
-  'other-un-organ',
+  'african-union-or-un',
   'organ-itself',
   'parliament',
   'secretary-general',

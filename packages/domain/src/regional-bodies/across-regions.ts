@@ -93,6 +93,19 @@ export const islamicCooperation = bodyOf({
   suspension: { effect: 'as-decided', basis: null },
   organs: [
     {
+      code: 'summit',
+      names: {
+        ar: 'القمة الإسلامية',
+        en: 'Islamic Summit',
+        es: 'Cumbre Islámica',
+        fr: 'Sommet islamique',
+        ru: 'Исламский саммит',
+        zh: '伊斯兰首脑会议',
+      },
+      rule: 'consensus-or-two-thirds',
+      basis: cite(islamicCharter, '33'),
+    },
+    {
       code: 'ministers',
       names: {
         ar: 'مجلس وزراء الخارجية',

@@ -69,6 +69,27 @@ export const oas = bodyOf({
       ],
     },
     {
+      code: 'meeting-of-consultation',
+      names: {
+        ar: 'اجتماع تشاور وزراء الخارجية',
+        en: 'Meeting of Consultation of Ministers of Foreign Affairs',
+        es: 'Reunión de Consulta de Ministros de Relaciones Exteriores',
+        fr: 'Réunion de consultation des ministres des relations extérieures',
+        ru: 'Консультативное совещание министров иностранных дел',
+        zh: '外交部长协商会议',
+      },
+      rule: 'not-held',
+      basis: cite(charter, '61'),
+      procedures: [
+        {
+          kind: 'emergency-meeting',
+          can: ['put-on-agenda', 'recommend'],
+          callers: ['member-state'],
+          basis: [cite(charter, '61'), cite(charter, '62')],
+        },
+      ],
+    },
+    {
       code: 'general-assembly',
       names: {
         ar: 'الجمعية العامة',

@@ -92,7 +92,7 @@ export const ecowas = bodyOf({
         {
           kind: 'prevention',
           can: ['put-on-agenda', 'mediate', 'establish-facts', 'deploy-mission', 'authorise-force'],
-          callers: ['member-state', 'organ-itself', 'body-secretariat', 'other-un-organ'],
+          callers: ['member-state', 'organ-itself', 'body-secretariat', 'african-union-or-un'],
           basis: [cite(mechanism, '10'), cite(mechanism, '25'), cite(mechanism, '26')],
         },
       ],

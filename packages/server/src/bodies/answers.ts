@@ -54,7 +54,8 @@ export function openDoors(state: string, { day, locale }: Asked): Output<typeof 
   const names = namesOf(state)
   if (!names) throw new Problem('country.not-found', { country: state })
   const doors = doorsFor({ ...membershipTable, bodies }, state, day)
-  const all = (some: readonly Body[]) => some.map((body) => bodyIn(body, locale))
+  const named = (some: readonly Body[]) =>
+    some.map(({ code, names: all }) => ({ code, names: namesIn(all, locale) }))
   const open = (some: readonly Door[]) =>
     some.map(({ body, isSuspended, procedures }) => ({
       body: bodyIn(body, locale),
@@ -66,8 +67,8 @@ export function openDoors(state: string, { day, locale }: Asked): Output<typeof 
     source,
     state: { state: CountryCode.parse(state), names: namesIn(names, locale) },
     regional: open(doors.regional),
-    withoutProcedure: all(doors.withoutProcedure),
-    unknown: all(doors.unknown),
+    withoutProcedure: named(doors.withoutProcedure),
+    unknown: named(doors.unknown),
     universal: open(doors.universal),
   }
 }

@@ -41,28 +41,28 @@ export function ProcedureRows({ organs, procedures }: Props) {
               {organ.names[locale]}
             </th>
           )}
-          <td>
+          <td data-name={t('body.way-in')}>
             <b>{t(`procedure.${procedure.kind}`)}</b>
             {procedure.reach === 'others' && (
               <small className="block mute">{t('body.reach-others')}</small>
             )}
           </td>
-          <td>
+          <td data-name={t('body.can')}>
             {formatList(
               locale,
               procedure.can.map((one) => t(`ability.${one}`)),
               'conjunction',
             )}
           </td>
-          <td>
+          <td data-name={t('body.callers')}>
             {formatList(
               locale,
               procedure.callers.map((one) => t(`caller.${one}`)),
               'disjunction',
             )}
           </td>
-          <td>{t(`decision-rule.${procedure.rule}`)}</td>
-          <td>
+          <td data-name={t('body.rule')}>{t(`decision-rule.${procedure.rule}`)}</td>
+          <td data-name={t('body.basis')}>
             {wordsOfAll(shell, procedure.basis).map((words) => (
               <span key={words} className="block">
                 {words}

@@ -50,7 +50,7 @@ export function MatterPage({ opened, earlier, settings, loose, doors, search }: 
       {matter.isExercise && <ExerciseBand />}
       <Head opened={opened} doors={doors} />
       <Rail {...opened} />
-      <ActionRow opened={opened} search={search} mayWork={mayWork} />
+      <ActionRow opened={opened} search={search} mayWork={mayWork} hasDoors={doors !== undefined} />
       {mayWork && <ActPart {...acting} />}
       <div className="cols sg sec">
         <RecordPart opened={opened} entries={entries} search={search} mayWork={mayWork} />
