@@ -2,6 +2,8 @@
 export const publicPages: Readonly<Record<string, string>> = {
   world: '/world',
   country: '/country/TCD',
+  bodies: '/bodies',
+  body: '/bodies/AU',
   editions: '/editions',
   scores: '/scores',
   data: '/data',

@@ -16,7 +16,6 @@ type Country = {
   subregion: string | null
   unMember: boolean
   capital: { longitude: number; latitude: number } | null
-  organisations: string[]
   ewpName: string | null
 }
 
@@ -85,9 +84,6 @@ function countryOf(
     subregion: row['un_subregion'] || null,
     unMember: Boolean(row['un_name_en']),
     capital: longitude === undefined || latitude === undefined ? null : { longitude, latitude },
-    organisations: Object.keys(row)
-      .filter((column) => column.startsWith('org_') && row[column] === '1')
-      .map((column) => column.slice('org_'.length)),
     ewpName,
   }
 }

@@ -1,3 +1,4 @@
+import { makeMemberships, membershipsAsOf } from './bodies.ts'
 import { countryNameSource, makeCountries } from './countries.ts'
 import { asCsv, inform, ucdpMonthly, ucdpYearly, vdem, worldBank } from './observations.ts'
 import { sha256 } from './read.ts'
@@ -90,15 +91,29 @@ const tables: readonly (Source & { readonly make: (folder: string) => string })[
     ...shared,
     file: 'countries.json',
     source: 'countries',
-    title: 'States and territories: names, codes, memberships',
+    title: 'States and territories: names, codes',
     publisher: 'United Nations; Unicode; Correlates of War; Gleditsch and Ward',
     version: '2025',
     asOf: '2025-12-01',
     licence: 'Facts; Unicode-3.0 for names outside the UN list',
     citation: countryNameSource,
-    // Memberships of regional organisations were compiled by hand and nobody has checked them.
     verified: false,
     make: (folder) => `${JSON.stringify(makeCountries(folder))}\n`,
+  },
+  {
+    ...shared,
+    file: 'bodies.json',
+    source: 'regional-bodies',
+    title: 'Regional bodies: memberships and suspensions by date',
+    publisher: 'Compiled by hand; Jay Ulfelder for 2010',
+    version: '2025',
+    asOf: membershipsAsOf,
+    licence: 'Facts; CC0',
+    citation:
+      'Memberships compiled by hand, late 2025; memberships of 2010 after Ulfelder (2012), Harvard Dataverse',
+    // No document of any body was read for them.
+    verified: false,
+    make: (folder) => `${JSON.stringify(makeMemberships(folder))}\n`,
   },
 ]
 
@@ -108,10 +123,14 @@ export function makeFacts(folder: string): ReadonlyMap<string, string> {
   const manifest = tables.map(({ make, ...source }) => {
     const text = make(folder)
     files.set(source.file, text)
-    const rows = source.file.endsWith('.csv')
-      ? text.split('\n').length - 2
-      : JSON.parse(text).countries.length
-    return { ...source, rows, sha256: sha256(text) }
+    return { ...source, rows: rowsOf(source.file, text), sha256: sha256(text) }
   })
   return files.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
+/** Lines of a table without its heading; otherwise whatever the file holds most of all. */
+function rowsOf(file: string, text: string): number {
+  if (file.endsWith('.csv')) return text.split('\n').length - 2
+  const { countries, memberships } = JSON.parse(text)
+  return (countries ?? memberships).length
 }

@@ -16,6 +16,7 @@ export const Country = z.object({
   subregion: z.string().nullable(),
   unMember: z.boolean(),
   capital: z.object({ longitude: z.number(), latitude: z.number() }).nullable(),
+  /** The regional bodies that it belongs to today, by their codes. */
   organisations: z.array(z.string()),
 })
 export type Country = Readonly<z.infer<typeof Country>>

@@ -49,6 +49,7 @@ export const problems = {
   'database.newer': 500,
   'database.altered': 500,
   'country.not-found': 404,
+  'body.not-found': 404,
   'matter.not-found': 404,
   'matter.closed': 409,
   'matter.review-too-late': 422,

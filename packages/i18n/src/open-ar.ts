@@ -1,4 +1,5 @@
 import app from '../messages/ar/app.json' with { type: 'json' }
+import bodies from '../messages/ar/bodies.json' with { type: 'json' }
 import countries from '../messages/ar/countries.json' with { type: 'json' }
 import identity from '../messages/ar/identity.json' with { type: 'json' }
 import people from '../messages/ar/people.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import type { OpenMessages } from './catalogue.ts'
 
 export const open: OpenMessages = {
   ...app,
+  ...bodies,
   ...countries,
   ...identity,
   ...people,

@@ -1,4 +1,5 @@
 import app from '../messages/en/app.json' with { type: 'json' }
+import bodies from '../messages/en/bodies.json' with { type: 'json' }
 import countries from '../messages/en/countries.json' with { type: 'json' }
 import identity from '../messages/en/identity.json' with { type: 'json' }
 import people from '../messages/en/people.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import sources from '../messages/en/sources.json' with { type: 'json' }
 /** What every reader needs: the pages that need no account. */
 export const open = {
   ...app,
+  ...bodies,
   ...countries,
   ...identity,
   ...people,

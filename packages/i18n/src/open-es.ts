@@ -1,4 +1,5 @@
 import app from '../messages/es/app.json' with { type: 'json' }
+import bodies from '../messages/es/bodies.json' with { type: 'json' }
 import countries from '../messages/es/countries.json' with { type: 'json' }
 import identity from '../messages/es/identity.json' with { type: 'json' }
 import people from '../messages/es/people.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import type { OpenMessages } from './catalogue.ts'
 
 export const open: OpenMessages = {
   ...app,
+  ...bodies,
   ...countries,
   ...identity,
   ...people,

@@ -1,4 +1,5 @@
 import app from '../messages/fr/app.json' with { type: 'json' }
+import bodies from '../messages/fr/bodies.json' with { type: 'json' }
 import countries from '../messages/fr/countries.json' with { type: 'json' }
 import identity from '../messages/fr/identity.json' with { type: 'json' }
 import people from '../messages/fr/people.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import type { OpenMessages } from './catalogue.ts'
 
 export const open: OpenMessages = {
   ...app,
+  ...bodies,
   ...countries,
   ...identity,
   ...people,

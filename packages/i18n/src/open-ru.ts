@@ -1,4 +1,5 @@
 import app from '../messages/ru/app.json' with { type: 'json' }
+import bodies from '../messages/ru/bodies.json' with { type: 'json' }
 import countries from '../messages/ru/countries.json' with { type: 'json' }
 import identity from '../messages/ru/identity.json' with { type: 'json' }
 import people from '../messages/ru/people.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import type { OpenMessages } from './catalogue.ts'
 
 export const open: OpenMessages = {
   ...app,
+  ...bodies,
   ...countries,
   ...identity,
   ...people,

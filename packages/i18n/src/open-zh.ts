@@ -1,4 +1,5 @@
 import app from '../messages/zh/app.json' with { type: 'json' }
+import bodies from '../messages/zh/bodies.json' with { type: 'json' }
 import countries from '../messages/zh/countries.json' with { type: 'json' }
 import identity from '../messages/zh/identity.json' with { type: 'json' }
 import people from '../messages/zh/people.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import type { OpenMessages } from './catalogue.ts'
 
 export const open: OpenMessages = {
   ...app,
+  ...bodies,
   ...countries,
   ...identity,
   ...people,

@@ -5,6 +5,7 @@ import { approvalEndpoints } from './approvals/routes.ts'
 import { fetchFiles } from './attachments/fetch-round.ts'
 import { attachmentEndpoints } from './attachments/routes.ts'
 import { auditEndpoints } from './audit/routes.ts'
+import { bodyEndpoints } from './bodies/routes.ts'
 import { channelEndpoints } from './channels/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
 import { demonstrationEndpoints } from './demonstration/routes.ts'
@@ -124,6 +125,7 @@ export const endpoints: readonly Endpoint[] = [
   ...capEndpoints,
   ...channelEndpoints,
   ...countryEndpoints,
+  ...bodyEndpoints,
   ...demonstrationEndpoints(executors),
   ...calendarEndpoints,
   ...docketEndpoints,

@@ -30,6 +30,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   'GET /api/countries': publicly('risk'),
   'GET /api/countries/:country': publicly('risk'),
+  'GET /api/countries/:country/doors': publicly('risk'),
+  'GET /api/bodies': publicly('risk'),
+  'GET /api/bodies/:body': publicly('risk'),
   'GET /api/risk/editions': publicly('risk'),
   'GET /api/risk/editions/:edition': publicly('risk'),
   'GET /api/risk/editions/:edition/countries/:country': publicly('risk'),

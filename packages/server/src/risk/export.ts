@@ -1,7 +1,9 @@
 import type { Actor } from '@tocsin/domain/actor.ts'
+import type { Day } from '@tocsin/domain/brand.ts'
 import type { CountryRisk, Edition, EditionId } from '@tocsin/domain/risk.ts'
 import Papa from 'papaparse'
 import type { App } from '../app.ts'
+import { bodiesOf } from '../bodies/queries.ts'
 import { findCountry } from '../countries/queries.ts'
 import { readEdition } from './queries.ts'
 
@@ -34,7 +36,8 @@ export async function exportEdition(
   wish: Wish,
 ): Promise<File> {
   const { edition, countries } = await readEdition(app, actor, id)
-  const rows = countries.filter(({ country }) => isWanted(country, wish))
+  const today = app.clock().slice(0, 10) as Day
+  const rows = countries.filter(({ country }) => isWanted(country, wish, today))
   const name = `tocsin-risk-${edition.id}`
   if (wish.format === 'json') {
     const text = JSON.stringify({ edition, countries: rows }, null, 2)
@@ -55,10 +58,9 @@ export async function exportEdition(
   }
 }
 
-function isWanted(code: string, { region, organisation }: Wish): boolean {
-  const country = findCountry(code)
-  if (region && country?.region !== region) return false
-  return !organisation || country?.organisations.includes(organisation) === true
+function isWanted(code: string, { region, organisation }: Wish, day: Day): boolean {
+  if (region && findCountry(code)?.region !== region) return false
+  return !organisation || bodiesOf(code, day).includes(organisation)
 }
 
 function rowOf({ country, probability, rank, interval80, chanceTop30, previous }: CountryRisk) {

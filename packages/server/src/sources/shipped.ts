@@ -20,6 +20,13 @@ const listed: readonly Listed[] = Manifest.parse(JSON.parse(readShipped('manifes
   ({ file, source, ...rest }) => ({ file, source: { ...rest, name: source } }),
 )
 
+/** Where a table that ships comes from; a file that the manifest does not name is a mistake. */
+export function shippedSource(file: string): Source {
+  const table = listed.find((one) => one.file === file)
+  if (!table) throw new Error(`${file} is not in the manifest`)
+  return table.source
+}
+
 /** By country, by series, in order of time. */
 type Figures = ReadonlyMap<string, ReadonlyMap<string, readonly Observation[]>>
 type Table = {

@@ -1,6 +1,7 @@
 import type { getCountry } from '@tocsin/api/countries.ts'
 import type { getCountryRisk } from '@tocsin/api/risk.ts'
 import type { Output } from '@tocsin/api/route.ts'
+import type { Country } from '@tocsin/domain/country.ts'
 import type { Edition } from '@tocsin/domain/risk.ts'
 import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
@@ -21,6 +22,17 @@ type Props = Output<typeof getCountry> & {
   readonly newest: boolean
   readonly estimate: Estimate | null
   readonly search: Search
+}
+
+function Memberships({ of: { organisations } }: { readonly of: Country }) {
+  return organisations.map((code, index) => (
+    <span key={code}>
+      {index > 0 && ', '}
+      <a href={`/bodies/${code}`}>
+        <bdi>{code}</bdi>
+      </a>
+    </span>
+  ))
 }
 
 /** All the node holds on one country: the estimate with its reasons, and the figures with their sources. */
@@ -49,14 +61,22 @@ export function CountryPage(props: Props) {
         }
         title={name}
         lede={
-          country.organisations.length > 0
-            ? t('country.member-of', { organisations: country.organisations.join(', ') })
-            : t('country.no-memberships')
+          <>
+            {t(
+              country.organisations.length > 0
+                ? 'country.memberships-unchecked'
+                : 'country.no-memberships',
+            )}{' '}
+            <a href={`/country/${country.iso3}/doors`}>{t('doors.link')}</a>
+          </>
         }
         symbol={`TCN/WRP/${edition.id}/${country.iso3}`}
         stood={newest ? undefined : t('world.as-it-stood', { edition: edition.id })}
         facts={[
           { name: t('country.codes'), value: <bdi>{country.iso3}</bdi> },
+          ...(country.organisations.length > 0
+            ? [{ name: t('country.member-of'), value: <Memberships of={country} /> }]
+            : []),
           {
             name: t('world.data-year'),
             value: edition.issuedOn

@@ -8,10 +8,16 @@ import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { type MatterAct, matterActs, nextActOf } from './next-act.ts'
 
-type Props = { readonly opened: OpenedMatter; readonly search: Search; readonly mayWork: boolean }
+type Props = {
+  readonly opened: OpenedMatter
+  readonly search: Search
+  readonly mayWork: boolean
+  /** Whether the page says further down where the matter can be brought. */
+  readonly hasDoors: boolean
+}
 
 /** What can be done here: the one act that the matter waits for is drawn solid. */
-export function ActionRow({ opened, search, mayWork }: Props) {
+export function ActionRow({ opened, search, mayWork, hasDoors }: Props) {
   const { t, locale } = useShell()
   const actor = useActor()
   const params = { matter: opened.matter.id }
@@ -41,6 +47,11 @@ export function ActionRow({ opened, search, mayWork }: Props) {
       {mayWork && (
         <a className="b q" href={`/matters/${opened.matter.id}/sharing`}>
           {t('sharing.share-title')}
+        </a>
+      )}
+      {hasDoors && (
+        <a className="b q" href="#doors">
+          {t('doors.title')}
         </a>
       )}
       <button type="button" className="b q" disabled={!ready} onClick={() => window.print()}>

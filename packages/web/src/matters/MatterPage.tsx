@@ -5,6 +5,7 @@ import type { Report } from '@tocsin/domain/report.ts'
 import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { AttachmentsPart } from '../attachments/AttachmentsPart.tsx'
+import { DoorsPart, type OpenDoors } from '../bodies/DoorsPart.tsx'
 import { AudienceSentence } from '../docket/AudienceSentence.tsx'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { StepUp } from '../identity/StepUp.tsx'
@@ -31,13 +32,13 @@ type Props = {
   readonly earlier: readonly Entry[] | undefined
   readonly settings: ClockSettings
   readonly loose: readonly Report[]
-  /** The name of the State whose population is at risk, where it is one State's. */
-  readonly country: string | undefined
+  /** Where it can be brought on the day looked at, where it is in one State. */
+  readonly doors: OpenDoors | undefined
   readonly search: Search
 }
 
 /** A matter as a document: how it stands, its record, who owes an answer, and what can be done. */
-export function MatterPage({ opened, earlier, settings, loose, country, search }: Props) {
+export function MatterPage({ opened, earlier, settings, loose, doors, search }: Props) {
   const { t } = useShell()
   const { matter } = opened
   const mayWork = mayWorkOnMatter(useActor(), matter)
@@ -47,9 +48,9 @@ export function MatterPage({ opened, earlier, settings, loose, country, search }
     <StepUp>
       <PrintMarking marking={matter.marking} symbol={symbolOf('M', matter)} />
       {matter.isExercise && <ExerciseBand />}
-      <Head opened={opened} country={country} />
+      <Head opened={opened} doors={doors} />
       <Rail {...opened} />
-      <ActionRow opened={opened} search={search} mayWork={mayWork} />
+      <ActionRow opened={opened} search={search} mayWork={mayWork} hasDoors={doors !== undefined} />
       {mayWork && <ActPart {...acting} />}
       <div className="cols sg sec">
         <RecordPart opened={opened} entries={entries} search={search} mayWork={mayWork} />
@@ -71,13 +72,15 @@ export function MatterPage({ opened, earlier, settings, loose, country, search }
           </section>
         </div>
       </div>
+      {doors && <DoorsPart doors={doors} action={`/matters/${matter.id}`} />}
     </StepUp>
   )
 }
 
-function Head({ opened, country }: Pick<Props, 'opened' | 'country'>) {
+function Head({ opened, doors }: Pick<Props, 'opened' | 'doors'>) {
   const { t, locale } = useShell()
   const { matter, asOf, names } = opened
+  const country = doors?.state.names[locale]
   const where = [matter.place, country].filter((part) => part !== null && part !== undefined)
   const judged = [
     t('matter.level-words', { level: matter.level, name: t(`level.${matter.level}`) }),

@@ -1,10 +1,13 @@
 import type { AnyRoute } from '@tanstack/react-router'
+import { listDoors } from '@tocsin/api/bodies.ts'
 import { listCountries } from '@tocsin/api/countries.ts'
 import { getClockSettings, getMatter } from '@tocsin/api/docket.ts'
 import { listEntries, listMatters, listReaders } from '@tocsin/api/matters.ts'
 import { getReport, listReports } from '@tocsin/api/reports.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
 import { ReportId } from '@tocsin/domain/report.ts'
+import { dayIn } from '../bodies/routes.tsx'
 import { page } from '../shell/page.tsx'
 import { filtersIn } from './matter-filters.ts'
 
@@ -43,7 +46,7 @@ export const matterRoutes = (root: AnyRoute) => [
   }),
   page(root, {
     path: '/matters/$matter',
-    needs: ['before', 'act'],
+    needs: ['before', 'act', 'day'],
     ask: async ({ client, locale }, { params, search }) => {
       const matter = (params['matter'] ?? '') as MatterId
       const before = Number(search['before']) || undefined
@@ -57,10 +60,18 @@ export const matterRoutes = (root: AnyRoute) => [
       const query = { loose: true, exercise: opened.matter.isExercise, limit: REPORTS, offset: 0 }
       const reports = search['act'] === 'report' ? await client(listReports, { query }) : undefined
       const code = opened.matter.country
-      const places = code ? await client(listCountries, { query: { locale } }) : []
-      const country = places.find(({ iso3 }) => iso3 === code)?.names[locale]
+      const doors = code
+        ? await client(listDoors, {
+            params: { country: code },
+            query: { day: dayIn(search), locale },
+          }).catch((error) => {
+            // Another member may know a State that this node has no name for.
+            if (error instanceof Problem && error.code === 'country.not-found') return undefined
+            throw error
+          })
+        : undefined
       const { MatterPage } = await import('./MatterPage.tsx')
-      return { MatterPage, opened, settings, earlier, loose: reports?.reports ?? [], country }
+      return { MatterPage, opened, settings, earlier, loose: reports?.reports ?? [], doors }
     },
     draw: ({ MatterPage, ...answer }, { search }) => (
       <MatterPage key={answer.opened.matter.id} {...answer} search={search} />

@@ -31,6 +31,7 @@ export function WorldControls({ editions, edition, places, search }: Props) {
         ))}
       </nav>
       <OrganisationForm places={places} search={search} />
+      <a href="/bodies">{t('bodies.title')}</a>
       <EditionSlider editions={editions} edition={edition} search={search} />
       {!textOnly && (
         <nav className="seg end" aria-label={t('world.view')}>

@@ -80,10 +80,10 @@ function Count({ due }: { readonly due: number }) {
   )
 }
 
-/** A country's page lies under the world's, and what belongs to one matter under the matters. */
+/** The pages of countries and of regional bodies lie under the world's, and what belongs to one matter under the matters. */
 function sectionOf(pathname: string): string {
   const [, first = ''] = pathname.split('/')
-  if (first === 'country') return world.to
+  if (first === 'country' || first === 'bodies') return world.to
   if (first === 'warnings') return matters.to
   return `/${first}`
 }

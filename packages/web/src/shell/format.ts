@@ -83,6 +83,20 @@ export function inUtc(tag: string, parts: Intl.DateTimeFormatOptions): Intl.Date
   return made
 }
 
+const lists = new Map<string, Intl.ListFormat>()
+
+/** Several things in one sentence: all of them, or any one of them. */
+export function formatList(
+  locale: Locale,
+  things: readonly string[],
+  type: 'conjunction' | 'disjunction',
+): string {
+  const key = `${locale} ${type}`
+  const made = lists.get(key) ?? new Intl.ListFormat(locale === 'en' ? 'en-GB' : locale, { type })
+  lists.set(key, made)
+  return made.format(things)
+}
+
 /** A change, with its sign: a true minus, two digits. */
 export function formatSigned(locale: Locale, value: number): string {
   return `${value < 0 ? '−' : '+'}${formatNumber(locale, Math.abs(value), 2)}`

@@ -10,6 +10,7 @@ import { mayUseDocket } from '@tocsin/domain/docket-access.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { approvalRoutes } from '../approvals/routes.tsx'
 import { auditRoutes } from '../audit/routes.tsx'
+import { bodyRoutes } from '../bodies/routes.tsx'
 import { channelRoutes } from '../channels/routes.tsx'
 import { countryRoutes } from '../countries/routes.tsx'
 import { clockRoutes } from '../docket/clock-routes.tsx'
@@ -65,6 +66,7 @@ const routes = [
   ...docketRoutes(rootRoute),
   ...riskRoutes(rootRoute),
   ...countryRoutes(rootRoute),
+  ...bodyRoutes(rootRoute),
   ...sourceRoutes(rootRoute),
   ...identityRoutes(rootRoute),
   ...peopleRoutes(rootRoute),
