@@ -8,6 +8,7 @@ import {
   convening,
   exchangeOf,
   paragraph,
+  real,
   say,
   saying,
   wordsOf,
@@ -122,7 +123,7 @@ describe('what cannot be said', () => {
     await say(focal, id, saying('And one more.'))
     await carry(ardenia, belmara)
     expect((await catchUp()).events).toMatchObject([{ kind: 'said', what: 'And one more.' }])
-    const { rooms } = await belmara.focal.call(api.listConsultations, { query: {} })
+    const { rooms } = await belmara.focal.call(api.listConsultations, { query: real })
     expect(rooms).toMatchObject([{ fresh: 1 }])
 
     await focal.call(api.closeConsultation, { params, body: { words: 'Done.' } })
