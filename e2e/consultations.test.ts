@@ -103,7 +103,8 @@ test('organisations consult in a room of their own, and the State concerned is h
   await heard.page.getByLabel('Your contribution').last().fill('The posts are open.')
   await heard.page.getByRole('button', { name: 'Put on record' }).click()
   await heard.page.locator('.th li', { hasText: 'The posts are open.' }).waitFor()
-  await heard.look(`/consultations/${id}`, 'consultation-hearing')
+  expect(await violationsOf(heard.page)).toEqual([])
+  await heard.page.screenshot({ path: `${screenshots}consultation-hearing.png`, fullPage: true })
   await until(async () => (await wordsOf(ardenia.focal, id)).length === 4)
 
   await go(`/consultations/${id}`)
@@ -135,4 +136,4 @@ test('organisations consult in a room of their own, and the State concerned is h
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL(/world/)
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
-}, 120_000)
+}, 240_000)
