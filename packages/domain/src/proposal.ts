@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Instant, OrganisationId, Sha256 } from './brand.ts'
 import { isWholeText, languagesOf, ProposalText } from './clauses.ts'
 import { addMilliseconds } from './clock.ts'
+import { ConsultationId } from './consultation.ts'
 import { Locale } from './locale.ts'
 
 /*
@@ -79,7 +80,7 @@ const OfflineVoter = z.object({
 
 const parts = z.object({
   id: ProposalId,
-  consultation: z.uuidv7().brand<'ConsultationId'>(),
+  consultation: ConsultationId,
   /** P-2 is the second proposal of its consultation. */
   number: z.int().positive(),
   reading: z.int().positive(),

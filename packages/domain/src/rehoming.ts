@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Instant, OrganisationId, Sha256 } from './brand.ts'
+import { ConsultationId } from './consultation.ts'
 import { SequencePoint, type Term } from './sequence.ts'
 import { Paragraphs } from './text.ts'
 
@@ -9,7 +10,7 @@ import { Paragraphs } from './text.ts'
  */
 
 export const Rehome = z.object({
-  consultation: z.uuidv7().brand<'ConsultationId'>(),
+  consultation: ConsultationId,
   /** The term that begins: 1 for the first re-homing. */
   term: z.int().positive(),
   from: OrganisationId,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Instant, OrganisationId, Sha256 } from './brand.ts'
 import { addMilliseconds } from './clock.ts'
+import { ConsultationId } from './consultation.ts'
 
 /*
  * The order of what is said in a consultation. Everybody writes in its own name and its own log; the
@@ -9,7 +10,7 @@ import { addMilliseconds } from './clock.ts'
 
 /** One step of the order: records by their digests, after all that stood in the steps before. */
 export const Sequence = z.object({
-  consultation: z.uuidv7().brand<'ConsultationId'>(),
+  consultation: ConsultationId,
   home: OrganisationId,
   /** Counts the homes that the consultation has had: 0 is the first. */
   term: z.int().min(0),
@@ -143,7 +144,7 @@ export function isOverdue(
 
 /** A participant says that its record, proven to be in its log, does not stand in the order. */
 export const Complaint = z.object({
-  consultation: z.uuidv7().brand<'ConsultationId'>(),
+  consultation: ConsultationId,
   home: OrganisationId,
   term: z.int().min(0),
   /** The record that is left out. */

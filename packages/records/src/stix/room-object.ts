@@ -1,5 +1,6 @@
 import { Marking } from '@tocsin/domain/audience.ts'
 import { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import { ConsultationId } from '@tocsin/domain/consultation.ts'
 import { AudienceId } from '@tocsin/domain/network.ts'
 import { Line } from '@tocsin/domain/people.ts'
 import { z } from 'zod'
@@ -15,7 +16,7 @@ export const roomParts = {
   audience: AudienceId,
   marking: Marking,
   isExercise: z.boolean(),
-  consultation: z.uuidv7().brand<'ConsultationId'>(),
+  consultation: ConsultationId,
   /** What the author's clock said; nothing depends on it. */
   saidAt: Instant,
 }

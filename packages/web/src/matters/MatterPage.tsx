@@ -1,3 +1,4 @@
+import type { RoomLine } from '@tocsin/api/consultations.ts'
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
 import type { Entry } from '@tocsin/domain/matter.ts'
@@ -6,6 +7,7 @@ import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { AttachmentsPart } from '../attachments/AttachmentsPart.tsx'
 import { DoorsPart, type OpenDoors } from '../bodies/DoorsPart.tsx'
+import { ConsultationsPart } from '../consultations/ConsultationsPart.tsx'
 import { AudienceSentence } from '../docket/AudienceSentence.tsx'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { StepUp } from '../identity/StepUp.tsx'
@@ -34,11 +36,13 @@ type Props = {
   readonly loose: readonly Report[]
   /** Where it can be brought on the day looked at, where it is in one State. */
   readonly doors: OpenDoors | undefined
+  /** The consultations on the matter that the reader may see. */
+  readonly rooms: readonly RoomLine[]
   readonly search: Search
 }
 
 /** A matter as a document: how it stands, its record, who owes an answer, and what can be done. */
-export function MatterPage({ opened, earlier, settings, loose, doors, search }: Props) {
+export function MatterPage({ opened, earlier, settings, loose, rooms, doors, search }: Props) {
   const { t } = useShell()
   const { matter } = opened
   const mayWork = mayWorkOnMatter(useActor(), matter)
@@ -58,6 +62,7 @@ export function MatterPage({ opened, earlier, settings, loose, doors, search }: 
           <OwingPart opened={opened} />
           <LadderPart {...opened} />
           <WarningsPart {...opened} />
+          <ConsultationsPart matter={matter} rooms={rooms} mayWork={mayWork} />
           <AttachmentsPart {...opened} mayWork={mayWork} />
           <ScenariosPart {...opened} />
           <StampsPart {...opened} />

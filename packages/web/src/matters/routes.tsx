@@ -1,5 +1,6 @@
 import type { AnyRoute } from '@tanstack/react-router'
 import { listDoors } from '@tocsin/api/bodies.ts'
+import { listConsultations } from '@tocsin/api/consultations.ts'
 import { listCountries } from '@tocsin/api/countries.ts'
 import { getClockSettings, getMatter } from '@tocsin/api/docket.ts'
 import { listEntries, listMatters, listReaders } from '@tocsin/api/matters.ts'
@@ -50,9 +51,10 @@ export const matterRoutes = (root: AnyRoute) => [
     ask: async ({ client, locale }, { params, search }) => {
       const matter = (params['matter'] ?? '') as MatterId
       const before = Number(search['before']) || undefined
-      const [opened, settings, earlier] = await Promise.all([
+      const [opened, settings, { rooms }, earlier] = await Promise.all([
         client(getMatter, { params: { matter } }),
         client(getClockSettings, {}),
+        client(listConsultations, { query: { matter, exercise: false } }),
         before
           ? client(listEntries, { params: { matter }, query: { before, limit: ENTRIES } })
           : undefined,
@@ -71,7 +73,8 @@ export const matterRoutes = (root: AnyRoute) => [
           })
         : undefined
       const { MatterPage } = await import('./MatterPage.tsx')
-      return { MatterPage, opened, settings, earlier, loose: reports?.reports ?? [], doors }
+      const found = reports?.reports ?? []
+      return { MatterPage, opened, settings, rooms, earlier, loose: found, doors }
     },
     draw: ({ MatterPage, ...answer }, { search }) => (
       <MatterPage key={answer.opened.matter.id} {...answer} search={search} />

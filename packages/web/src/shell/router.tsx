@@ -12,6 +12,7 @@ import { approvalRoutes } from '../approvals/routes.tsx'
 import { auditRoutes } from '../audit/routes.tsx'
 import { bodyRoutes } from '../bodies/routes.tsx'
 import { channelRoutes } from '../channels/routes.tsx'
+import { consultationRoutes } from '../consultations/routes.tsx'
 import { countryRoutes } from '../countries/routes.tsx'
 import { clockRoutes } from '../docket/clock-routes.tsx'
 import { docketRoutes } from '../docket/routes.tsx'
@@ -65,6 +66,7 @@ function Root() {
 const routes = [
   ...docketRoutes(rootRoute),
   ...riskRoutes(rootRoute),
+  ...consultationRoutes(rootRoute),
   ...countryRoutes(rootRoute),
   ...bodyRoutes(rootRoute),
   ...sourceRoutes(rootRoute),
