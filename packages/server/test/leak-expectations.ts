@@ -13,6 +13,7 @@ import {
   writers,
 } from './leak-callers.ts'
 import { networkExpectations } from './leak-expectations-network.ts'
+import { planExpectations } from './leak-expectations-plans.ts'
 
 /**
  * Every route of the node and who may pass its door. A route that is not listed here fails the
@@ -148,16 +149,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     letIn: writers,
     body: { step: 'held', who: 'Planted', what: 'Planted' },
   },
-  'POST /api/matters/:matter/effects': {
-    letIn: writers,
-    body: { what: 'Planted', asExpected: 'yes' },
-  },
   'POST /api/matters/:matter/after-actions': { letIn: writers, body: {} },
   'POST /api/matters/:matter/assessments': {
     letIn: writers,
     body: { level: 2, confidence: 'low', reasons: 'Planted' },
   },
-  'POST /api/matters/:matter/actions': { letIn: writers, body: { by: 'Planted', what: 'Planted' } },
   'POST /api/matters/:matter/reviews': {
     letIn: writers,
     body: { outcome: 'close', reasons: 'Planted' },
@@ -232,4 +228,5 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'PUT /api/settings/providers/:provider': { letIn: operators, body: {} },
   'DELETE /api/settings/providers/:provider': { letIn: operators },
   ...networkExpectations,
+  ...planExpectations,
 }

@@ -1,30 +1,12 @@
 import type { Actor } from '@tocsin/domain/actor.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
-import {
-  type AfterAction,
-  type Consultation,
-  type Effect,
-  isCorrectable,
-} from '@tocsin/domain/matter-acts.ts'
+import { type AfterAction, type Consultation, isCorrectable } from '@tocsin/domain/matter-acts.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { App } from '../app.ts'
 import { stopClocks } from './clocks.ts'
 import { getMatter, listEntries, requireOpenMatter } from './queries.ts'
 import { appendEntry } from './record.ts'
-
-export async function recordAction(
-  app: App,
-  actor: Actor,
-  matter: MatterId,
-  { by, what }: { readonly by: string; readonly what: string },
-): Promise<void> {
-  await app.db.as(actor, async (tx) => {
-    await requireOpenMatter(tx, actor, matter)
-    await stopClocks(tx, app.clock(), { matter, kinds: ['act'] })
-    await appendEntry(app, tx, { matter, kind: 'matter.acted', actor, text: what, facts: { by } })
-  })
-}
 
 /** Whoever was waited for has been consulted, or the organ has the matter: that clock stops. */
 export async function recordConsultation(
@@ -39,19 +21,6 @@ export async function recordConsultation(
     await appendEntry(app, tx, { matter, kind: 'matter.consulted', actor, text: what, facts })
     const kinds = [step === 'on-agenda' ? 'agenda' : 'consult'] as const
     await stopClocks(tx, app.clock(), { matter, kinds })
-  })
-}
-
-export async function recordEffect(
-  app: App,
-  actor: Actor,
-  matter: MatterId,
-  { what, asExpected }: Effect,
-): Promise<void> {
-  await app.db.as(actor, async (tx) => {
-    await requireOpenMatter(tx, actor, matter)
-    const facts = { asExpected }
-    await appendEntry(app, tx, { matter, kind: 'matter.effect-seen', actor, text: what, facts })
   })
 }
 

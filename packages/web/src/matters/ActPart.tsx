@@ -6,14 +6,7 @@ import type { ComponentType } from 'react'
 import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { AttachForm } from './AttachForm.tsx'
-import {
-  ActionForm,
-  AfterActionForm,
-  AssessForm,
-  ConsultForm,
-  CorrectForm,
-  EffectForm,
-} from './act-forms.tsx'
+import { AfterActionForm, AssessForm, ConsultForm, CorrectForm } from './act-forms.tsx'
 import { ReviewForm } from './ReviewForm.tsx'
 
 export type ActPartProps = {
@@ -29,8 +22,6 @@ const forms = {
   report: AttachForm,
   assess: AssessForm,
   consult: ConsultForm,
-  action: ActionForm,
-  effect: EffectForm,
   review: ReviewForm,
   'after-action': AfterActionForm,
   correct: CorrectForm,

@@ -1,9 +1,11 @@
+import type { MatterPlan } from '@tocsin/api/action-plans.ts'
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
 import type { Entry } from '@tocsin/domain/matter.ts'
 import type { Report } from '@tocsin/domain/report.ts'
 import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { PlanPart } from '../action-plans/PlanPart.tsx'
 import { AttachmentsPart } from '../attachments/AttachmentsPart.tsx'
 import { AudienceSentence } from '../docket/AudienceSentence.tsx'
 import { LevelMark } from '../docket/LevelMark.tsx'
@@ -29,6 +31,7 @@ type Props = {
   readonly opened: OpenedMatter
   /** An earlier part of the record, where the address asks for one. */
   readonly earlier: readonly Entry[] | undefined
+  readonly plan: MatterPlan
   readonly settings: ClockSettings
   readonly loose: readonly Report[]
   /** The name of the State whose population is at risk, where it is one State's. */
@@ -37,7 +40,7 @@ type Props = {
 }
 
 /** A matter as a document: how it stands, its record, who owes an answer, and what can be done. */
-export function MatterPage({ opened, earlier, settings, loose, country, search }: Props) {
+export function MatterPage({ opened, earlier, plan, settings, loose, country, search }: Props) {
   const { t } = useShell()
   const { matter } = opened
   const mayWork = mayWorkOnMatter(useActor(), matter)
@@ -55,6 +58,7 @@ export function MatterPage({ opened, earlier, settings, loose, country, search }
         <RecordPart opened={opened} entries={entries} search={search} mayWork={mayWork} />
         <div className="aside">
           <OwingPart opened={opened} />
+          <PlanPart plan={plan} mayWork={mayWork} />
           <LadderPart {...opened} />
           <WarningsPart {...opened} />
           <AttachmentsPart {...opened} mayWork={mayWork} />

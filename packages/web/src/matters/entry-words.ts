@@ -21,6 +21,12 @@ const levelIn: Describe = (shell, facts) => {
   return [words.join('; ')]
 }
 
+/** By when an action is to be done, where an entry says so. */
+const dueIn: Describe = ({ t, locale }, facts) => {
+  const due = textIn(facts, 'due')
+  return due ? [t('plan.due-on', { day: formatDay(locale, due) })] : []
+}
+
 const told: Describe = (_, facts) => [`${textIn(facts, 'authority')}, ${textIn(facts, 'office')}`]
 
 const warned: Describe = (shell, facts) => [
@@ -71,8 +77,25 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
     wordOf(shell, 'consultation.', textIn(facts, 'step')),
     textIn(facts, 'with'),
   ],
-  'matter.acted': (_, facts) => [textIn(facts, 'by')],
-  'matter.effect-seen': (shell, facts) => [wordOf(shell, 'effect.', textIn(facts, 'asExpected'))],
+  'matter.acted': (_, facts) => [textIn(facts, 'title'), textIn(facts, 'by')],
+  'matter.effect-seen': (shell, facts) => [
+    textIn(facts, 'title'),
+    wordOf(shell, 'effect.', textIn(facts, 'asExpected')),
+  ],
+  'action.planned': (_, facts) => [textIn(facts, 'title'), textIn(facts, 'lead')],
+  'action.moved': (shell, facts) => [
+    textIn(facts, 'title'),
+    wordOf(shell, 'plan.status-', textIn(facts, 'to')),
+    textIn(facts, 'basis'),
+    textIn(facts, 'lead'),
+    ...dueIn(shell, facts),
+  ],
+  'action.reported': (_, facts) => [textIn(facts, 'title')],
+  'council.informed': ({ locale }, facts) => [
+    formatDay(locale, textIn(facts, 'sentOn')),
+    textIn(facts, 'how'),
+    textIn(facts, 'signedBy'),
+  ],
   'matter.reviewed': (shell, facts) => [
     wordOf(shell, 'review.', textIn(facts, 'outcome')),
     ...levelIn(shell, facts),
@@ -132,6 +155,14 @@ export function partsOf(
       const said = textIn(facts, part)
       return said ? [[t(`after-action.${part}`), said] as const] : []
     })
+  }
+  if (kind === 'matter.effect-seen') {
+    const learned = textIn(facts, 'learned')
+    return learned ? [[t('plan.learned'), learned]] : []
+  }
+  if (kind === 'action.reported') {
+    const next = textIn(facts, 'next')
+    return next ? [[t('plan.next-step'), next]] : []
   }
   return listIn(facts, 'dissents').map(({ by, text }) => [
     t('record.dissent', { by: String(by) }),

@@ -1,4 +1,5 @@
 import type { AnyRoute } from '@tanstack/react-router'
+import { getPlan } from '@tocsin/api/action-plans.ts'
 import { listCountries } from '@tocsin/api/countries.ts'
 import { getClockSettings, getMatter } from '@tocsin/api/docket.ts'
 import { listEntries, listMatters, listReaders } from '@tocsin/api/matters.ts'
@@ -47,8 +48,9 @@ export const matterRoutes = (root: AnyRoute) => [
     ask: async ({ client, locale }, { params, search }) => {
       const matter = (params['matter'] ?? '') as MatterId
       const before = Number(search['before']) || undefined
-      const [opened, settings, earlier] = await Promise.all([
+      const [opened, plan, settings, earlier] = await Promise.all([
         client(getMatter, { params: { matter } }),
+        client(getPlan, { params: { matter } }),
         client(getClockSettings, {}),
         before
           ? client(listEntries, { params: { matter }, query: { before, limit: ENTRIES } })
@@ -60,7 +62,7 @@ export const matterRoutes = (root: AnyRoute) => [
       const places = code ? await client(listCountries, { query: { locale } }) : []
       const country = places.find(({ iso3 }) => iso3 === code)?.names[locale]
       const { MatterPage } = await import('./MatterPage.tsx')
-      return { MatterPage, opened, settings, earlier, loose: reports?.reports ?? [], country }
+      return { MatterPage, opened, plan, settings, earlier, loose: reports?.reports ?? [], country }
     },
     draw: ({ MatterPage, ...answer }, { search }) => (
       <MatterPage key={answer.opened.matter.id} {...answer} search={search} />
