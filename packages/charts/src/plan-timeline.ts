@@ -64,9 +64,9 @@ export function drawPlan(bars: readonly PlanBar[], frame: Frame): Drawing {
   })
   const today = [
     line(`M${x(now)} 20V${height - 4}`, 'var(--now)', 1.5),
-    text(nowLabel, { x: x(now), y: height - 1, anchor: 'middle', colour: 'var(--now)', size: 11 }),
+    text(nowLabel, { x: x(now), y: height + 9, anchor: 'middle', colour: 'var(--now)', size: 11 }),
   ]
-  return figure({ width, height: height + 8 }, label, [hatch, ...grid, ...rows, ...today])
+  return figure({ width, height: height + 14 }, label, [hatch, ...grid, ...rows, ...today])
 }
 
 const hatch = draw(

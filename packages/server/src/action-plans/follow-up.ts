@@ -2,6 +2,7 @@ import type { ActionId, OutcomeReview, Progress } from '@tocsin/domain/action-pl
 import type { Actor } from '@tocsin/domain/actor.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
+import type { InsertResult } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { holdId } from '../docket/numbering.ts'
@@ -34,10 +35,12 @@ export async function report(
     const at = app.clock()
     const { name } = await authorOf(tx, actor, organisation, at)
     const row = { id: progress, action: id, matter, what, next_step: next, evidence: files }
-    await tx
+    const kept = await tx
       .insertInto('action_progress')
       .values({ ...row, reported_by: name, at })
-      .execute()
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirst()
+    requireKept(kept)
     const facts = { ...namesOf(action), evidence: files, ...(next && { next }) }
     await appendEntry(app, tx, { matter, kind: 'action.reported', actor, text: what, facts })
   })
@@ -60,10 +63,12 @@ export async function review(
     const at = app.clock()
     const { name } = await authorOf(tx, actor, organisation, at)
     const row = { id: given, action: id, matter, what, as_expected: asExpected, learned }
-    await tx
+    const kept = await tx
       .insertInto('action_review')
       .values({ ...row, reviewed_by: name, at })
-      .execute()
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirst()
+    requireKept(kept)
     const facts = { ...namesOf(action), asExpected, ...(learned && { learned }) }
     await appendEntry(app, tx, { matter, kind: 'matter.effect-seen', actor, text: what, facts })
   })
@@ -76,4 +81,9 @@ async function isThere(
 ): Promise<boolean> {
   const row = await tx.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()
   return row !== undefined
+}
+
+/** An id that somebody else has already is none that the actor can see. */
+function requireKept({ numInsertedOrUpdatedRows }: InsertResult): void {
+  if (numInsertedOrUpdatedRows !== 1n) throw new Problem('action.not-found')
 }

@@ -190,3 +190,14 @@ export async function readPlans(
     actions: actions.slice(offset ?? 0, (offset ?? 0) + (limit ?? actions.length)),
   }
 }
+
+/** How many actions on a matter have not ended. */
+export async function countOpenActions(tx: Tx, matter: MatterId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('action')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('matter', '=', matter)
+    .where('status', 'not in', ['done', 'stopped'])
+    .executeTakeFirstOrThrow()
+  return count
+}

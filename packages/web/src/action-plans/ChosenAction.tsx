@@ -33,7 +33,7 @@ export function ChosenAction(props: PlanProps) {
           {acts.map((act, index) => (
             <a
               key={act}
-              className={index === 0 ? 'b p' : 'b'}
+              className={index === 0 && !search['act'] ? 'b p' : 'b'}
               href={addressTo(address, { action: action.id, act })}
               aria-current={search['act'] === act || undefined}
               data-stay

@@ -71,7 +71,11 @@ export function PlanPage({ plan, offices, search, opened }: Props) {
       />
       <div className="acts noprint">
         {mayWork && (
-          <a className="b p" href={addressTo(address, { act: 'plan' })} data-stay>
+          <a
+            className={search['act'] || search['action'] || search['note'] ? 'b' : 'b p'}
+            href={addressTo(address, { act: 'plan' })}
+            data-stay
+          >
             {t('plan.new')}
           </a>
         )}

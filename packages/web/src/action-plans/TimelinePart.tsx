@@ -28,15 +28,15 @@ const barOf = (action: PlannedAction, index: number): PlanBar => ({
 export function TimelinePart({ plan: { actions, today } }: { readonly plan: MatterPlan }) {
   const { t, locale } = useShell()
   if (actions.length === 0) return null
-  const month = inUtc(locale === 'ar' ? 'ar-EG-u-nu-latn' : locale, {
-    month: locale === 'ar' ? 'numeric' : 'short',
-    year: '2-digit',
-  })
+  const month = inUtc(locale, { month: 'short', year: '2-digit' })
+  // An Arabic month has two names, which do not fit: its number stands for both.
+  const monthLabel = (at: number) =>
+    locale === 'ar' ? new Date(at).toISOString().slice(0, 7) : month.format(at)
   const drawing = drawPlan(actions.map(barOf), {
     now: Date.parse(today),
     isMirrored: locale === 'ar',
     label: t('plan.timeline-label', { n: actions.length }),
-    monthLabel: (at) => month.format(at),
+    monthLabel,
     nowLabel: t('plan.today'),
   })
   return (

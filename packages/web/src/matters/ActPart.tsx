@@ -1,3 +1,4 @@
+import type { MatterPlan } from '@tocsin/api/action-plans.ts'
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import type { Entry } from '@tocsin/domain/matter.ts'
 import type { Report } from '@tocsin/domain/report.ts'
@@ -11,6 +12,7 @@ import { ReviewForm } from './ReviewForm.tsx'
 
 export type ActPartProps = {
   readonly opened: OpenedMatter
+  readonly plan: MatterPlan
   readonly entries: readonly Entry[]
   readonly search: Search
   readonly settings: ClockSettings

@@ -45,7 +45,7 @@ export function MatterPage({ opened, earlier, plan, settings, loose, country, se
   const { matter } = opened
   const mayWork = mayWorkOnMatter(useActor(), matter)
   const entries = earlier ?? opened.entries
-  const acting = { opened, entries, search, settings, loose }
+  const acting = { opened, plan, entries, search, settings, loose }
   return (
     <StepUp>
       <PrintMarking marking={matter.marking} symbol={symbolOf('M', matter)} />

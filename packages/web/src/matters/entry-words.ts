@@ -21,6 +21,12 @@ const levelIn: Describe = (shell, facts) => {
   return [words.join('; ')]
 }
 
+/** That it was a reminder, and how many days before the day. */
+const remindedIn: Describe = ({ t }, facts) => {
+  const n = numberIn(facts, 'daysLeft')
+  return n === undefined ? [] : [t('record.reminded', { n })]
+}
+
 /** By when an action is to be done, where an entry says so. */
 const dueIn: Describe = ({ t, locale }, facts) => {
   const due = textIn(facts, 'due')
@@ -66,6 +72,7 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
   ],
   'clock.escalated': (shell, facts) => [
     waitedFor(shell, facts),
+    ...remindedIn(shell, facts),
     shell.t('record.told', { office: textIn(facts, 'office') }),
   ],
   'clock.skipped': (shell, facts) => [
@@ -102,8 +109,11 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
     shell.t('record.review-by', { day: formatDay(shell.locale, textIn(facts, 'reviewBy')) }),
   ],
   'matter.closed': ({ t }, facts) => {
-    const n = numberIn(facts, 'unanswered') ?? 0
-    return n === 0 ? [] : [t('record.unanswered', { n })]
+    const [owing, open] = [numberIn(facts, 'unanswered') ?? 0, numberIn(facts, 'unfinished') ?? 0]
+    return [
+      ...(owing === 0 ? [] : [t('record.unanswered', { n: owing })]),
+      ...(open === 0 ? [] : [t('record.unfinished', { n: open })]),
+    ]
   },
   'warning.after-action': (shell, facts) => [
     wordOf(shell, 'after-action.', textIn(facts, 'outcome')),
