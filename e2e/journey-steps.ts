@@ -199,7 +199,7 @@ export const pick = (page: Page, words: string) =>
 export async function act(
   { t }: Journey,
   page: Page,
-  name: 'assess' | 'action' | 'review' | 'after-action',
+  name: 'assess' | 'review' | 'after-action',
   write: () => Promise<unknown>,
   submit = t(`matter-act.${name}`),
 ): Promise<void> {

@@ -126,11 +126,19 @@ async function warn(journey: Journey, page: Page, focal: TestPerson): Promise<st
 async function reviewAndClose(journey: Journey, page: Page, focal: TestPerson, second: TestPerson) {
   const { t, words, node, look } = journey
   const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text)
-  await act(journey, page, 'action', async () => {
-    await fill(t('action.by'), words.police.authority)
-    await fill(t('action.what'), words.action)
-    await look(page, 'action')
-  })
+  await page.getByRole('link', { name: t('matter-act.action'), exact: true }).click()
+  await page.getByRole('link', { name: t('plan.new'), exact: true }).click()
+  await fill(t('plan.action'), words.action)
+  await fill(t('plan.lead'), words.police.authority)
+  await fill(t('plan.expected-effect'), words.expected)
+  await fill(t('plan.how-we-will-know'), words.review)
+  await page.getByLabel(t('plan.how-far'), { exact: true }).selectOption('done')
+  await fill(t('plan.basis-text'), words.police.authority)
+  await fill(t('plan.what-was-done'), words.action)
+  await look(page, 'action')
+  await page.getByRole('button', { name: t('plan.put-on-plan'), exact: true }).click()
+  await page.getByRole('link', { name: words.action }).waitFor()
+  await visit(page, page.url().split('/plan')[0] ?? '')
   await page.getByText(words.action).last().waitFor()
   await prove(journey, page, focal)
   const keep = () => fill(t('assess.reasons'), words.review)
@@ -266,7 +274,10 @@ test.each(['en', 'ar'] as const)(
       'notification.opened',
       'notification.acknowledged',
       'notification.answered',
+      'action.planned',
+      'action.moved',
       'matter.acted',
+      'action.moved',
       'matter.reviewed',
       'warning.after-action',
       'matter.closed',

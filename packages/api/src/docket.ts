@@ -185,15 +185,6 @@ export const assessMatter = {
   response: z.object({}),
 } as const satisfies Route
 
-export const recordAction = {
-  method: 'POST',
-  path: '/api/matters/:matter/actions',
-  summary: 'Put on record that somebody acted, and who',
-  params: one,
-  body: z.object({ by: Line, what: Paragraphs }),
-  response: z.object({}),
-} as const satisfies Route
-
 export const reviewMatter = {
   method: 'POST',
   path: '/api/matters/:matter/reviews',

@@ -1,7 +1,7 @@
 import { CountryCode, Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { Level } from '@tocsin/domain/level.ts'
 import { Entry, Matter, MatterId } from '@tocsin/domain/matter.ts'
-import { AfterAction, Consultation, Effect } from '@tocsin/domain/matter-acts.ts'
+import { AfterAction, Consultation } from '@tocsin/domain/matter-acts.ts'
 import { Line, OrganisationKind } from '@tocsin/domain/people.ts'
 import { ClockKind } from '@tocsin/domain/service-clock.ts'
 import { Paragraphs } from '@tocsin/domain/text.ts'
@@ -92,15 +92,6 @@ export const recordConsultation = {
   summary: 'Put on record that others were consulted, and who',
   params: one,
   body: Consultation,
-  response: z.object({}),
-} as const satisfies Route
-
-export const recordEffect = {
-  method: 'POST',
-  path: '/api/matters/:matter/effects',
-  summary: 'Put on record what was seen to follow from what was done',
-  params: one,
-  body: Effect,
   response: z.object({}),
 } as const satisfies Route
 

@@ -45,6 +45,9 @@ const ownWords: readonly EntryKind[] = [
   'matter.effect-seen',
   'matter.reviewed',
   'warning.after-action',
+  'action.planned',
+  'action.moved',
+  'action.reported',
 ]
 
 /** Whether the organisation may put another text beside the entry's; both stay to be read. */

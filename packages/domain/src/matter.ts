@@ -94,6 +94,10 @@ export const EntryKind = z.enum([
   'shared.withdrawn',
   'attachment.added',
   'attachment.removed',
+  'action.planned',
+  'action.moved',
+  'action.reported',
+  'council.informed',
 ])
 export type EntryKind = z.infer<typeof EntryKind>
 

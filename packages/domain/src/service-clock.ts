@@ -127,6 +127,12 @@ export const defaultClockSettings: ClockSettings = {
   offices: { 'minister-office': null, 'regional-desk': null, 'un-desk': null, bypass: null },
 }
 
-export const StepPlan = z.object({ tell: RungOffice, percent: z.int(), dueAt: Instant })
+export const StepPlan = z.object({
+  tell: RungOffice,
+  percent: z.int(),
+  dueAt: Instant,
+  /** Days before the day by which an action is to be done; none for what is told of a silence. */
+  daysLeft: z.int().optional(),
+})
 export type StepPlan = Readonly<z.infer<typeof StepPlan>>
 export type ClockPlan = { readonly dueAt: Instant; readonly steps: readonly StepPlan[] }

@@ -1,3 +1,4 @@
+import actionPlans from '../messages/ar/action-plans.json' with { type: 'json' }
 import actions from '../messages/ar/actions.json' with { type: 'json' }
 import administration from '../messages/ar/administration.json' with { type: 'json' }
 import attachments from '../messages/ar/attachments.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import withdrawal from '../messages/ar/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
+  ...actionPlans,
   ...actions,
   ...administration,
   ...attachments,

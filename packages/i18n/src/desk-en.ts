@@ -1,3 +1,4 @@
+import actionPlans from '../messages/en/action-plans.json' with { type: 'json' }
 import actions from '../messages/en/actions.json' with { type: 'json' }
 import administration from '../messages/en/administration.json' with { type: 'json' }
 import attachments from '../messages/en/attachments.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import withdrawal from '../messages/en/withdrawal.json' with { type: 'json' }
 
 /** What those need besides who work here: loaded with an account. */
 export const desk = {
+  ...actionPlans,
   ...actions,
   ...administration,
   ...attachments,

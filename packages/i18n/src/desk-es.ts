@@ -1,3 +1,4 @@
+import actionPlans from '../messages/es/action-plans.json' with { type: 'json' }
 import actions from '../messages/es/actions.json' with { type: 'json' }
 import administration from '../messages/es/administration.json' with { type: 'json' }
 import attachments from '../messages/es/attachments.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import withdrawal from '../messages/es/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
+  ...actionPlans,
   ...actions,
   ...administration,
   ...attachments,

@@ -1,3 +1,4 @@
+import actionPlans from '../messages/fr/action-plans.json' with { type: 'json' }
 import actions from '../messages/fr/actions.json' with { type: 'json' }
 import administration from '../messages/fr/administration.json' with { type: 'json' }
 import attachments from '../messages/fr/attachments.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import withdrawal from '../messages/fr/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
+  ...actionPlans,
   ...actions,
   ...administration,
   ...attachments,

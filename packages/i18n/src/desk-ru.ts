@@ -1,3 +1,4 @@
+import actionPlans from '../messages/ru/action-plans.json' with { type: 'json' }
 import actions from '../messages/ru/actions.json' with { type: 'json' }
 import administration from '../messages/ru/administration.json' with { type: 'json' }
 import attachments from '../messages/ru/attachments.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import withdrawal from '../messages/ru/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
+  ...actionPlans,
   ...actions,
   ...administration,
   ...attachments,

@@ -1,3 +1,4 @@
+import actionPlans from '../messages/zh/action-plans.json' with { type: 'json' }
 import actions from '../messages/zh/actions.json' with { type: 'json' }
 import administration from '../messages/zh/administration.json' with { type: 'json' }
 import attachments from '../messages/zh/attachments.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import withdrawal from '../messages/zh/withdrawal.json' with { type: 'json' }
 import type { DeskMessages } from './catalogue.ts'
 
 export const desk: DeskMessages = {
+  ...actionPlans,
   ...actions,
   ...administration,
   ...attachments,

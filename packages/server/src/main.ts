@@ -1,4 +1,5 @@
 import { system } from '@tocsin/domain/actor.ts'
+import { actionPlanEndpoints } from './action-plans/routes.ts'
 import type { App } from './app.ts'
 import type { Executors } from './approvals/four-eyes.ts'
 import { approvalEndpoints } from './approvals/routes.ts'
@@ -128,6 +129,7 @@ export const receivers: Receivers = {
 
 /** Every route of every area. */
 export const endpoints: readonly Endpoint[] = [
+  ...actionPlanEndpoints,
   ...approvalEndpoints(executors),
   ...attachmentEndpoints,
   ...auditEndpoints,

@@ -14,6 +14,7 @@ import { exchangeTableRules } from './exchange-access-table.ts'
 import { figureTableRules } from './figure-access-table.ts'
 import { logTableRules } from './log-access-table.ts'
 import { networkTableRules } from './network-access-table.ts'
+import { planTableRules } from './plan-access-table.ts'
 import { sharingTableRules } from './sharing-access-table.ts'
 import { createDatabase } from './template-database.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
@@ -40,6 +41,7 @@ const allRules = [
   ...logTableRules,
   ...attachmentTableRules,
   ...consultationTableRules,
+  ...planTableRules,
 ]
 
 async function withOwner<T>(
@@ -69,6 +71,8 @@ async function dropReferences(owner: pg.Client): Promise<void> {
       from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`,
   )
   for (const { statement } of rows) await owner.query(statement)
+  // A matter has one draft of a note; here each row stands for another matter's.
+  await owner.query('drop index one_draft')
 }
 
 async function load(owner: pg.Client, drawn: readonly Facts[]): Promise<readonly Loaded[]> {

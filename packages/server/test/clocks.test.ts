@@ -20,6 +20,7 @@ import {
   tokenIn,
   until,
 } from './test-docket.ts'
+import { plan } from './test-matters.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 import { stepUp, type TestPerson } from './test-people.ts'
 
@@ -138,8 +139,7 @@ describe('what was decided', () => {
       ['clock.escalated', 'addressee'],
       ['clock.escalated', 'regional-desk'],
     ])
-    const body = { by: 'Police', what: 'Posts stand in both towns.' }
-    await focal.call(docket.recordAction, { params: { matter }, body })
+    await plan(focal, matter)
     expect(await running()).not.toContain('act')
   }, 60_000)
 })

@@ -14,6 +14,7 @@ import {
 } from './leak-callers.ts'
 import { consultationExpectations } from './leak-expectations-consultations.ts'
 import { networkExpectations } from './leak-expectations-network.ts'
+import { planExpectations } from './leak-expectations-plans.ts'
 
 /**
  * Every route of the node and who may pass its door. A route that is not listed here fails the
@@ -152,16 +153,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     letIn: writers,
     body: { step: 'held', who: 'Planted', what: 'Planted' },
   },
-  'POST /api/matters/:matter/effects': {
-    letIn: writers,
-    body: { what: 'Planted', asExpected: 'yes' },
-  },
   'POST /api/matters/:matter/after-actions': { letIn: writers, body: {} },
   'POST /api/matters/:matter/assessments': {
     letIn: writers,
     body: { level: 2, confidence: 'low', reasons: 'Planted' },
   },
-  'POST /api/matters/:matter/actions': { letIn: writers, body: { by: 'Planted', what: 'Planted' } },
   'POST /api/matters/:matter/reviews': {
     letIn: writers,
     body: { outcome: 'close', reasons: 'Planted' },
@@ -237,4 +233,5 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'DELETE /api/settings/providers/:provider': { letIn: operators },
   ...consultationExpectations,
   ...networkExpectations,
+  ...planExpectations,
 }

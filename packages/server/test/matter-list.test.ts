@@ -3,7 +3,7 @@ import * as matters from '@tocsin/api/matters.ts'
 import type { MatterOpening } from '@tocsin/domain/matter.ts'
 import { describe, expect, test } from 'vitest'
 import { addAuthority, entriesOf, openMatter } from './test-docket.ts'
-import { action, all, assessment, file, opening, reportForm } from './test-matters.ts'
+import { all, assessment, file, opening, plan, reportForm } from './test-matters.ts'
 import { startTestNode } from './test-node.ts'
 import { stepUp } from './test-people.ts'
 
@@ -68,10 +68,7 @@ describe('the record', () => {
     const focal = await node.as('focal-point')
     const matter = await openMatter(focal)
     for (let n = 1; n <= 54; n += 1) {
-      await focal.call(docket.recordAction, {
-        params: { matter },
-        body: { ...action, what: `${n}` },
-      })
+      await plan(focal, matter, { status: 'contemplated', title: `${n}` })
     }
     const latest = (await entriesOf(focal, matter)).map(({ seq }) => seq)
     expect([latest.length, latest[0], latest.at(-1)]).toEqual([50, 6, 55])

@@ -2,7 +2,7 @@ import * as docket from '@tocsin/api/docket.ts'
 import * as matters from '@tocsin/api/matters.ts'
 import { describe, expect, test } from 'vitest'
 import { addAuthority, draft, draftFor, entriesOf, openMatter } from './test-docket.ts'
-import { action, all, file, opening, read, reportForm } from './test-matters.ts'
+import { all, file, opening, plan, read, reportForm } from './test-matters.ts'
 import { startTestNode } from './test-node.ts'
 
 describe('a matter that is shared', () => {
@@ -34,7 +34,7 @@ describe('a matter that is shared', () => {
     expect(JSON.stringify(seen)).not.toContain('Police')
     const list = await neighbour.call(matters.listMatters, { query: all })
     expect(list.matters.map(({ owner }) => owner)).toEqual(['Ministry of Rivers'])
-    const tried = neighbour.call(docket.recordAction, { params: { matter }, body: action })
+    const tried = plan(neighbour, matter)
     await expect(tried).rejects.toMatchObject({ code: 'permission.denied' })
     const correct = neighbour.call(matters.correctEntry, {
       params: { matter, seq: 1 },

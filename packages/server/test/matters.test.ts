@@ -1,3 +1,4 @@
+import { reviewOutcome } from '@tocsin/api/action-plans.ts'
 import * as approvals from '@tocsin/api/approvals.ts'
 import * as docket from '@tocsin/api/docket.ts'
 import * as matters from '@tocsin/api/matters.ts'
@@ -5,6 +6,7 @@ import * as reports from '@tocsin/api/reports.ts'
 import * as warnings from '@tocsin/api/warnings.ts'
 import type { Day, Instant } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
+import { newId } from '@tocsin/domain/id.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import { describe, expect, test } from 'vitest'
 import {
@@ -18,13 +20,18 @@ import {
   tokenIn,
   until,
 } from './test-docket.ts'
-import { action, assessment, file, read, reportForm } from './test-matters.ts'
+import { assessment, file, plan, read, reportForm } from './test-matters.ts'
 import { startTestNode } from './test-node.ts'
 import { stepUp } from './test-people.ts'
 
 /** Short enough that nobody is signed out meanwhile. */
 const STEP = 10 * 60_000
-const effect = { what: 'No new marks for two nights.', asExpected: 'yes' } as const
+const effect = {
+  id: newId<string>(),
+  what: 'No new marks for two nights.',
+  asExpected: 'yes',
+  learned: null,
+} as const
 
 describe('the acts on a matter', () => {
   test('stamp every step from the first report to the effect, and reach all eight stations', async () => {
@@ -61,9 +68,9 @@ describe('the acts on a matter', () => {
     } as const
     await focal.call(matters.recordConsultation, { params, body: consultation })
     node.advance(STEP)
-    await focal.call(docket.recordAction, { params, body: action })
+    const { id: acted } = await plan(focal, matter)
     node.advance(STEP)
-    await focal.call(matters.recordEffect, { params, body: effect })
+    await focal.call(reviewOutcome, { params: { action: acted }, body: effect })
     await stepUp(focal)
     const reviewBy = '2026-01-05' as Day
     await focal.call(docket.reviewMatter, {
@@ -126,8 +133,7 @@ describe('the acts on a matter', () => {
     const consultation = { step: 'opened', who: 'Desk', what: 'Asked.' } as const
     const tries = [
       focal.call(docket.assessMatter, { params, body: assessment }),
-      focal.call(docket.recordAction, { params, body: action }),
-      focal.call(matters.recordEffect, { params, body: effect }),
+      plan(focal, matter),
       focal.call(matters.recordConsultation, { params, body: consultation }),
       focal.call(docket.reviewMatter, { params, body: close }),
       file(focal, reportForm({ matter })),

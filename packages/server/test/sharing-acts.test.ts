@@ -8,7 +8,7 @@ import type { AudienceId } from '@tocsin/domain/network.ts'
 import { WIDENING_DELAY_MS } from '@tocsin/domain/sharing.ts'
 import { describe, expect, test } from 'vitest'
 import { comeBack } from './test-docket.ts'
-import { action, assessment, file, opening, reportForm } from './test-matters.ts'
+import { assessment, file, opening, plan, reportForm } from './test-matters.ts'
 import { stepUp } from './test-people.ts'
 import {
   approveAll,
@@ -27,8 +27,7 @@ type Four = readonly [Sharer, Sharer, Sharer, Sharer]
 const open = async ({ focal }: Sharer, parts: Parameters<typeof opening>[0] = {}) =>
   (await focal.call(docket.openMatter, { body: opening(parts) })).id
 
-const act = ({ focal }: Sharer, matter: MatterId) =>
-  focal.call(docket.recordAction, { params: { matter }, body: action })
+const act = ({ focal }: Sharer, matter: MatterId) => plan(focal, matter)
 
 async function share({ focal }: Sharer, matter: MatterId, body: sharing.SharingForm) {
   await stepUp(focal)

@@ -1,5 +1,8 @@
+import { planAction } from '@tocsin/api/action-plans.ts'
 import * as docket from '@tocsin/api/docket.ts'
 import * as reports from '@tocsin/api/reports.ts'
+import type { Input } from '@tocsin/api/route.ts'
+import type { ActionId } from '@tocsin/domain/action-plan.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { MatterId, MatterOpening } from '@tocsin/domain/matter.ts'
 import type { ReportForm, ReportId } from '@tocsin/domain/report.ts'
@@ -51,4 +54,35 @@ export const assessment = {
   confidence: 'moderate',
   reasons: 'Two towns, one pattern.',
 } as const
-export const action = { by: 'Police', what: 'Posts in both towns.' }
+
+type Planned = Input<typeof planAction>['body']
+
+/** An action in one's own words, done already unless it is said otherwise. */
+export const actionPlan = (parts: Partial<Planned> = {}): Planned => ({
+  card: null,
+  title: 'Posts in both towns',
+  lead: 'Police',
+  office: null,
+  start: null,
+  due: null,
+  cost: null,
+  expectedEffect: 'Marks stop.',
+  howWeWillKnow: 'No new marks for ten days.',
+  riskFactors: [],
+  commitments: [],
+  isRegional: false,
+  usesForce: false,
+  basis: { kind: 'decision', text: 'Decision of the director', notification: null },
+  authorisation: null,
+  warning: null,
+  status: 'done',
+  text: 'Posts in both towns.',
+  ...parts,
+})
+
+export const plan = (
+  { call }: TestPerson,
+  matter: MatterId,
+  parts: Partial<Planned> = {},
+  action = newId<ActionId>(),
+) => call(planAction, { params: { matter, action }, body: actionPlan(parts) })

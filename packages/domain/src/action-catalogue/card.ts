@@ -72,6 +72,15 @@ export type HarmRisk =
   | 'false-safety'
   | 'misuse'
 
+/**
+ * Why an act is an activity of a regional arrangement or agency for peace and security, of which the
+ * Security Council is kept informed (Charter, article 54): a dispute is to be settled by peaceful means
+ * through the region (52); persons are sent to watch or to protect; measures short of force are taken;
+ * forces are made ready; force is used (53). What one State, a court, a community or a donor does by
+ * itself is none of these, and neither is what a regional body only pays for.
+ */
+export type RegionalActivity = 'settlement' | 'presence' | 'measure' | 'readiness' | 'enforcement'
+
 export type ActionCard<Code extends string = string> = {
   readonly code: Code
   readonly family: ActionFamily
@@ -85,8 +94,8 @@ export type ActionCard<Code extends string = string> = {
   readonly coercion: Coercion
   /** Enforcement by a regional body: not without the Security Council (Charter, article 53). */
   readonly needsAuthorisation: boolean
-  /** Undertaken by a regional body for peace and security: the Council is informed (article 54). */
-  readonly isRegional: boolean
+  /** What kind of regional activity for peace and security it is; none where it is none. */
+  readonly regional: RegionalActivity | null
   readonly effect: TimeToEffect
   readonly cost: CostBand
   readonly risk: HarmRisk
@@ -102,7 +111,7 @@ type Said<Code extends string> = Pick<
   Partial<
     Pick<
       ActionCard,
-      'article' | 'needsConsent' | 'needsAuthorisation' | 'isRegional' | 'sector' | 'verified'
+      'article' | 'needsConsent' | 'needsAuthorisation' | 'regional' | 'sector' | 'verified'
     >
   >
 
@@ -116,7 +125,7 @@ export function cardsOf<const Code extends string>(
     article: null,
     needsConsent: false,
     needsAuthorisation: false,
-    isRegional: false,
+    regional: null,
     sector: null,
     verified: false,
     ...card,

@@ -70,7 +70,7 @@ describe('the action catalogue', () => {
     fc.assert(
       fc.property(fc.array(card, { maxLength: 6 }), (cards) => {
         const codes = cards.map(({ code }) => code)
-        expect(owesInformationNote(codes)).toBe(cards.some(({ isRegional }) => isRegional))
+        expect(owesInformationNote(codes)).toBe(cards.some(({ regional }) => regional !== null))
       }),
     )
     expect(owesInformationNote(['S10'])).toBe(true)

@@ -76,5 +76,5 @@ export function lacksAuthorisation(
 
 /** Whether the Security Council is owed a note: activities taken, and those only thought of (article 54). */
 export function owesInformationNote(codes: readonly string[]): boolean {
-  return codes.some((code) => findCard(code)?.isRegional)
+  return codes.some((code) => (findCard(code)?.regional ?? null) !== null)
 }

@@ -40,7 +40,7 @@ export const humanRightsCards = cardsOf('human-rights', [
     basis: 'consent',
     needsConsent: true,
     coercion: 0,
-    isRegional: true,
+    regional: 'presence',
     effect: 'weeks',
     cost: 'medium',
     risk: 'false-safety',

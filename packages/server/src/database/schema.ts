@@ -1,3 +1,4 @@
+import type { ActionPlanTables } from './schema/action-plans.ts'
 import type { AttachmentTables } from './schema/attachments.ts'
 import type { AuditTables } from './schema/audit.ts'
 import type { CalendarTables } from './schema/calendar.ts'
@@ -15,7 +16,8 @@ import type { TrustTables } from './schema/trust.ts'
 import type { WithdrawalTables } from './schema/withdrawal.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
-export type Schema = AttachmentTables &
+export type Schema = ActionPlanTables &
+  AttachmentTables &
   AuditTables &
   CalendarTables &
   ConsultationTables &

@@ -10,7 +10,7 @@ import type { Answer, NotificationId, Reaction } from '@tocsin/domain/notificati
 import type { ReportForm, ReportId } from '@tocsin/domain/report.ts'
 import type { Option, WarningDraft } from '@tocsin/domain/warning.ts'
 import { approveAct } from '../approvals/four-eyes.ts'
-import { recordAction, recordConsultation } from '../docket/acts.ts'
+import { recordConsultation } from '../docket/acts.ts'
 import { assessMatter, openMatter, reviewMatter } from '../docket/commands.ts'
 import { fileReport } from '../reports/commands.ts'
 import { saveWarning } from '../warnings/drafts.ts'
@@ -192,17 +192,6 @@ export const answers = (
     const given = { ...said, name, office }
     await letters.answerLetter(stage.app, await tokenOf(stage, sent), given)
   },
-})
-
-export const acted = (
-  hoursAgo: number,
-  by: string,
-  matter: string,
-  who: string,
-  what: string,
-): Scene => ({
-  hoursAgo,
-  play: (stage) => recordAction(stage.app, stage.as(by), stage.matter(matter), { by: who, what }),
 })
 
 export const consults = (

@@ -19,6 +19,7 @@ import { openMatters } from './five-rivers/open-matters.ts'
 import { otherMembers } from './five-rivers/other-members.ts'
 import { pastMatters } from './five-rivers/past-matters.ts'
 import { houses, REGION, UNITED_NATIONS } from './five-rivers/people.ts'
+import { passPlans } from './five-rivers/plans.ts'
 import { watch } from './five-rivers/watch.ts'
 import { DAY_MS, findNextDue, openStage, playScenes, type Scene, type Stage } from './stage.ts'
 
@@ -28,6 +29,7 @@ const scenes: readonly Scene[] = [
   ...watch,
   ...pastMatters,
   ...openMatters,
+  ...passPlans,
   ...housesMarked,
   ...otherMembers,
 ]

@@ -5,7 +5,6 @@ import {
   type AfterAction,
   type Consultation,
   type ConsultationStep,
-  type Effect,
   isCorrectable,
 } from '@tocsin/domain/matter-acts.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
@@ -14,19 +13,6 @@ import type { Tx } from '../database/database.ts'
 import { stopClocks } from './clocks.ts'
 import { getMatter, listEntries, requireOpenMatter } from './queries.ts'
 import { appendEntry, type Deed } from './record.ts'
-
-export async function recordAction(
-  app: App,
-  actor: Actor,
-  matter: MatterId,
-  { by, what }: { readonly by: string; readonly what: string },
-): Promise<void> {
-  await app.db.as(actor, async (tx) => {
-    await requireOpenMatter(tx, actor, matter)
-    await stopClocks(tx, app.clock(), { matter, kinds: ['act'] })
-    await appendEntry(app, tx, { matter, kind: 'matter.acted', actor, text: what, facts: { by } })
-  })
-}
 
 export async function recordConsultation(
   app: App,
@@ -50,19 +36,6 @@ export async function noteConsultation(app: App, tx: Tx, consulted: Consulted): 
   const { matter, facts } = consulted
   const kinds = [facts.step === 'on-agenda' ? 'agenda' : 'consult'] as const
   await stopClocks(tx, app.clock(), { matter, kinds })
-}
-
-export async function recordEffect(
-  app: App,
-  actor: Actor,
-  matter: MatterId,
-  { what, asExpected }: Effect,
-): Promise<void> {
-  await app.db.as(actor, async (tx) => {
-    await requireOpenMatter(tx, actor, matter)
-    const facts = { asExpected }
-    await appendEntry(app, tx, { matter, kind: 'matter.effect-seen', actor, text: what, facts })
-  })
 }
 
 /** What is learnt is often learnt late: a closed matter takes it too. */

@@ -102,11 +102,12 @@ async function listClocks(tx: Tx, { organisation }: PersonActor, until: Instant)
     .executeTakeFirstOrThrow()
   const clocks: CalendarClock[] = await running
     .leftJoin('notification', 'notification.id', 'clock.notification')
+    .leftJoin('action', 'action.id', 'clock.action')
+    .select(({ fn }) => fn.coalesce('notification.authority', 'action.lead').as('waitingFor'))
     .select([
       'clock.id as clock',
       'clock.kind',
       'clock.due_at as dueAt',
-      'notification.authority as waitingFor',
       'matter.id as matter',
       'matter.year',
       'matter.number',

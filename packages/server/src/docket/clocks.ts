@@ -1,3 +1,4 @@
+import type { ActionId } from '@tocsin/domain/action-plan.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import { planClock } from '@tocsin/domain/clock-plan.ts'
 import { originalAt, quickened } from '@tocsin/domain/exercise.ts'
@@ -59,6 +60,16 @@ export async function startClock(
 ): Promise<Instant | undefined> {
   const plan = await planOn(tx, settings, { matter, kind, level, start })
   if (!plan) return undefined
+  await keepClock(tx, { matter, ...(notification && { notification }), kind, level, start }, plan)
+  return plan.dueAt
+}
+
+/** Keeps a clock that was planned, with all its rungs. */
+export async function keepClock(
+  tx: Tx,
+  { matter, notification, action, kind, level, start }: Started & { readonly action?: ActionId },
+  plan: ClockPlan,
+): Promise<void> {
   const id = newId<ClockId>()
   await tx
     .insertInto('clock')
@@ -66,6 +77,7 @@ export async function startClock(
       id,
       matter,
       notification: notification ?? null,
+      ...(action && { action }),
       kind,
       level,
       started_at: start,
@@ -73,7 +85,7 @@ export async function startClock(
       stopped_at: null,
     })
     .execute()
-  const steps = plan.steps.map(({ tell, percent, dueAt }) => ({
+  const steps = plan.steps.map(({ tell, percent, dueAt, daysLeft }) => ({
     id: newId<string>(),
     clock: id,
     matter,
@@ -84,10 +96,10 @@ export async function startClock(
     outcome: null,
     reason: null,
     told_post: null,
+    ...(daysLeft !== undefined && { days_left: daysLeft }),
   }))
   if (steps.length > 0) await tx.insertInto('clock_step').values(steps).execute()
   await refreshDue(tx, matter)
-  return plan.dueAt
 }
 
 /**
@@ -101,6 +113,8 @@ export async function stopClocks(
   which: {
     readonly matter: MatterId
     readonly notification?: NotificationId
+    /** The clock of one action alone, or none that is an action's. */
+    readonly action?: ActionId | 'none'
     readonly kinds: readonly ClockKind[]
   },
 ): Promise<void> {
@@ -112,6 +126,8 @@ export async function stopClocks(
     .where('kind', 'in', [...which.kinds])
     .where('stopped_at', 'is', null)
   if (which.notification) running = running.where('notification', '=', which.notification)
+  if (which.action === 'none') running = running.where('action', 'is', null)
+  else if (which.action) running = running.where('action', '=', which.action)
   const stopped = await running.returning('id').execute()
   if (stopped.length > 0) {
     await tx

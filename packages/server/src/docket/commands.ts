@@ -7,6 +7,7 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import { ClockKind } from '@tocsin/domain/service-clock.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { z } from 'zod'
+import { countOpenActions } from '../action-plans/queries.ts'
 import type { App } from '../app.ts'
 import { type Execute, proposeAct } from '../approvals/four-eyes.ts'
 import type { Tx } from '../database/database.ts'
@@ -113,8 +114,10 @@ async function close(
   const at = app.clock()
   const unanswered = await countOwing(tx, id)
   const missed = (await listMissed(tx, [id])).length
-  // Closed although somebody still owes an answer, or an account of what was missed: the record says so.
-  const facts = { unanswered, missed, ...(proposer && { proposer }) }
+  const unfinished = await countOpenActions(tx, id)
+  // Closed although somebody still owes an answer, an account of what was missed, or an act that was
+  // planned: the record says so.
+  const facts = { unanswered, missed, unfinished, ...(proposer && { proposer }) }
   await appendEntry(app, tx, { matter: id, kind: 'matter.closed', actor, text: reasons, facts })
   await stopClocks(tx, at, { matter: id, kinds: ClockKind.options })
   await tx.updateTable('matter').set({ closed_at: at }).where('id', '=', id).execute()

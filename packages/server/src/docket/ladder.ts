@@ -11,6 +11,12 @@ const listRungs = (tx: Tx, { id }: Matter) =>
     .selectFrom('clock_step')
     .innerJoin('clock', 'clock.id', 'clock_step.clock')
     .leftJoin('notification', 'notification.id', 'clock.notification')
+    .leftJoin('action', 'action.id', 'clock.action')
+    .leftJoin('post as answering', 'answering.id', 'action.office')
+    .select(({ fn }) => [
+      fn.coalesce('notification.authority', 'action.title').as('about'),
+      fn.coalesce('notification.office', 'answering.title').as('addressed'),
+    ])
     .select([
       'clock_step.id as id',
       'clock.kind as clock',
@@ -22,8 +28,6 @@ const listRungs = (tx: Tx, { id }: Matter) =>
       'told_post',
       'missed',
       'answered_for as answeredForAt',
-      'notification.authority as about',
-      'notification.office as addressed',
     ])
     .where('clock_step.matter', '=', id)
     .where((where) =>

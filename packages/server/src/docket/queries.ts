@@ -114,7 +114,9 @@ export async function listRunningClocks(tx: Tx, matter: MatterId): Promise<Runni
   const rows = await tx
     .selectFrom('clock')
     .leftJoin('notification', 'notification.id', 'clock.notification')
-    .select(['clock.id', 'kind', 'started_at', 'due_at', 'notification.authority'])
+    .leftJoin('action', 'action.id', 'clock.action')
+    .select(['clock.id', 'kind', 'clock.started_at', 'due_at'])
+    .select(({ fn }) => fn.coalesce('notification.authority', 'action.lead').as('authority'))
     .where('clock.matter', '=', matter)
     .where('stopped_at', 'is', null)
     .orderBy('due_at')

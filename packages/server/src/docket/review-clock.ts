@@ -10,7 +10,7 @@ import { shareMatterState } from '../network/share.ts'
 import { readClockSettings, startClock, stopClocks } from './clocks.ts'
 
 /** Level 0 is looked at as seldom as level 1: no matter is without a next review. */
-const reviewLevel = (level: Level): WarningLevel => (level === 0 ? 1 : level)
+export const reviewLevel = (level: Level): WarningLevel => (level === 0 ? 1 : level)
 
 type Reviewed = Pick<Matter, 'organisation' | 'level'> & { readonly matter: MatterId }
 

@@ -34,14 +34,6 @@ export const docketEndpoints: readonly Endpoint[] = [
     await acts.recordConsultation(app, actor, params.matter, body)
     return {}
   }),
-  handle(api.recordAction, mayWork, async (app, actor, { params, body }) => {
-    await acts.recordAction(app, actor, params.matter, body)
-    return {}
-  }),
-  handle(matters.recordEffect, mayWork, async (app, actor, { params, body }) => {
-    await acts.recordEffect(app, actor, params.matter, body)
-    return {}
-  }),
   handle(matters.recordAfterAction, mayWork, async (app, actor, { params, body }) => {
     await acts.recordAfterAction(app, actor, params.matter, body)
     return {}

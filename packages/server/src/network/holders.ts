@@ -2,6 +2,7 @@ import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import type { ErasedList, ErasedPart } from '@tocsin/records/stix/withdrawal.ts'
 import { eraseFile } from '../attachments/erase.ts'
 import type { Tx } from '../database/database.ts'
+import type { ActionPlanTables } from '../database/schema/action-plans.ts'
 import type { AuditTables } from '../database/schema/audit.ts'
 import type { CalendarTables } from '../database/schema/calendar.ts'
 import type { DocketTables } from '../database/schema/docket.ts'
@@ -24,7 +25,8 @@ type Erase = (tx: Tx, target: Target) => Promise<number>
 type Holder = { readonly part: ErasedPart; readonly erase: Erase } | 'holds no content'
 
 /** Tables of the areas that hold what is written here, and never what is shared. */
-type OwnTables = AuditTables &
+type OwnTables = ActionPlanTables &
+  AuditTables &
   CalendarTables &
   DocketTables &
   ExerciseTables &

@@ -88,8 +88,9 @@ async function lookAt(app: App, tx: Tx, clock: ClockRow): Promise<boolean> {
   const rung = dueRung(ladder, now)
   if (!rung) return false
   const isSkipped = await tell(app, tx, clock, rung)
-  // Nobody stands on this rung: the next one must not wait for its turn.
-  const next = isSkipped ? nextAfterSkip(ladder, rung, now) : undefined
+  // Nobody stands on this rung: the next one must not wait for its turn. A reminder is none of the
+  // ladder: that nobody could be reminded makes nothing overdue.
+  const next = isSkipped && rung.days_left === null ? nextAfterSkip(ladder, rung, now) : undefined
   if (next) {
     await tx.updateTable('clock_step').set({ due_at: now }).where('id', '=', next.id).execute()
   }
@@ -105,6 +106,8 @@ async function tell(app: App, tx: Tx, clock: ClockRow, rung: Rung): Promise<bool
   const isTardy = isLate(rung.due_at, now)
   const facts = {
     ...{ clock: clock.kind, tell: rung.tell, percent: rung.percent, about, rung: rung.id },
+    ...(clock.action && { action: clock.action }),
+    ...(rung.days_left !== null && { daysLeft: rung.days_left }),
     ...(isTardy && { due: rung.due_at, told: now }),
   }
   const on = { matter: matter.id, actor: system }
@@ -146,20 +149,33 @@ const notify = (
 /** Whom the rung tells, and whose silence it is about. */
 async function aim(app: App, tx: Tx, clock: ClockRow, rung: Rung, matter: Matter) {
   const { excluded } = matter
-  const addressee = clock.notification
-    ? await tx
-        .selectFrom('notification')
-        .select(['post', 'organisation', 'authority'])
-        .where('id', '=', clock.notification)
-        .executeTakeFirstOrThrow()
-    : undefined
+  const addressee = await addresseeOf(tx, clock)
   const asked = { at: app.clock(), step: 'deputy', excluded } as const
   const deputies = addressee ? await recipientsOf(tx, [addressee.post], asked) : []
   const settings = await readClockSettings(tx, matter.organisation)
   const offices = await officesOf(tx, settings)
   const hasDeputy = deputies.length > 0
   const target = targetOf(rung.tell, { addressee, hasDeputy, offices, excluded })
-  return { target, about: addressee?.authority ?? '' }
+  return { target, about: addressee?.about ?? '' }
+}
+
+/** Who is waited for: the office that was warned, or the one that answers for an action. */
+async function addresseeOf(tx: Tx, { notification, action }: ClockRow) {
+  if (notification) {
+    return tx
+      .selectFrom('notification')
+      .select(['post', 'organisation', 'authority as about'])
+      .where('id', '=', notification)
+      .executeTakeFirstOrThrow()
+  }
+  return action
+    ? tx
+        .selectFrom('action')
+        .innerJoin('post', 'post.id', 'action.office')
+        .select(['post.id as post', 'post.organisation', 'action.title as about'])
+        .where('action.id', '=', action)
+        .executeTakeFirst()
+    : undefined
 }
 
 async function finish(

@@ -26,6 +26,8 @@ export type Links = {
   readonly toLetter: (notification: NotificationId) => string
   /** The page of a matter, for those who sign in. */
   readonly toMatter: (matter: MatterId) => string
+  /** What is done on a matter, for the same. */
+  readonly toPlan: (matter: MatterId) => string
   /** Where a gateway may say later what became of a notice that it took. */
   readonly toReceipt: (delivery: string) => string
 }
@@ -36,6 +38,7 @@ export async function openLinks({ node: { home, origin } }: App): Promise<Links>
   return {
     toLetter: (id) => `${origin}/a/${compact(id)}${macIn(vault, `link ${id}`)}`,
     toMatter: (id) => `${origin}/matters/${id}`,
+    toPlan: (id) => `${origin}/matters/${id}/plan`,
     toReceipt: (id) => `${origin}/api/receipts/${tokenIn(vault, 'receipt', id)}`,
   }
 }

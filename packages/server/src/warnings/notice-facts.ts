@@ -125,7 +125,12 @@ const byId = <Row extends { readonly id: string }>(rows: readonly Row[]) =>
   new Map<string, Row>(rows.map((row) => [row.id, row]))
 
 /** The post a notice is for, the one that was warned or that a rung told, and which of its holders. */
-export type Aimed = { readonly post: PostId; readonly step: Step }
+export type Aimed = {
+  readonly post: PostId
+  readonly step: Step
+  /** Where it is about an action: the days left to its day; none once that has passed. */
+  readonly action?: { readonly daysLeft: number | null }
+}
 
 const isRung = (step: string): boolean => z.uuid().safeParse(step).success
 
@@ -136,9 +141,10 @@ export async function readAims(
 ): Promise<ReadonlyMap<string, Aimed>> {
   const rungs = await tx
     .selectFrom('clock_step')
-    .select(['id', 'told_post', 'tell', 'reason'])
+    .innerJoin('clock', 'clock.id', 'clock_step.clock')
+    .select(['clock_step.id', 'told_post', 'tell', 'reason', 'days_left', 'clock.action'])
     .where(
-      'id',
+      'clock_step.id',
       'in',
       all(rows, ({ step }) => (isRung(step) ? step : null)),
     )
@@ -158,7 +164,8 @@ export async function readAims(
     if (rung?.told_post) {
       // In the bypass office it is whoever speaks for it.
       const isDeputy = rung.tell === 'deputy' && rung.reason !== 'bypassed'
-      return { post: rung.told_post, step: isDeputy ? 'deputy' : 'first' }
+      const action = rung.action !== null && { action: { daysLeft: rung.days_left } }
+      return { post: rung.told_post, step: isDeputy ? 'deputy' : 'first', ...action }
     }
     const post = notification ? warnedOf.get(notification)?.post : undefined
     return post && { post, step: 'first' }

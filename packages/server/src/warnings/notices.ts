@@ -101,6 +101,17 @@ function refusal(
 function wordsOf(row: Claimed, { reader, matter, warning, aim }: NoticeFacts, links: Links) {
   const t = wordsIn(reader.locale)
   const { sender } = matter
+  if (aim?.action) {
+    // Neither the action nor its matter is named, whatever the marking: the plan says both.
+    const { daysLeft } = aim.action
+    const lines =
+      daysLeft === null
+        ? [t('notice.action-overdue', { sender })]
+        : [t('notice.action-due', { sender, n: daysLeft })]
+    const subject = t(daysLeft === null ? 'notice.subject-action-overdue' : 'notice.subject-action')
+    const link = links.toPlan(row.matter)
+    return { subject, lines, link, brief: subject, symbol: 'M', isWaiting: false }
+  }
   if (!row.notification || !warning) {
     const lines = [t('notice.matter', { sender })]
     const link = links.toMatter(row.matter)

@@ -1,3 +1,4 @@
+import type { MatterPlan } from '@tocsin/api/action-plans.ts'
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import type { Entry } from '@tocsin/domain/matter.ts'
 import type { Report } from '@tocsin/domain/report.ts'
@@ -6,18 +7,12 @@ import type { ComponentType } from 'react'
 import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { AttachForm } from './AttachForm.tsx'
-import {
-  ActionForm,
-  AfterActionForm,
-  AssessForm,
-  ConsultForm,
-  CorrectForm,
-  EffectForm,
-} from './act-forms.tsx'
+import { AfterActionForm, AssessForm, ConsultForm, CorrectForm } from './act-forms.tsx'
 import { ReviewForm } from './ReviewForm.tsx'
 
 export type ActPartProps = {
   readonly opened: OpenedMatter
+  readonly plan: MatterPlan
   readonly entries: readonly Entry[]
   readonly search: Search
   readonly settings: ClockSettings
@@ -29,8 +24,6 @@ const forms = {
   report: AttachForm,
   assess: AssessForm,
   consult: ConsultForm,
-  action: ActionForm,
-  effect: EffectForm,
   review: ReviewForm,
   'after-action': AfterActionForm,
   correct: CorrectForm,

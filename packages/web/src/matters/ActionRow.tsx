@@ -71,6 +71,8 @@ export function ActionRow({ opened, search, mayWork, hasDoors }: Props) {
 }
 
 function linkTo(act: MatterAct, { matter }: OpenedMatter, search: Search) {
+  if (act === 'action') return { href: `/matters/${matter.id}/plan` }
+  if (act === 'effect') return { href: `/matters/${matter.id}/plan#board` }
   if (act === 'warn') return { href: `/matters/${matter.id}/warnings/new` }
   return { href: addressTo(`/matters/${matter.id}`, { ...search, act }), 'data-stay': true }
 }

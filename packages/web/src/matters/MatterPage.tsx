@@ -1,3 +1,4 @@
+import type { MatterPlan } from '@tocsin/api/action-plans.ts'
 import type { RoomLine } from '@tocsin/api/consultations.ts'
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
@@ -5,6 +6,7 @@ import type { Entry } from '@tocsin/domain/matter.ts'
 import type { Report } from '@tocsin/domain/report.ts'
 import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { PlanPart } from '../action-plans/PlanPart.tsx'
 import { AttachmentsPart } from '../attachments/AttachmentsPart.tsx'
 import { DoorsPart, type OpenDoors } from '../bodies/DoorsPart.tsx'
 import { ConsultationsPart } from '../consultations/ConsultationsPart.tsx'
@@ -32,6 +34,7 @@ type Props = {
   readonly opened: OpenedMatter
   /** An earlier part of the record, where the address asks for one. */
   readonly earlier: readonly Entry[] | undefined
+  readonly plan: MatterPlan
   readonly settings: ClockSettings
   readonly loose: readonly Report[]
   /** Where it can be brought on the day looked at, where it is in one State. */
@@ -42,12 +45,13 @@ type Props = {
 }
 
 /** A matter as a document: how it stands, its record, who owes an answer, and what can be done. */
-export function MatterPage({ opened, earlier, settings, loose, rooms, doors, search }: Props) {
+export function MatterPage(props: Props) {
+  const { opened, earlier, plan, settings, loose, rooms, doors, search } = props
   const { t } = useShell()
   const { matter } = opened
   const mayWork = mayWorkOnMatter(useActor(), matter)
   const entries = earlier ?? opened.entries
-  const acting = { opened, entries, search, settings, loose }
+  const acting = { opened, plan, entries, search, settings, loose }
   return (
     <StepUp>
       <PrintMarking marking={matter.marking} symbol={symbolOf('M', matter)} />
@@ -60,6 +64,7 @@ export function MatterPage({ opened, earlier, settings, loose, rooms, doors, sea
         <RecordPart opened={opened} entries={entries} search={search} mayWork={mayWork} />
         <div className="aside">
           <OwingPart opened={opened} />
+          <PlanPart plan={plan} mayWork={mayWork} />
           <LadderPart {...opened} />
           <WarningsPart {...opened} />
           <ConsultationsPart matter={matter} rooms={rooms} mayWork={mayWork} />

@@ -43,6 +43,9 @@ export function MattersPage({ found, places, search }: Props) {
             {t('matters.open')}
           </a>
         )}
+        <a className="b" href={addressTo('/plans', { exercise: isDrill ? 'true' : '' })}>
+          {t('plan.overview')}
+        </a>
         <a className="b" href={addressTo('/matters', { exercise: isDrill ? '' : 'true' })}>
           {t(isDrill ? 'matters.show-real' : 'matters.show-drills')}
         </a>

@@ -1,5 +1,6 @@
 import { reviewMatter } from '@tocsin/api/docket.ts'
 import type { Outcome } from '@tocsin/api/people.ts'
+import { isOver } from '@tocsin/domain/action-plan.ts'
 import type { Day } from '@tocsin/domain/brand.ts'
 import { planClock } from '@tocsin/domain/clock-plan.ts'
 import type { Level } from '@tocsin/domain/level.ts'
@@ -24,7 +25,7 @@ const outcomes = ['keep', 'change-level', 'close'] as const
 const CLOSING_TAKES_TWO_FROM = 2
 
 /** Keeps a matter, puts it at another level, or closes it, with reasons and a fresh proof of identity. */
-export function ReviewForm({ opened, settings }: ActPartProps) {
+export function ReviewForm({ opened, plan, settings }: ActPartProps) {
   const { t, client, locale } = useShell()
   const { matter, asOf } = opened
   const [chosen, choose] = useState<string>('keep')
@@ -37,6 +38,7 @@ export function ReviewForm({ opened, settings }: ActPartProps) {
     choose('keep')
   }
   const owing = toldBy(opened).filter((one) => owedBy(one) !== undefined)
+  const unfinished = plan.actions.filter(({ status }) => !isOver(status)).length
   return (
     <>
       <ActForm submit={t(`review.sign-${chosen as Review['outcome']}`)} isMain deed={review}>
@@ -69,6 +71,9 @@ export function ReviewForm({ opened, settings }: ActPartProps) {
               names: owing.map(({ authority }) => authority).join(', '),
             })}
           </p>
+        )}
+        {chosen === 'close' && unfinished > 0 && (
+          <p className="note">{t('review.unfinished', { n: unfinished })}</p>
         )}
         {chosen === 'close' && matter.level >= CLOSING_TAKES_TWO_FROM && (
           <p className="two">{t('review.takes-two')}</p>

@@ -1,11 +1,6 @@
-import { assessMatter, recordAction } from '@tocsin/api/docket.ts'
-import {
-  correctEntry,
-  recordAfterAction,
-  recordConsultation,
-  recordEffect,
-} from '@tocsin/api/matters.ts'
-import { AfterActionOutcome, ConsultationStep, Effect } from '@tocsin/domain/matter-acts.ts'
+import { assessMatter } from '@tocsin/api/docket.ts'
+import { correctEntry, recordAfterAction, recordConsultation } from '@tocsin/api/matters.ts'
+import { AfterActionOutcome, ConsultationStep } from '@tocsin/domain/matter-acts.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { WarningId } from '@tocsin/domain/warning.ts'
 import { BigChoice } from '../docket/BigChoice.tsx'
@@ -53,44 +48,6 @@ export function ConsultForm({ opened: { matter } }: ActPartProps) {
       />
       <Field name="who" label={t('consultation.who')} maxLength={200} required />
       <LongField name="what" label={t('consultation.what')} required />
-    </ActForm>
-  )
-}
-
-export function ActionForm({ opened: { matter } }: ActPartProps) {
-  const { t, client } = useShell()
-  const act = async (fields: FormData) => {
-    const body = { by: textOf(fields, 'by'), what: textOf(fields, 'what') }
-    await client(recordAction, { params: { matter: matter.id }, body })
-  }
-  return (
-    <ActForm submit={t('matter-act.action')} isMain deed={act}>
-      <Field name="by" label={t('action.by')} maxLength={200} required />
-      <LongField name="what" label={t('action.what')} required />
-    </ActForm>
-  )
-}
-
-export function EffectForm({ opened: { matter } }: ActPartProps) {
-  const { t, client } = useShell()
-  const see = async (fields: FormData) => {
-    const body = {
-      what: textOf(fields, 'what'),
-      asExpected: Effect.shape.asExpected.parse(textOf(fields, 'asExpected')),
-    }
-    await client(recordEffect, { params: { matter: matter.id }, body })
-  }
-  return (
-    <ActForm submit={t('matter-act.effect')} isMain deed={see}>
-      <LongField name="what" label={t('effect.what')} hint={t('effect.hint')} required />
-      <BigChoice
-        name="asExpected"
-        legend={t('effect.as-expected')}
-        options={Effect.shape.asExpected.options.map((value) => ({
-          value,
-          says: t(`effect.${value}`),
-        }))}
-      />
     </ActForm>
   )
 }

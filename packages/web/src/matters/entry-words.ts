@@ -21,6 +21,18 @@ const levelIn: Describe = (shell, facts) => {
   return [words.join('; ')]
 }
 
+/** That it was a reminder, and how many days before the day. */
+const remindedIn: Describe = ({ t }, facts) => {
+  const n = numberIn(facts, 'daysLeft')
+  return n === undefined ? [] : [t('record.reminded', { n })]
+}
+
+/** By when an action is to be done, where an entry says so. */
+const dueIn: Describe = ({ t, locale }, facts) => {
+  const due = textIn(facts, 'due')
+  return due ? [t('plan.due-on', { day: formatDay(locale, due) })] : []
+}
+
 const told: Describe = (_, facts) => [`${textIn(facts, 'authority')}, ${textIn(facts, 'office')}`]
 
 const warned: Describe = (shell, facts) => [
@@ -60,6 +72,7 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
   ],
   'clock.escalated': (shell, facts) => [
     waitedFor(shell, facts),
+    ...remindedIn(shell, facts),
     shell.t('record.told', { office: textIn(facts, 'office') }),
   ],
   'clock.skipped': (shell, facts) => [
@@ -71,16 +84,36 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
     wordOf(shell, 'consultation.', textIn(facts, 'step')),
     textIn(facts, 'with'),
   ],
-  'matter.acted': (_, facts) => [textIn(facts, 'by')],
-  'matter.effect-seen': (shell, facts) => [wordOf(shell, 'effect.', textIn(facts, 'asExpected'))],
+  'matter.acted': (_, facts) => [textIn(facts, 'title'), textIn(facts, 'by')],
+  'matter.effect-seen': (shell, facts) => [
+    textIn(facts, 'title'),
+    wordOf(shell, 'effect.', textIn(facts, 'asExpected')),
+  ],
+  'action.planned': (_, facts) => [textIn(facts, 'title'), textIn(facts, 'lead')],
+  'action.moved': (shell, facts) => [
+    textIn(facts, 'title'),
+    wordOf(shell, 'plan.status-', textIn(facts, 'to')),
+    textIn(facts, 'basis'),
+    textIn(facts, 'lead'),
+    ...dueIn(shell, facts),
+  ],
+  'action.reported': (_, facts) => [textIn(facts, 'title')],
+  'council.informed': ({ locale }, facts) => [
+    formatDay(locale, textIn(facts, 'sentOn')),
+    textIn(facts, 'how'),
+    textIn(facts, 'signedBy'),
+  ],
   'matter.reviewed': (shell, facts) => [
     wordOf(shell, 'review.', textIn(facts, 'outcome')),
     ...levelIn(shell, facts),
     shell.t('record.review-by', { day: formatDay(shell.locale, textIn(facts, 'reviewBy')) }),
   ],
   'matter.closed': ({ t }, facts) => {
-    const n = numberIn(facts, 'unanswered') ?? 0
-    return n === 0 ? [] : [t('record.unanswered', { n })]
+    const [owing, open] = [numberIn(facts, 'unanswered') ?? 0, numberIn(facts, 'unfinished') ?? 0]
+    return [
+      ...(owing === 0 ? [] : [t('record.unanswered', { n: owing })]),
+      ...(open === 0 ? [] : [t('record.unfinished', { n: open })]),
+    ]
   },
   'warning.after-action': (shell, facts) => [
     wordOf(shell, 'after-action.', textIn(facts, 'outcome')),
@@ -132,6 +165,14 @@ export function partsOf(
       const said = textIn(facts, part)
       return said ? [[t(`after-action.${part}`), said] as const] : []
     })
+  }
+  if (kind === 'matter.effect-seen') {
+    const learned = textIn(facts, 'learned')
+    return learned ? [[t('plan.learned'), learned]] : []
+  }
+  if (kind === 'action.reported') {
+    const next = textIn(facts, 'next')
+    return next ? [[t('plan.next-step'), next]] : []
   }
   return listIn(facts, 'dissents').map(({ by, text }) => [
     t('record.dissent', { by: String(by) }),

@@ -1,4 +1,5 @@
 import type { AnyRoute } from '@tanstack/react-router'
+import { getPlan } from '@tocsin/api/action-plans.ts'
 import { listDoors } from '@tocsin/api/bodies.ts'
 import { listConsultations } from '@tocsin/api/consultations.ts'
 import { listCountries } from '@tocsin/api/countries.ts'
@@ -51,8 +52,9 @@ export const matterRoutes = (root: AnyRoute) => [
     ask: async ({ client, locale }, { params, search }) => {
       const matter = (params['matter'] ?? '') as MatterId
       const before = Number(search['before']) || undefined
-      const [opened, settings, { rooms }, earlier] = await Promise.all([
+      const [opened, plan, settings, { rooms }, earlier] = await Promise.all([
         client(getMatter, { params: { matter } }),
+        client(getPlan, { params: { matter } }),
         client(getClockSettings, {}),
         client(listConsultations, { query: { matter, exercise: false } }),
         before
@@ -74,7 +76,7 @@ export const matterRoutes = (root: AnyRoute) => [
         : undefined
       const { MatterPage } = await import('./MatterPage.tsx')
       const found = reports?.reports ?? []
-      return { MatterPage, opened, settings, rooms, earlier, loose: found, doors }
+      return { MatterPage, opened, plan, settings, rooms, earlier, loose: found, doors }
     },
     draw: ({ MatterPage, ...answer }, { search }) => (
       <MatterPage key={answer.opened.matter.id} {...answer} search={search} />

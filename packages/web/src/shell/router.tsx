@@ -8,6 +8,7 @@ import { countDue } from '@tocsin/api/docket.ts'
 import { getSession } from '@tocsin/api/session.ts'
 import { mayUseDocket } from '@tocsin/domain/docket-access.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
+import { actionPlanRoutes } from '../action-plans/routes.tsx'
 import { approvalRoutes } from '../approvals/routes.tsx'
 import { auditRoutes } from '../audit/routes.tsx'
 import { bodyRoutes } from '../bodies/routes.tsx'
@@ -75,6 +76,7 @@ const routes = [
   ...approvalRoutes(rootRoute),
   ...auditRoutes(rootRoute),
   ...matterRoutes(rootRoute),
+  ...actionPlanRoutes(rootRoute),
   ...reportRoutes(rootRoute),
   ...timesRoutes(rootRoute),
   ...trustRoutes(rootRoute),

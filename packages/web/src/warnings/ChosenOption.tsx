@@ -61,7 +61,7 @@ export function ChosenOption({ option, card, lang, set, remove }: Props) {
           onChange={(event) => set({ authorisation: event.target.value || null })}
         />
       )}
-      {card?.isRegional && <p className="note">{t('warning.article-54')}</p>}
+      {card?.regional && <p className="note">{t('warning.article-54')}</p>}
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import type { ActionId } from '@tocsin/domain/action-plan.ts'
 import type { Marking } from '@tocsin/domain/audience.ts'
 import type {
   CountryCode,
@@ -143,6 +144,8 @@ export type DocketTables = {
     id: ClockId
     matter: MatterId
     notification: NotificationId | null
+    /** The action that is to be done by a day; none where somebody's answer is waited for. */
+    action: ColumnType<ActionId | null, ActionId | undefined>
     kind: ClockKind
     level: WarningLevel
     started_at: Instant
@@ -160,6 +163,7 @@ export type DocketTables = {
     outcome: 'told' | 'skipped' | 'not-needed' | null
     reason: string | null
     told_post: PostId | null
+    days_left: ColumnType<number | null, number | undefined>
     missed: Generated<boolean>
     answered_for: ColumnType<Instant | null, Instant | null | undefined>
   }

@@ -1,6 +1,5 @@
 import {
   acknowledges,
-  acted,
   answers,
   assesses,
   consults,
@@ -145,13 +144,6 @@ const northernPass: readonly Scene[] = [
     who: REGION,
     what: 'The regional desk and three members agree to ask for the crossing to be opened at night.',
   }),
-  acted(
-    9 * DAY,
-    'T. Lisk',
-    'northern-pass',
-    'Interior Ministry',
-    'The reception point is open; 140 people were received in the first night.',
-  ),
   ...[10.1, 8.3, 6.5, 4.7, 3].map((days) =>
     reviews(days * DAY - 1, 'M. Oren', 'northern-pass', 'Kept at level 4: arrivals go on.', 2),
   ),

@@ -1,6 +1,5 @@
 import {
   acknowledges,
-  acted,
   answers,
   assesses,
   closes,
@@ -10,6 +9,7 @@ import {
   reports,
   signs,
 } from '../acts.ts'
+import { acted } from '../plan-acts.ts'
 import type { Scene } from '../stage.ts'
 import * as texts from './past-texts.ts'
 
@@ -48,13 +48,12 @@ const convoy: readonly Scene[] = [
     outcome: 'decided',
     text: 'The patrol found a wedding party. No further measure.',
   }),
-  acted(
-    209.1 * DAY,
-    'A. Sabel',
-    'convoy',
-    'Police Directorate',
-    'A patrol went to the crossroads and stayed until morning.',
-  ),
+  acted(209.1 * DAY, 'A. Sabel', 'convoy', 'Police Directorate', {
+    title: 'A patrol at the Ard crossroads',
+    expectedEffect: 'Whoever gathers there is seen before they leave.',
+    howWeWillKnow: 'The patrol reports by morning.',
+    text: 'A patrol went to the crossroads and stayed until morning.',
+  }),
   ...closes(
     205 * DAY,
     ['A. Sabel', 'M. Oren'],
@@ -117,13 +116,12 @@ const market: readonly Scene[] = [
       text: 'No measure of the ministry: the police act within their own powers.',
     },
   ),
-  acted(
-    411 * DAY,
-    'R. Dune',
-    'market',
-    'Police Directorate',
-    'Night posts at both ends of the quarter.',
-  ),
+  acted(411 * DAY, 'R. Dune', 'market', 'Police Directorate', {
+    title: 'Night posts at both ends of the quarter',
+    expectedEffect: 'Nobody enters the quarter at night unseen.',
+    howWeWillKnow: 'Nightly reports of the posts.',
+    text: 'Night posts stood at both ends of the quarter.',
+  }),
   ...closes(
     380 * DAY,
     ['R. Dune', 'M. Oren'],
