@@ -15,8 +15,9 @@ import { watchLog } from '../src/network/log.ts'
 import { originOfLog, publicLogKeys } from '../src/network/log-keys.ts'
 import { callMember } from '../src/network/members.ts'
 import { until } from './test-docket.ts'
-import { moveNode, NOWHERE } from './test-exchange.ts'
+import { moveNode } from './test-exchange.ts'
 import { opening } from './test-matters.ts'
+import { NOWHERE } from './test-network.ts'
 import { listedBy, type Sharer, startSharers } from './test-sharing.ts'
 
 test('the network is read as it stands: what arrived, what waits, and who countersigned', async () => {

@@ -9,16 +9,8 @@ import { makeBackup } from '../src/backup/make.ts'
 import { restoreBackup } from '../src/backup/restore.ts'
 import { beginLogAnew } from '../src/network/log-anew.ts'
 import { ask, createEmptyDatabase, makeFolder } from './backup-places.ts'
-import {
-  contentsAt,
-  eventually,
-  makeAudience,
-  moveNode,
-  NOWHERE,
-  note,
-  publish,
-} from './test-exchange.ts'
-import { giveRoot } from './test-network.ts'
+import { contentsAt, eventually, makeAudience, moveNode, note, publish } from './test-exchange.ts'
+import { giveRoot, NOWHERE } from './test-network.ts'
 import { startRestored } from './test-restored.ts'
 import { type LoggedNode, startPeers, takeBack } from './test-withdrawal.ts'
 
