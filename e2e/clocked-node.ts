@@ -21,7 +21,8 @@ export async function startClockedNode(channels: App['channels'] = {}) {
   const database = await createDatabase()
   // Always one in the morning, so that what is due today is so whenever the tests run.
   let ahead = untilOne()
-  const now = () => Date.now() + ahead
+  let held: number | undefined
+  const now = () => held ?? Date.now() + ahead
   const node = await runNode({
     home,
     host: '127.0.0.1',
@@ -42,6 +43,15 @@ export async function startClockedNode(channels: App['channels'] = {}) {
     now,
     advance: (ms: number) => {
       ahead += ms
+      if (held !== undefined) held += ms
+    },
+    /** Stops the clock until it is let go: so that a slow machine does something within seconds too. */
+    hold: () => {
+      held = now()
+    },
+    letGo: () => {
+      ahead = now() - Date.now()
+      held = undefined
     },
     stop: async () => {
       await node.stop()

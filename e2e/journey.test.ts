@@ -291,4 +291,5 @@ test.each(['en', 'ar'] as const)(
       [`07-acknowledge-${locale}`]: ['07-acknowledge-390-full', letter],
     })
   },
+  400_000,
 )

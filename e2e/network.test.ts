@@ -71,7 +71,7 @@ test('a node that trusts nobody says so, to its focal point and to whoever runs 
   await page.getByText('This node trusts no other organisation yet.').waitFor()
   expect(await page.getByRole('link', { name: 'What was shared' }).count()).toBe(0)
   await page.getByRole('navigation').getByRole('link', { name: 'Network' }).first().waitFor()
-}, 120_000)
+}, 180_000)
 
 test('a focal point sees whether the network is in step, shares, and acts on what others shared', async () => {
   await mkdir(screenshots, { recursive: true })
@@ -87,7 +87,7 @@ test('a focal point sees whether the network is in step, shares, and acts on wha
     network: ['11-network-full', 'network-en-light-1440'],
     'network-390': ['11-network-390-full', 'network-en-dark-390'],
   })
-}, 240_000)
+}, 400_000)
 
 async function readAndAnswer(ardenia: Sharer, belmara: Sharer, { page, go, look }: Opened) {
   const police = await addOwnAuthority(ardenia, 'Police')

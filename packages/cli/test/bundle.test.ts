@@ -17,7 +17,7 @@ import {
   makeAudience,
   note,
   publish,
-  startMembers,
+  startMembersApart,
 } from '../../server/test/test-exchange.ts'
 import { tocsin } from './tocsin.ts'
 
@@ -26,12 +26,7 @@ async function startApart(
   contents: readonly string[],
   prepare: (ardenia: MemberNode) => Promise<void> = async () => undefined,
 ) {
-  const [ardenia, belmara] = (await startMembers(2)) as [MemberNode, MemberNode]
-  for (const node of [ardenia, belmara]) {
-    await node.app.db.as(system, (tx) =>
-      tx.updateTable('member').set({ address: 'http://127.0.0.1:9' }).execute(),
-    )
-  }
+  const [ardenia, belmara] = (await startMembersApart(2)) as [MemberNode, MemberNode]
   const { id } = await makeAudience([ardenia, belmara])
   for (const [n, content] of contents.entries()) {
     await publish(ardenia, id, note(content, { marking: n % 2 ? 'TLP:AMBER' : 'TLP:GREEN' }))

@@ -12,8 +12,9 @@ import { eraseFile } from '../src/attachments/erase.ts'
 import { openLink } from './counted-link.ts'
 import { alterPiece, askBlob, blobsAt, fileAt, put } from './test-attachments.ts'
 import { entriesOf, openMatter } from './test-docket.ts'
-import { eventually, moveNode, NOWHERE } from './test-exchange.ts'
+import { eventually, moveNode } from './test-exchange.ts'
 import { opening, read } from './test-matters.ts'
+import { NOWHERE } from './test-network.ts'
 import { startTestNode } from './test-node.ts'
 import { stepUp, type TestPerson } from './test-people.ts'
 import {
@@ -115,11 +116,12 @@ describe('a file on a shared matter', () => {
     await expect(early).rejects.toMatchObject({ code: 'attachment.not-here' })
     await moveNode(corvane, ardenia, ardenia.url)
     await ardenia.app.db.as(system, async (tx) => {
-      const [told] = await tx
+      const all = await tx
         .selectFrom('shared_object')
         .selectAll()
         .where('type', '=', 'attachment')
         .execute()
+      const told = all.find(({ object }) => JSON.stringify(object).includes(blob))
       if (!told) throw new Error('nothing was told')
       const claim = { ...told, id: `attachment--${crypto.randomUUID()}`, organisation: corvane.own }
       await tx

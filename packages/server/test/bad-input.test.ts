@@ -16,13 +16,12 @@ import {
   type MemberNode,
   makeAudience,
   moveNode,
-  NOWHERE,
   note,
   publish,
   recordsOf,
   startMembers,
 } from './test-exchange.ts'
-import { keyOf } from './test-network.ts'
+import { keyOf, NOWHERE } from './test-network.ts'
 
 const INBOX = '/taxii2/network/collections/inbox/objects/'
 
@@ -204,7 +203,7 @@ test('what a member sends that is bad is refused for what it is, and everybody e
   for (const node of nodes) node.advance(60_000)
   expect((await send(bad, here, { body: '{"objects":[]}' })).status).toBe(202)
   await goesOn('after a flood')
-})
+}, 240_000)
 
 test('of what is refused the latest is kept of each member, and the rest is counted', async () => {
   const [node] = (await startMembers(1)) as [MemberNode]

@@ -16,6 +16,7 @@ import {
   HOUR,
   openMatter,
   sign,
+  until,
 } from './test-docket.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 import { stepUp } from './test-people.ts'
@@ -57,6 +58,8 @@ async function warnByVoice() {
     return deliveries[0]
   }
   const calls = () => focal.call(listCalls, { params })
+  // The outbox has it in hand for a moment, and leaves it to whoever calls.
+  await until(async () => (await stateOf())?.reason === 'awaiting-call')
   return { node, focal, police, person, matter, params, stateOf, calls }
 }
 

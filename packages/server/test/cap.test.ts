@@ -230,6 +230,7 @@ describe('a warning as a CAP message', () => {
       code: 'warning.not-in-cap',
       details: { fault: 'too-large', at: 'alert' },
     })
-    expect((await entriesOf(focal, matter)).at(-1)?.kind).toBe('warning.sent')
+    // By its own round the node may have written that nobody was reached.
+    expect((await entriesOf(focal, matter)).map(({ kind }) => kind)).toContain('warning.sent')
   })
 })

@@ -49,7 +49,7 @@ test('an import that is killed at half keeps nothing; given again it ends with t
   const params = { import: newId<ImportId>() }
   const stream = figures(async () => {
     await expect
-      .poll(async () => (await client(getImport, { params })).rowsRead, { timeout: 20_000 })
+      .poll(async () => (await client(getImport, { params })).rowsRead, { timeout: 60_000 })
       .toBeGreaterThan(0)
     // How far it is is said in strides; what was sent is understood well before this.
     await sleep(500)
@@ -71,4 +71,4 @@ test('an import that is killed at half keeps nothing; given again it ends with t
   const [expected] = await heldOf(untouched.operator)
   expect(await heldOf(after)).toMatchObject([{ contentHash: expected?.contentHash, rows: ROWS }])
   await again.stop()
-})
+}, 180_000)

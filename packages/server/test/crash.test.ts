@@ -38,7 +38,7 @@ async function readEntries(url: string): Promise<readonly AuditEntry[]> {
 }
 
 test(`${ROUNDS} kills of node, database and both in turn lose no acknowledged write`, {
-  timeout: 180_000,
+  timeout: 400_000,
 }, async () => {
   const home = await realpath(await mkdtemp(join(tmpdir(), 'tocsin-crash-')))
   const kept = new Set<string>()

@@ -38,8 +38,16 @@ async function answeredMatter(): Promise<{ node: TestNode; focal: TestPerson; ma
     params: { matter },
     body: { level: 3, confidence: 'moderate', reasons: 'Two sources agree.' },
   })
-  await sign(focal, await draft(focal, matter, draftFor([police, ministry])))
+  const written = await draft(focal, matter, draftFor([police, ministry]))
+  await sign(focal, written)
   await until(() => messages.length === 2)
+  // What became of both is written down.
+  await until(async () => {
+    const { deliveries } = await focal.call(warnings.getWarning, {
+      params: { warning: written.warning },
+    })
+    return deliveries.every(({ state }) => state === 'sent')
+  })
   const token = tokenIn(messages.find(({ to }) => to.startsWith('police')))
   const by = { name: 'A. Chief', office: 'Police' }
   node.advance(MINUTE)
@@ -84,7 +92,7 @@ describe('the due-diligence record of a matter', () => {
       T5: '2026-01-01T00:03:00.000Z',
     })
     expect(JSON.stringify(file)).not.toContain('@authority.example')
-  }, 40_000)
+  }, 60_000)
 
   test('comes as an archive whose signed list names each file by its hash', async () => {
     const { focal, matter } = await answeredMatter()
@@ -103,7 +111,7 @@ describe('the due-diligence record of a matter', () => {
           .digest('hex'),
       })),
     )
-  }, 40_000)
+  }, 60_000)
 
   test.skipIf(withoutPoppler)(
     'says the same to people, in words',
@@ -134,7 +142,7 @@ describe('the due-diligence record of a matter', () => {
     await expect(issue(administrator, matter)).rejects.toMatchObject({ code: 'permission.denied' })
     const other = await node.as('focal-point', 'elsewhere')
     await expect(issue(other, matter)).rejects.toMatchObject({ code: 'matter.not-found' })
-  }, 40_000)
+  }, 60_000)
 })
 
 async function logOf({ databaseUrl }: TestNode) {

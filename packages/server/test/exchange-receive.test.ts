@@ -6,22 +6,20 @@ import { signingKey } from '../src/docket/signing-key.ts'
 import { receiveRecord } from '../src/network/receive.ts'
 import {
   contentsAt,
-  cutAllLinks,
   type MemberNode,
   makeAudience,
   note,
   publish,
   recordOf,
   recordsOf,
-  startMembers,
+  startMembersApart,
 } from './test-exchange.ts'
 
 type Pair = readonly [MemberNode, MemberNode, MemberNode]
 
 /** Two members of an audience and one who is not in it. */
 async function startThree() {
-  const nodes = (await startMembers(3)) as unknown as Pair
-  await cutAllLinks(nodes)
+  const nodes = (await startMembersApart(3)) as unknown as Pair
   const [ardenia, belmara, corvane] = nodes
   const audience = await makeAudience([ardenia, belmara], { ceiling: 'TLP:GREEN' })
   const [first] = await recordsOf(ardenia, ardenia.own, audience.id)

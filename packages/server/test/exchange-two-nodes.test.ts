@@ -2,19 +2,18 @@ import { isDeepStrictEqual } from 'node:util'
 import { system } from '@tocsin/domain/actor.ts'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-
 import {
   contentsAt,
   eventually,
   type MemberNode,
   makeAudience,
   moveNode,
-  NOWHERE,
   note,
   publish,
   recordsOf,
   startMembers,
 } from './test-exchange.ts'
+import { NOWHERE } from './test-network.ts'
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word ${index + 10}`)
 

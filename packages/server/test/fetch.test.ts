@@ -7,7 +7,14 @@ import { cut, file, json, type LocalPublisher, slow, startPublisher, status } fr
 
 const token = 'a-token-nobody-else-may-see'
 
-async function fetcher({ url }: LocalPublisher, environment = { TOCSIN_UCDP_TOKEN: token }) {
+/** Longer than a busy machine keeps a link waiting that is alive. */
+const STALL_MS = 5_000
+
+async function fetcher(
+  { url }: LocalPublisher,
+  environment = { TOCSIN_UCDP_TOKEN: token },
+  stallMs = STALL_MS,
+) {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-fetch-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return {
@@ -19,7 +26,7 @@ async function fetcher({ url }: LocalPublisher, environment = { TOCSIN_UCDP_TOKE
         version: release,
         environment,
         mirror: url,
-        stallMs: 300,
+        stallMs,
         waitMs: 5,
       }),
   }
@@ -55,15 +62,16 @@ describe('fetching a file', () => {
   })
 
   test('is patient with a slow link, as long as anything comes', async () => {
-    const publisher = await startPublisher(slow(csv, 150))
-    const { get } = await fetcher(publisher)
+    // Slower as a whole than a link may be silent, and never silent for so long.
+    const publisher = await startPublisher(slow(csv, 400))
+    const { get } = await fetcher(publisher, undefined, 1_500)
     expect(await readFile(await get('ucdp-country-year'), 'utf8')).toBe(csv)
     expect(publisher.asked).toHaveLength(1)
   })
 
   test('gives up on a link that says nothing more, and keeps what came', async () => {
     const publisher = await startPublisher(cut(csv, 500, 'stall'))
-    const { get } = await fetcher(publisher)
+    const { get } = await fetcher(publisher, undefined, 300)
     await expect(get('ucdp-country-year')).rejects.toMatchObject({ code: 'fetch.stalled' })
   })
 

@@ -165,7 +165,7 @@ async function knockEverywhere(door: Ask, caller: Caller, foreign: Foreign): Pro
 
 const mayKnow: readonly Caller[] = ['administrator', 'operator']
 
-describe('every route', () => {
+describe('every route', { timeout: 180_000 }, () => {
   test('is listed with those whom it lets in', () => {
     expect(Object.keys(expectations).sort()).toEqual(endpoints.map(nameOf).sort())
   })

@@ -42,7 +42,7 @@ describe('the list of matters', () => {
     expect(await found({ exercise: true })).toEqual([drill])
     const page = await focal.call(matters.listMatters, { query: { ...all, limit: 1, offset: 1 } })
     expect([page.total, page.matters.map(({ id }) => id)]).toEqual([2, [marked]])
-  }, 40_000)
+  }, 60_000)
 
   test('counts drills apart: the first of each is number 1', async () => {
     const node = await startTestNode()
@@ -59,7 +59,7 @@ describe('the list of matters', () => {
       [2, 2],
       [2, 2],
     ])
-  }, 40_000)
+  }, 60_000)
 })
 
 describe('the record', () => {

@@ -3,18 +3,14 @@ import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { describe, expect, test } from 'vitest'
 import { callMember, memberKeys } from '../src/network/members.ts'
 import { contentDigest, type SignedRequest, signRequest } from '../src/network/message-signature.ts'
-import { cutAllLinks, moveNode } from './test-exchange.ts'
-import { acquaint, keyOf } from './test-network.ts'
+import { moveNode } from './test-exchange.ts'
+import { acquaintApart, keyOf } from './test-network.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 
 async function twoNodes() {
   const [one, two] = [await startTestNode(), await startTestNode()]
-  const [from, to] = (await acquaint(one, two)) as [OrganisationId, OrganisationId]
   // Nothing but the test asks: what the nodes would say to each other by themselves goes nowhere.
-  await cutAllLinks([
-    { ...one, own: from },
-    { ...two, own: to },
-  ])
+  const [from, to] = (await acquaintApart(one, two)) as [OrganisationId, OrganisationId]
   return { one, two, from, to }
 }
 

@@ -2,8 +2,7 @@ import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { contentDigest, signRequest, TO_HEADER } from '../src/network/message-signature.ts'
-import { cutAllLinks } from './test-exchange.ts'
-import { acquaint, keyOf } from './test-network.ts'
+import { acquaintApart, keyOf } from './test-network.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 
 const CAPTURED = 100
@@ -34,11 +33,7 @@ async function countRows({ databaseUrl }: TestNode): Promise<Record<string, numb
 describe('ten thousand requests that were captured and sent again', () => {
   test('have no effect, all refused', { timeout: 300_000 }, async () => {
     const [one, two] = [await startTestNode(), await startTestNode()]
-    const [from, to] = (await acquaint(one, two)) as [OrganisationId, OrganisationId]
-    await cutAllLinks([
-      { ...one, own: from },
-      { ...two, own: to },
-    ])
+    const [from, to] = (await acquaintApart(one, two)) as [OrganisationId, OrganisationId]
     const key = await keyOf(one.app, from)
     const capture = async (index: number) => {
       const isPost = index % 2 === 1

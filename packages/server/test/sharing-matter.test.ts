@@ -4,8 +4,9 @@ import * as sharing from '@tocsin/api/sharing.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
+import type { AudienceId } from '@tocsin/domain/network.ts'
 import { describe, expect, test } from 'vitest'
-import { draft, draftFor, entriesOf, sign } from './test-docket.ts'
+import { draft, draftFor, entriesOf, sign, until } from './test-docket.ts'
 import { assessment, file, opening, reportForm } from './test-matters.ts'
 import { stepUp } from './test-people.ts'
 import {
@@ -18,6 +19,16 @@ import {
 } from './test-sharing.ts'
 
 type Three = readonly [Sharer, Sharer, Sharer]
+
+/** Whether the audience that is the matter's own has the key to which things are sealed. */
+const hasKey = (node: Sharer, matter: MatterId) =>
+  node.app.db.as(system, async (tx) => {
+    const key = tx
+      .selectFrom('audience_key')
+      .select('epoch')
+      .where('audience_id', '=', matter as string as AudienceId)
+    return (await key.executeTakeFirst()) !== undefined
+  })
 
 describe('a matter whose audience names members', () => {
   test('leaves with the fact, reaches them and never the State that it is about', async () => {
@@ -46,7 +57,7 @@ describe('a matter whose audience names members', () => {
       readers: [{ organisation: belmara.own, isHere: false }],
       notReaders: [{ organisation: corvane.own, reason: 'state-concerned' }],
     })
-  }, 60_000)
+  }, 120_000)
 
   test('takes its warnings, their receipts and its closing along, each told once', async () => {
     const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Three
@@ -66,6 +77,8 @@ describe('a matter whose audience names members', () => {
       addressees: [{ authority: 'Police' }],
     })
     expect(opened.content['cap']).toContain('<alert')
+    // The round that makes keys tells them once, whenever it comes.
+    await until(() => hasKey(ardenia, matter))
     await stepUp(focal)
     await focal.call(docket.reviewMatter, {
       params: { matter },
@@ -80,7 +93,7 @@ describe('a matter whose audience names members', () => {
       tx.selectFrom('record_queue').select('id').execute(),
     )
     expect(queued).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   test('hears of it when a member acknowledges its warning', async () => {
     const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Three
@@ -100,16 +113,18 @@ describe('a matter whose audience names members', () => {
     await expect(acknowledge()).rejects.toMatchObject({ code: 'letter.acknowledged' })
     expect(await carry(belmara, ardenia)).toEqual(['kept'])
     const entries = await entriesOf(focal, matter)
-    expect(entries.at(-1)).toMatchObject({
+    // By its own rounds the node may have written that the police were not reached.
+    const receipts = entries.filter(({ kind }) => kind === 'receipt.received')
+    expect(receipts).toHaveLength(1)
+    expect(receipts[0]).toMatchObject({
       kind: 'receipt.received',
       text: 'We call our ministers.',
       by: { organisation: belmara.own, name: 'B. Elm' },
       facts: { says: 'acknowledgement', reaction: 'act' },
     })
-    expect(entries.filter(({ kind }) => kind === 'receipt.received')).toHaveLength(1)
     const again = await belmara.focal.call(shared.getShared, { params: { id } })
     expect(again.acknowledgedAt).not.toBeNull()
-  }, 60_000)
+  }, 120_000)
 
   test('stays here, whole, where nobody it names lives elsewhere', async () => {
     const [ardenia] = (await startSharersApart(2)) as unknown as Three
@@ -121,7 +136,7 @@ describe('a matter whose audience names members', () => {
       tx.selectFrom('network_record').select('digest').execute(),
     )
     expect(kept).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   test('holds nothing of its reports, nor where they were from', async () => {
     const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Three
@@ -133,5 +148,5 @@ describe('a matter whose audience names members', () => {
     const dump = await dumpOf(belmara)
     expect(dump).toContain('Homes of one community marked.')
     expect(dump).not.toContain('Quokka')
-  }, 60_000)
+  }, 120_000)
 })

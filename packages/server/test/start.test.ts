@@ -24,7 +24,7 @@ afterAll(async () => {
 const answers = async (url: string): Promise<boolean> =>
   (await fetch(`${url}/api/countries`).catch(() => undefined))?.ok === true
 
-describe('a node', () => {
+describe('a node', { timeout: 180_000 }, () => {
   test('starts in a folder that is not there yet, past a half-made database, and stops clean', async () => {
     await mkdir(join(home, 'database-draft', 'base'), { recursive: true })
     const node = await startNodeProcess(home)
@@ -103,8 +103,8 @@ describe('a node', () => {
     const node = await startNodeProcess(home)
     const killed = node.databasePid()
     process.kill(killed, 'SIGKILL')
-    await expect.poll(() => node.databasePid(), { timeout: 20_000 }).not.toBe(killed)
-    await expect.poll(() => answers(node.url), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => node.databasePid(), { timeout: 60_000 }).not.toBe(killed)
+    await expect.poll(() => answers(node.url), { timeout: 60_000 }).toBe(true)
     const database = node.databasePid()
     expect((await node.stop()).code).toBe(0)
     expect(isAlive(database)).toBe(false)

@@ -21,9 +21,10 @@ export const put = (
     stream: new Blob([bytes]),
   })
 
+/** The largest file first. */
 export const blobsAt = (node: Pick<Sharer, 'app'>) =>
   node.app.db.as(system, async (tx) => ({
-    blobs: await tx.selectFrom('blob').selectAll().orderBy('touched_at').execute(),
+    blobs: await tx.selectFrom('blob').selectAll().orderBy('size', 'desc').execute(),
     pieces: (await tx.selectFrom('blob_piece').select('n').execute()).length,
   }))
 

@@ -171,8 +171,12 @@ export const entriesOf = async ({ call }: TestPerson, matter: MatterId) =>
 export const tokenIn = (message: Message | undefined): string =>
   /\/a\/([0-9a-f]{64})/.exec(message?.text ?? '')?.[1] ?? ''
 
+/** Longer than several rounds take on a busy machine, and shorter than a test may. */
+const PATIENCE_MS = 40_000
+
+/** Waits for what a node does in its rounds. */
 export const until = async (holds: () => boolean | Promise<boolean>) => {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (const began = performance.now(); performance.now() - began < PATIENCE_MS; ) {
     if (await holds()) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

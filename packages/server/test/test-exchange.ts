@@ -8,22 +8,24 @@ import { Signed } from '@tocsin/records/jws.ts'
 import type { RecordedObject } from '@tocsin/records/record.ts'
 import { markingRef } from '@tocsin/records/stix/tlp.ts'
 import { publishRecord } from '../src/network/publish.ts'
-import { acquaint } from './test-network.ts'
+import { acquaint, acquaintApart } from './test-network.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 
 /** A node and the organisation that lives on it. */
 export type MemberNode = TestNode & { readonly own: OrganisationId }
 
 /** Nodes of several organisations that know and trust each other. */
-export async function startMembers(count: number): Promise<readonly MemberNode[]> {
+export const startMembers = (count: number) => startAll(count, acquaint)
+
+/** The same, without a link between them: records come only as the test hands them over. */
+export const startMembersApart = (count: number) => startAll(count, acquaintApart)
+
+async function startAll(count: number, meet: typeof acquaint): Promise<readonly MemberNode[]> {
   const nodes: TestNode[] = []
   for (let made = 0; made < count; made += 1) nodes.push(await startTestNode())
-  const known = await acquaint(...nodes)
+  const known = await meet(...nodes)
   return nodes.map((node, index) => ({ ...node, own: known[index] as OrganisationId }))
 }
-
-/** An address where nobody answers. */
-export const NOWHERE = 'http://127.0.0.1:9/'
 
 type Moved = Pick<MemberNode, 'app' | 'own'>
 
@@ -32,13 +34,6 @@ export const moveNode = (at: Moved, other: Moved, address: string) =>
   at.app.db.as(system, (tx) =>
     tx.updateTable('member').set({ address }).where('organisation', '=', other.own).execute(),
   )
-
-/** Cuts every link, so that records come only as the test hands them over. */
-export async function cutAllLinks(nodes: readonly Moved[]): Promise<void> {
-  for (const one of nodes) {
-    for (const other of nodes) await moveNode(one, other, NOWHERE)
-  }
-}
 
 type Made = Partial<Pick<Audience, 'excluded'>> & {
   readonly ceiling?: Marking

@@ -8,7 +8,8 @@ import { makeRoot } from '@tocsin/records/trust/make-root.ts'
 import { signFile, tufKeyId, tufKeyOf } from '@tocsin/records/trust/tuf.ts'
 import type { App } from '../src/app.ts'
 import { signingKey } from '../src/docket/signing-key.ts'
-import { keepDirectories, type VerifiersOf } from '../src/network/own-directory.ts'
+import { verifiersOf } from '../src/main.ts'
+import { keepDirectories } from '../src/network/own-directory.ts'
 import { ageKeysOf } from '../src/network/own-keys.ts'
 import { until } from './test-docket.ts'
 import type { TestNode } from './test-node.ts'
@@ -20,10 +21,21 @@ const forGood = '2100-01-01T00:00:00.000Z' as Instant
 export const keyOf = (app: App, organisation: OrganisationId) =>
   app.db.as(system, (tx) => signingKey(app, tx, organisation, app.clock()))
 
-type Known = { readonly organisation: OrganisationId; readonly name: string }
+/** An address where nobody answers. */
+export const NOWHERE = 'http://127.0.0.1:9/'
+
+type Known = {
+  readonly organisation: OrganisationId
+  readonly name: string
+  readonly address: string
+}
 
 /** Puts the first organisation of a node into another's trust store, as if two officers had. */
-async function pin(where: TestNode, other: TestNode, { organisation, name }: Known): Promise<void> {
+async function pin(
+  where: TestNode,
+  other: TestNode,
+  { organisation, name, address }: Known,
+): Promise<void> {
   const { kid, seed } = await keyOf(other.app, organisation)
   const { recipient } = await ageKeysOf(other.app, organisation)
   const at = where.app.clock()
@@ -32,7 +44,7 @@ async function pin(where: TestNode, other: TestNode, { organisation, name }: Kno
       .insertInto('organisation')
       .values({ id: organisation, name, kind: 'focal-point', country: null, made_at: at })
       .execute()
-    const member = { organisation, address: other.url, root: someRoot, state: 'pinned' as const }
+    const member = { organisation, address, root: someRoot, state: 'pinned' as const }
     await tx
       .insertInto('member')
       .values({ ...member, made_at: at })
@@ -48,11 +60,22 @@ async function pin(where: TestNode, other: TestNode, { organisation, name }: Kno
 }
 
 /** Makes every node a pinned member of every other; answers the first organisation of each. */
-export async function acquaint(...nodes: readonly TestNode[]): Promise<readonly OrganisationId[]> {
+export const acquaint = (...nodes: readonly TestNode[]) => pinAll(nodes, ({ url }) => url)
+
+/**
+ * The same, but no link leads anywhere from the beginning: what was asked over one before it was cut
+ * could still be answered after it.
+ */
+export const acquaintApart = (...nodes: readonly TestNode[]) => pinAll(nodes, () => NOWHERE)
+
+async function pinAll(
+  nodes: readonly TestNode[],
+  addressOf: (node: TestNode) => string,
+): Promise<readonly OrganisationId[]> {
   const known = await Promise.all(
     nodes.map(async (node, index) => {
       const { organisation } = await node.as('administrator')
-      return { organisation, name: `Ministry of River ${index + 1}` }
+      return { organisation, name: `Ministry of River ${index + 1}`, address: addressOf(node) }
     }),
   )
   for (const [here, where] of nodes.entries()) {
@@ -89,7 +112,7 @@ export async function giveRoot(
   const installed = await node.operator(trust.installRoot, { params, body: { file } })
   const address = `${node.url}/tuf/${organisation}`
   await until(async () => {
-    await keepDirectories(node.app, noVerifiers)
+    await keepDirectories(node.app, verifiersOf)
     const text = await (await fetch(`${address}/timestamp.json`)).text()
     return text.includes(tufKeyId(keys.timestamp))
   })
@@ -98,7 +121,3 @@ export async function giveRoot(
 
 export const newKeepers = (): readonly Uint8Array[] =>
   [1, 2, 3].map(() => new Uint8Array(randomBytes(32)))
-
-export const noVerifiers: VerifiersOf = async () => ({
-  ...{ logs: [], witnesses: [], ended: [], policy: null },
-})

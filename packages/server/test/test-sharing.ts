@@ -8,7 +8,7 @@ import { Signed } from '@tocsin/records/jws.ts'
 import { applyAudiences } from '../src/network/apply-audiences.ts'
 import { receiveRecord } from '../src/network/receive.ts'
 import { type Authority, addAuthority, comeBack } from './test-docket.ts'
-import { cutAllLinks, type MemberNode, startMembers } from './test-exchange.ts'
+import { type MemberNode, startMembers, startMembersApart } from './test-exchange.ts'
 import { invite, stepUp, type TestPerson } from './test-people.ts'
 
 export type Sharer = MemberNode & { readonly focal: TestPerson }
@@ -21,11 +21,9 @@ export async function startSharers(count: number): Promise<readonly Sharer[]> {
   return joinStates(await startMembers(count))
 }
 
-/** The same, with every link cut: records go only as the test carries them. */
+/** The same, without a link between them: records go only as the test carries them. */
 export async function startSharersApart(count: number): Promise<readonly Sharer[]> {
-  const nodes = await startMembers(count)
-  await cutAllLinks(nodes)
-  return joinStates(nodes)
+  return joinStates(await startMembersApart(count))
 }
 
 /** Makes each member one of a fictional State, in their order; the one after them is of none. */

@@ -9,7 +9,7 @@ import { sql } from 'kysely'
 import { receiveRecord } from '../src/network/receive.ts'
 import { readRows } from './backup-places.ts'
 import type { MemberNode } from './test-exchange.ts'
-import { acquaint } from './test-network.ts'
+import { acquaint, acquaintApart } from './test-network.ts'
 import { startTestNode } from './test-node.ts'
 
 /** A word that stands nowhere but in what is shared. */
@@ -18,7 +18,12 @@ export const WORD = 'Quokkawarren'
 export type LoggedNode = MemberNode & { readonly said: readonly string[] }
 
 /** Nodes with people on them that know and trust each other, and what their logs say. */
-export async function startPeers(count: number): Promise<readonly LoggedNode[]> {
+export const startPeers = (count: number) => startLogged(count, acquaint)
+
+/** The same, without a link between them. */
+export const startPeersApart = (count: number) => startLogged(count, acquaintApart)
+
+async function startLogged(count: number, meet: typeof acquaint): Promise<readonly LoggedNode[]> {
   const nodes = await Promise.all(
     Array.from({ length: count }, async () => {
       const said: string[] = []
@@ -29,7 +34,7 @@ export async function startPeers(count: number): Promise<readonly LoggedNode[]> 
       return { ...(await startTestNode({ log: { error: say, warn: say, info: say } })), said }
     }),
   )
-  const own = await acquaint(...nodes)
+  const own = await meet(...nodes)
   return nodes.map((node, index) => ({ ...node, own: own[index] as OrganisationId }))
 }
 

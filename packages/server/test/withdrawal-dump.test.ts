@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
 import { dump } from './backup-places.ts'
 import { makeAudience, note, publish } from './test-exchange.ts'
-import { carry, holdsWord, type LoggedNode, startPeers, takeBack, WORD } from './test-withdrawal.ts'
+import {
+  carry,
+  holdsWord,
+  type LoggedNode,
+  startPeersApart,
+  takeBack,
+  WORD,
+} from './test-withdrawal.ts'
 
 test('what was taken back stands in no dump of a database that is made afterwards', async () => {
-  const nodes = (await startPeers(2)) as unknown as readonly [LoggedNode, LoggedNode]
+  const nodes = (await startPeersApart(2)) as unknown as readonly [LoggedNode, LoggedNode]
   const [author, reader] = nodes
   const { id } = await makeAudience(nodes)
   const told = note(`The ${WORD} moves at night`)

@@ -103,7 +103,8 @@ export function useDraft(opened: OpenedWarning) {
       const { sha256, savedAt } = await client(saveWarning, { params: { warning }, body })
       kept.base = sent.data
       kept.read = sha256
-      stand({ state: 'saved', at: savedAt })
+      // What was written meanwhile is not there yet, and whoever leaves now is asked.
+      if (kept.draft === written) stand({ state: 'saved', at: savedAt })
       refresh(await client(getWarning, { params: { warning } }))
     } catch (fault) {
       await failed(fault)
