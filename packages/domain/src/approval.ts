@@ -8,6 +8,9 @@ export type ApprovalId = z.infer<typeof ApprovalId>
 
 /** Every act that exposes, so that one person proposes it and another approves it. */
 export const ActKind = z.enum([
+  'consultation.convene',
+  'consultation.hear',
+  'consultation.invite',
   'docket.close-matter',
   'network.pin-member',
   'people.grant-administrator',
@@ -31,6 +34,9 @@ type ActRule = {
 
 /** Who may propose and who may approve each kind of act; both must still hold the role when it is done. */
 export const actRules: Readonly<Record<ActKind, ActRule>> = {
+  'consultation.convene': sharers(),
+  'consultation.hear': sharers(),
+  'consultation.invite': sharers(),
   // A matter leaves the docket when two persons who work on it say so.
   'docket.close-matter': {
     scope: 'organisation',

@@ -4,6 +4,7 @@ import attachments from '../messages/ar/attachments.json' with { type: 'json' }
 import cap from '../messages/ar/cap.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
 import clocks from '../messages/ar/clocks.json' with { type: 'json' }
+import consultations from '../messages/ar/consultations.json' with { type: 'json' }
 import docket from '../messages/ar/docket.json' with { type: 'json' }
 import exchange from '../messages/ar/exchange.json' with { type: 'json' }
 import exercises from '../messages/ar/exercises.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk: DeskMessages = {
   ...cap,
   ...channels,
   ...clocks,
+  ...consultations,
   ...docket,
   ...exchange,
   ...exercises,

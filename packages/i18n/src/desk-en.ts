@@ -4,6 +4,7 @@ import attachments from '../messages/en/attachments.json' with { type: 'json' }
 import cap from '../messages/en/cap.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
 import clocks from '../messages/en/clocks.json' with { type: 'json' }
+import consultations from '../messages/en/consultations.json' with { type: 'json' }
 import docket from '../messages/en/docket.json' with { type: 'json' }
 import exchange from '../messages/en/exchange.json' with { type: 'json' }
 import exercises from '../messages/en/exercises.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk = {
   ...cap,
   ...channels,
   ...clocks,
+  ...consultations,
   ...docket,
   ...exchange,
   ...exercises,

@@ -4,6 +4,7 @@ import attachments from '../messages/es/attachments.json' with { type: 'json' }
 import cap from '../messages/es/cap.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
 import clocks from '../messages/es/clocks.json' with { type: 'json' }
+import consultations from '../messages/es/consultations.json' with { type: 'json' }
 import docket from '../messages/es/docket.json' with { type: 'json' }
 import exchange from '../messages/es/exchange.json' with { type: 'json' }
 import exercises from '../messages/es/exercises.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk: DeskMessages = {
   ...cap,
   ...channels,
   ...clocks,
+  ...consultations,
   ...docket,
   ...exchange,
   ...exercises,

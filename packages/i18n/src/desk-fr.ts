@@ -4,6 +4,7 @@ import attachments from '../messages/fr/attachments.json' with { type: 'json' }
 import cap from '../messages/fr/cap.json' with { type: 'json' }
 import channels from '../messages/fr/channels.json' with { type: 'json' }
 import clocks from '../messages/fr/clocks.json' with { type: 'json' }
+import consultations from '../messages/fr/consultations.json' with { type: 'json' }
 import docket from '../messages/fr/docket.json' with { type: 'json' }
 import exchange from '../messages/fr/exchange.json' with { type: 'json' }
 import exercises from '../messages/fr/exercises.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk: DeskMessages = {
   ...cap,
   ...channels,
   ...clocks,
+  ...consultations,
   ...docket,
   ...exchange,
   ...exercises,

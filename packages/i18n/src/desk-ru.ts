@@ -4,6 +4,7 @@ import attachments from '../messages/ru/attachments.json' with { type: 'json' }
 import cap from '../messages/ru/cap.json' with { type: 'json' }
 import channels from '../messages/ru/channels.json' with { type: 'json' }
 import clocks from '../messages/ru/clocks.json' with { type: 'json' }
+import consultations from '../messages/ru/consultations.json' with { type: 'json' }
 import docket from '../messages/ru/docket.json' with { type: 'json' }
 import exchange from '../messages/ru/exchange.json' with { type: 'json' }
 import exercises from '../messages/ru/exercises.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk: DeskMessages = {
   ...cap,
   ...channels,
   ...clocks,
+  ...consultations,
   ...docket,
   ...exchange,
   ...exercises,

@@ -4,6 +4,7 @@ import attachments from '../messages/zh/attachments.json' with { type: 'json' }
 import cap from '../messages/zh/cap.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
 import clocks from '../messages/zh/clocks.json' with { type: 'json' }
+import consultations from '../messages/zh/consultations.json' with { type: 'json' }
 import docket from '../messages/zh/docket.json' with { type: 'json' }
 import exchange from '../messages/zh/exchange.json' with { type: 'json' }
 import exercises from '../messages/zh/exercises.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk: DeskMessages = {
   ...cap,
   ...channels,
   ...clocks,
+  ...consultations,
   ...docket,
   ...exchange,
   ...exercises,

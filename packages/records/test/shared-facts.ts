@@ -7,6 +7,8 @@ import { PlacePrecision } from '@tocsin/domain/report.ts'
 import fc from 'fast-check'
 import type { SharedWarning } from '../src/stix/alert.ts'
 import type { SharedAttachment } from '../src/stix/attachment.ts'
+import type { ToldConsultation } from '../src/stix/consultation.ts'
+import type { ToldContribution } from '../src/stix/contribution.ts'
 import type { SharedEdition } from '../src/stix/edition.ts'
 import type { SharedMatter } from '../src/stix/matter.ts'
 import type { Receipt } from '../src/stix/receipt.ts'
@@ -188,3 +190,98 @@ export const attachment = fc.record({
   blobSize: fc.integer({ min: 1, max: 1_000_000 }),
   decryptionKey: fc.constant(`AGE-SECRET-KEY-PQ-1${'Q'.repeat(58)}`),
 }) as never as fc.Arbitrary<SharedAttachment>
+
+const told = {
+  organisation: uuid,
+  organisationName: line,
+  audience: uuid,
+  marking: fc.constantFrom(...Marking.options),
+  isExercise: fc.boolean(),
+}
+const settlement = fc.oneof(
+  fc.record({ outcome: fc.constantFrom('decided', 'closed'), words: text }),
+  fc.record({ outcome: fc.constant('deferred'), words: maybe(text), until: day }),
+)
+
+export const consultation = fc.oneof(
+  fc.record({
+    ...told,
+    ...numbered,
+    view: fc.constant('room'),
+    id: uuid,
+    matter: uuid,
+    title: line,
+    request: text,
+    convenedBy: fc.record({ name: line, office: maybe(line) }),
+    country: maybe(country),
+    level: fc.constantFrom(0, 3, 5),
+    seats: fc.array(
+      fc.record({
+        organisation: uuid,
+        name: line,
+        role: fc.constantFrom('participant', 'observer'),
+        since: instant,
+      }),
+    ),
+    concerned: fc.array(
+      fc.record({
+        organisation: uuid,
+        name: line,
+        reason: text,
+        since: instant,
+        heardSince: maybe(instant),
+      }),
+    ),
+    agenda: fc.array(
+      fc.record({
+        n: fc.integer({ min: 1 }),
+        title: line,
+        addedAt: instant,
+        settled: maybe(fc.record({ at: instant, how: settlement })),
+      }),
+    ),
+    openedAt: instant,
+    closing: maybe(fc.record({ closedAt: instant, words: text })),
+  }),
+  fc.record({
+    ...told,
+    ...numbered,
+    view: fc.constant('hearing'),
+    id: uuid,
+    hears: uuid,
+    hearsName: line,
+    openedAt: instant,
+    closedAt: maybe(instant),
+  }),
+) as never as fc.Arbitrary<ToldConsultation>
+
+const runs = fc.array(fc.oneof(text, fc.record({ bold: text }), fc.record({ italic: text })), {
+  minLength: 1,
+  maxLength: 4,
+})
+
+export const contribution = fc.record({
+  ...told,
+  id: uuid,
+  consultation: uuid,
+  by: fc.record({ name: line, office: maybe(line) }),
+  kind: fc.constantFrom('statement', 'dissent', 'reply-of-concerned'),
+  item: maybe(fc.integer({ min: 1 })),
+  replyTo: maybe(uuid),
+  locale: fc.constantFrom('ar', 'fr', 'zh'),
+  text: fc.array(
+    fc.oneof(
+      fc.record({ kind: fc.constant('paragraph'), runs }),
+      fc.record({
+        kind: fc.constant('list'),
+        isNumbered: fc.boolean(),
+        items: fc.array(runs, { minLength: 1, maxLength: 3 }),
+      }),
+    ),
+    { minLength: 1, maxLength: 4 },
+  ),
+  writtenAt: maybe(instant),
+  translates: maybe(fc.record({ contribution: uuid, isMachine: fc.boolean() })),
+  heard: maybe(fc.record({ organisation: uuid, name: line })),
+  saidAt: instant,
+}) as never as fc.Arbitrary<ToldContribution>

@@ -6,6 +6,9 @@ import { fetchFiles } from './attachments/fetch-round.ts'
 import { attachmentEndpoints } from './attachments/routes.ts'
 import { auditEndpoints } from './audit/routes.ts'
 import { channelEndpoints } from './channels/routes.ts'
+import { doConvene } from './consultations/convene.ts'
+import { doHear, doInvite } from './consultations/lead.ts'
+import { consultationEndpoints } from './consultations/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
 import { demonstrationEndpoints } from './demonstration/routes.ts'
 import { calendarEndpoints } from './docket/calendar-routes.ts'
@@ -44,6 +47,7 @@ import { doResume } from './network/protective-acts.ts'
 import { pullRecords } from './network/pull.ts'
 import { pushRecords } from './network/push.ts'
 import { trimQuarantine } from './network/quarantine.ts'
+import { receiveConsultation, receiveContribution } from './network/receive-consultation.ts'
 import {
   receiveAttachment,
   receiveEdition,
@@ -83,6 +87,9 @@ import { warningEndpoints } from './warnings/routes.ts'
 
 /** How each act that takes two persons is done: a kind without an executor does not compile. */
 const executors: Executors = {
+  'consultation.convene': doConvene,
+  'consultation.hear': doHear,
+  'consultation.invite': doInvite,
   'docket.close-matter': closeMatter,
   'network.pin-member': pinMember,
   'people.grant-administrator': grantAdministrator,
@@ -112,6 +119,9 @@ export const receivers: Receivers = {
     ),
   'risk-edition': receiveEdition,
   attachment: receiveAttachment,
+  consultation: receiveConsultation,
+  contribution: receiveContribution,
+  translation: receiveContribution,
   withdrawal: receiveWithdrawal,
 }
 
@@ -123,6 +133,7 @@ export const endpoints: readonly Endpoint[] = [
   ...bundleEndpoints,
   ...capEndpoints,
   ...channelEndpoints,
+  ...consultationEndpoints,
   ...countryEndpoints,
   ...demonstrationEndpoints(executors),
   ...calendarEndpoints,

@@ -7,6 +7,7 @@ import { openDatabase, type Tx } from '../src/database/database.ts'
 import { actorArbitrary, type Facts, factsArbitrary, type TableRule } from './access-facts.ts'
 import { tableRules } from './access-table.ts'
 import { attachmentTableRules } from './attachment-access-table.ts'
+import { consultationTableRules } from './consultation-access-table.ts'
 import { deskTableRules } from './desk-access-table.ts'
 import { docketTableRules } from './docket-access-table.ts'
 import { exchangeTableRules } from './exchange-access-table.ts'
@@ -38,6 +39,7 @@ const allRules = [
   ...exchangeTableRules,
   ...logTableRules,
   ...attachmentTableRules,
+  ...consultationTableRules,
 ]
 
 async function withOwner<T>(

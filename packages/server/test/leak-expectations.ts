@@ -12,6 +12,7 @@ import {
   unknownLetter,
   writers,
 } from './leak-callers.ts'
+import { consultationExpectations } from './leak-expectations-consultations.ts'
 import { networkExpectations } from './leak-expectations-network.ts'
 
 /**
@@ -231,5 +232,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/settings/providers': { letIn: operators },
   'PUT /api/settings/providers/:provider': { letIn: operators, body: {} },
   'DELETE /api/settings/providers/:provider': { letIn: operators },
+  ...consultationExpectations,
   ...networkExpectations,
 }

@@ -2,11 +2,22 @@ import type { Instant } from '@tocsin/domain/brand.ts'
 import { Redactable } from '@tocsin/domain/redaction.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { attachment, edition, matter, receipt, report, warning } from '../../test/shared-facts.ts'
+import {
+  attachment,
+  consultation,
+  contribution,
+  edition,
+  matter,
+  receipt,
+  report,
+  warning,
+} from '../../test/shared-facts.ts'
 import { canonicalJson, type Json } from '../canonical.ts'
 import { RecordedObject } from '../record.ts'
 import { readWarningObject, warningObject } from './alert.ts'
 import { attachmentObject, readAttachmentObject, type SharedAttachment } from './attachment.ts'
+import { consultationObject, readConsultationObject } from './consultation.ts'
+import { contributionObject, readContributionObject } from './contribution.ts'
 import { editionObject, readEditionObject } from './edition.ts'
 import { matterObject, readMatterObject, SharedMatter } from './matter.ts'
 import { readReceiptObject, receiptObject } from './receipt.ts'
@@ -52,6 +63,9 @@ describe('what is shared, as STIX objects', () => {
     holds(receipt, receiptObject, readReceiptObject)
     holds(edition, editionObject, readEditionObject)
     holds(attachment, attachmentObject, readAttachmentObject)
+    const laterAt = '2100-01-01T00:00:00.000Z' as Instant
+    holds(consultation, (told) => consultationObject(told, laterAt), readConsultationObject)
+    holds(contribution, contributionObject, readContributionObject)
   })
 
   test('has the same id for the same thing in the same audience, and another elsewhere', () => {

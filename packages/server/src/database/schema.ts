@@ -1,6 +1,7 @@
 import type { AttachmentTables } from './schema/attachments.ts'
 import type { AuditTables } from './schema/audit.ts'
 import type { CalendarTables } from './schema/calendar.ts'
+import type { ConsultationTables } from './schema/consultations.ts'
 import type { DocketTables } from './schema/docket.ts'
 import type { ExchangeTables } from './schema/exchange.ts'
 import type { ExerciseTables } from './schema/exercises.ts'
@@ -17,6 +18,7 @@ import type { WithdrawalTables } from './schema/withdrawal.ts'
 export type Schema = AttachmentTables &
   AuditTables &
   CalendarTables &
+  ConsultationTables &
   DocketTables &
   ExchangeTables &
   ExerciseTables &

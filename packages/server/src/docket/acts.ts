@@ -4,14 +4,16 @@ import type { MatterId } from '@tocsin/domain/matter.ts'
 import {
   type AfterAction,
   type Consultation,
+  type ConsultationStep,
   type Effect,
   isCorrectable,
 } from '@tocsin/domain/matter-acts.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { App } from '../app.ts'
+import type { Tx } from '../database/database.ts'
 import { stopClocks } from './clocks.ts'
 import { getMatter, listEntries, requireOpenMatter } from './queries.ts'
-import { appendEntry } from './record.ts'
+import { appendEntry, type Deed } from './record.ts'
 
 export async function recordAction(
   app: App,
@@ -26,7 +28,6 @@ export async function recordAction(
   })
 }
 
-/** Whoever was waited for has been consulted, or the organ has the matter: that clock stops. */
 export async function recordConsultation(
   app: App,
   actor: Actor,
@@ -35,11 +36,20 @@ export async function recordConsultation(
 ): Promise<void> {
   await app.db.as(actor, async (tx) => {
     await requireOpenMatter(tx, actor, matter)
-    const facts = { step, with: who }
-    await appendEntry(app, tx, { matter, kind: 'matter.consulted', actor, text: what, facts })
-    const kinds = [step === 'on-agenda' ? 'agenda' : 'consult'] as const
-    await stopClocks(tx, app.clock(), { matter, kinds })
+    await noteConsultation(app, tx, { matter, actor, text: what, facts: { step, with: who } })
   })
+}
+
+type Consulted = Pick<Deed, 'matter' | 'actor' | 'text'> & {
+  readonly facts: { readonly step: ConsultationStep; readonly with: string }
+}
+
+/** Whoever was waited for has been consulted, or the organ has the matter: that clock stops. */
+export async function noteConsultation(app: App, tx: Tx, consulted: Consulted): Promise<void> {
+  await appendEntry(app, tx, { ...consulted, kind: 'matter.consulted' })
+  const { matter, facts } = consulted
+  const kinds = [facts.step === 'on-agenda' ? 'agenda' : 'consult'] as const
+  await stopClocks(tx, app.clock(), { matter, kinds })
 }
 
 export async function recordEffect(

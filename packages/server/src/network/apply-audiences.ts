@@ -62,7 +62,7 @@ export async function applyVersion(app: App, tx: Tx, id: AudienceId, count: numb
   const isPassed = versions.some((one) => one.version > count && one.effectiveAt <= app.clock())
   if (!version || isPassed) return
   const { audience, excluded } = version
-  await setReaders(tx, id, { audience, excluded })
+  await setReaders(tx, version, { audience, excluded })
   await tx
     .updateTable('matter')
     .set({ audience, excluded })
@@ -179,8 +179,22 @@ async function listMattersOf(tx: Tx, id: AudienceId): Promise<Matter[]> {
 
 type Readers = Pick<SharingVersion, 'audience' | 'excluded'>
 
-const setReaders = (tx: Tx, id: AudienceId, readers: Readers) =>
-  tx.updateTable('shared_object').set(readers).where('audience_id', '=', id).execute()
+/** Said to those who were there at that time: whoever comes reads on from then. */
+const saidOnce = ['contribution', 'translation']
+
+/** The owner of an audience reads what others told it, whoever else does. */
+async function setReaders(
+  tx: Tx,
+  { id, organisation }: Pick<SharingVersion, 'id' | 'organisation'>,
+  { audience, excluded }: Readers,
+): Promise<void> {
+  const readers = [...audience, organisation]
+  await sql`update shared_object set excluded = ${excluded}, audience = case
+      when type = any (${saidOnce})
+        then array(select who from unnest(audience) as who where who = any (${readers}::uuid[]))
+      when organisation = ${organisation} then ${audience}::uuid[] else ${readers}::uuid[] end
+    where audience_id = ${id}`.execute(tx)
+}
 
 /** What has not left yet for whoever is out, does not leave; what they have they are known to have. */
 async function keepBack(tx: Tx, id: AudienceId, left: readonly OrganisationId[]): Promise<void> {
@@ -218,7 +232,7 @@ async function tellAnew(
     .select(['object', 'modified', 'type'])
     .where('audience_id', '=', id)
     .where('organisation', '=', organisation)
-    .where('type', 'not in', ['audience', 'identity', 'receipt', ...untold])
+    .where('type', 'not in', ['audience', 'identity', 'receipt', ...saidOnce, ...untold])
     .orderBy('created')
     .execute()
   for (const row of rows) {
@@ -260,12 +274,12 @@ async function handOver(
 /** Once an audience has run out, nobody but its owner reads what was shared with it. */
 async function endAudiences(app: App, now: Instant): Promise<void> {
   await app.db.as(system, async (tx) => {
-    const { rows } = await sql<{ id: AudienceId }>`
+    const { rows } = await sql<Pick<SharingVersion, 'id' | 'organisation'>>`
       update audience set ended_at = ${now}
       where expires_at <= ${now} and effective_at <= ${now} and ended_at is null
         and not exists (select from audience as later where later.id = audience.id
           and later.version > audience.version and later.effective_at <= ${now})
-      returning id`.execute(tx)
-    for (const { id } of rows) await setReaders(tx, id, { audience: [], excluded: [] })
+      returning id, organisation`.execute(tx)
+    for (const one of rows) await setReaders(tx, one, { audience: [], excluded: [] })
   })
 }

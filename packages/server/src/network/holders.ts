@@ -50,6 +50,7 @@ const holders: Readonly<Record<Exclude<keyof Schema, keyof OwnTables>, Holder>> 
   audience_terms: 'holds no content',
   awaited_answer: 'holds no content',
   awaited_entry: 'holds no content',
+  consultation_look: 'holds no content',
   // Sealed to somebody else: nobody here can open it, and its reader's tombstone meets it there.
   carried_record: 'holds no content',
   ended_log: 'holds no content',

@@ -29,7 +29,7 @@ type Said = {
 }
 
 /** Nobody speaks in another's name, to another audience than they said, or under another marking. */
-function requireOwnWord(header: RecordHeader, object: RecordedObject, said: Said): void {
+export function requireOwnWord(header: RecordHeader, object: RecordedObject, said: Said): void {
   const isOwn = said.organisation === header.org && said.audience === header.aud
   if (!isOwn || said.marking !== markingOf(object)) throw new Problem('audience.not-the-author')
 }

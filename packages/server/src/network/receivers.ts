@@ -13,6 +13,9 @@ export const ReceivedType = z.enum([
   'receipt',
   'risk-edition',
   'attachment',
+  'consultation',
+  'contribution',
+  'translation',
   'withdrawal',
 ])
 export type ReceivedType = z.infer<typeof ReceivedType>

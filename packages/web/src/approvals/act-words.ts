@@ -18,5 +18,6 @@ export function reasonsOf({ details }: Act): string | undefined {
 /** Where whoever decides reads what an act is about; undefined where its words say all. */
 export function pageOf({ kind, subject }: Act): string | undefined {
   if (kind === 'docket.close-matter') return `/matters/${subject}`
+  if (kind === 'consultation.convene') return `/matters/${subject}`
   return kind === 'sharing.share-matter' ? `/matters/${subject}/sharing` : undefined
 }

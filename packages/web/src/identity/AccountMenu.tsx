@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router'
 import type { Self } from '@tocsin/api/session.ts'
 import * as session from '@tocsin/api/session.ts'
 import type { Role } from '@tocsin/domain/actor.ts'
+import { clearOutboxes } from '../consultations/outbox.ts'
 import { addressTo } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { ActButton } from './ActButton.tsx'
@@ -29,6 +30,7 @@ function OwnPages({ self, pathname }: { readonly self: Self; readonly pathname: 
   const { t, client } = useShell()
   const signOut = async () => {
     await client(session.signOut, {})
+    clearOutboxes()
     location.assign('/world')
   }
   const open = places.filter(

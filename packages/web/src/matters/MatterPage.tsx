@@ -1,3 +1,4 @@
+import type { RoomLine } from '@tocsin/api/consultations.ts'
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
 import type { Entry } from '@tocsin/domain/matter.ts'
@@ -5,6 +6,7 @@ import type { Report } from '@tocsin/domain/report.ts'
 import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { AttachmentsPart } from '../attachments/AttachmentsPart.tsx'
+import { ConsultationsPart } from '../consultations/ConsultationsPart.tsx'
 import { AudienceSentence } from '../docket/AudienceSentence.tsx'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { StepUp } from '../identity/StepUp.tsx'
@@ -31,13 +33,15 @@ type Props = {
   readonly earlier: readonly Entry[] | undefined
   readonly settings: ClockSettings
   readonly loose: readonly Report[]
+  /** The consultations on the matter that the reader may see. */
+  readonly rooms: readonly RoomLine[]
   /** The name of the State whose population is at risk, where it is one State's. */
   readonly country: string | undefined
   readonly search: Search
 }
 
 /** A matter as a document: how it stands, its record, who owes an answer, and what can be done. */
-export function MatterPage({ opened, earlier, settings, loose, country, search }: Props) {
+export function MatterPage({ opened, earlier, settings, loose, rooms, country, search }: Props) {
   const { t } = useShell()
   const { matter } = opened
   const mayWork = mayWorkOnMatter(useActor(), matter)
@@ -57,6 +61,7 @@ export function MatterPage({ opened, earlier, settings, loose, country, search }
           <OwingPart opened={opened} />
           <LadderPart {...opened} />
           <WarningsPart {...opened} />
+          <ConsultationsPart matter={matter} rooms={rooms} mayWork={mayWork} />
           <AttachmentsPart {...opened} mayWork={mayWork} />
           <ScenariosPart {...opened} />
           <StampsPart {...opened} />

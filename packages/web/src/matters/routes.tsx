@@ -1,4 +1,5 @@
 import type { AnyRoute } from '@tanstack/react-router'
+import { listConsultations } from '@tocsin/api/consultations.ts'
 import { listCountries } from '@tocsin/api/countries.ts'
 import { getClockSettings, getMatter } from '@tocsin/api/docket.ts'
 import { listEntries, listMatters, listReaders } from '@tocsin/api/matters.ts'
@@ -47,9 +48,10 @@ export const matterRoutes = (root: AnyRoute) => [
     ask: async ({ client, locale }, { params, search }) => {
       const matter = (params['matter'] ?? '') as MatterId
       const before = Number(search['before']) || undefined
-      const [opened, settings, earlier] = await Promise.all([
+      const [opened, settings, { rooms }, earlier] = await Promise.all([
         client(getMatter, { params: { matter } }),
         client(getClockSettings, {}),
+        client(listConsultations, { query: { matter } }),
         before
           ? client(listEntries, { params: { matter }, query: { before, limit: ENTRIES } })
           : undefined,
@@ -60,7 +62,15 @@ export const matterRoutes = (root: AnyRoute) => [
       const places = code ? await client(listCountries, { query: { locale } }) : []
       const country = places.find(({ iso3 }) => iso3 === code)?.names[locale]
       const { MatterPage } = await import('./MatterPage.tsx')
-      return { MatterPage, opened, settings, earlier, loose: reports?.reports ?? [], country }
+      return {
+        MatterPage,
+        opened,
+        settings,
+        rooms,
+        earlier,
+        loose: reports?.reports ?? [],
+        country,
+      }
     },
     draw: ({ MatterPage, ...answer }, { search }) => (
       <MatterPage key={answer.opened.matter.id} {...answer} search={search} />

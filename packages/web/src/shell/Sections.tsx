@@ -17,6 +17,7 @@ const open: readonly Section[] = [
 const docket: Section = { to: '/docket', name: 'docket.name' }
 const matters: Section = { to: '/matters', name: 'sections.matters' }
 const reports: Section = { to: '/reports', name: 'sections.reports' }
+const consultations: Section = { to: '/consultations', name: 'sections.consultations' }
 const network: Section = { to: '/network', name: 'sections.network' }
 const [world, ...others] = open as [Section, ...Section[]]
 /** The rest of the sections at the foot of a small screen. */
@@ -30,7 +31,7 @@ export function Sections({ due, isSmall = false, pathname }: Props) {
     const sections = isSmall ? [world, network, more] : [...open, network]
     return <Links sections={sections} pathname={pathname} due={undefined} />
   }
-  const wide = [docket, world, matters, reports, network, ...others]
+  const wide = [docket, world, matters, reports, consultations, network, ...others]
   const small = [docket, reports, matters, more]
   return <Links sections={isSmall ? small : wide} pathname={pathname} due={due} />
 }
@@ -45,10 +46,12 @@ type Props = {
 /** What the bar of a small screen leaves out, for those who have more sections than fit. */
 export function OtherSections({ pathname }: Pick<Props, 'pathname'>) {
   const { t } = useShell()
-  if (!mayReadMembers(useActor())) return null
+  const actor = useActor()
+  if (!mayReadMembers(actor)) return null
+  const own = mayUseDocket(actor) ? [consultations, network] : [network]
   return (
     <nav id="more" className="only-s more" aria-label={t('sections.more')}>
-      <Links sections={[network, ...open]} pathname={pathname} due={undefined} />
+      <Links sections={[...own, ...open]} pathname={pathname} due={undefined} />
     </nav>
   )
 }

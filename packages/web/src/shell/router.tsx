@@ -11,6 +11,7 @@ import { Problem } from '@tocsin/domain/problem.ts'
 import { approvalRoutes } from '../approvals/routes.tsx'
 import { auditRoutes } from '../audit/routes.tsx'
 import { channelRoutes } from '../channels/routes.tsx'
+import { consultationRoutes } from '../consultations/routes.tsx'
 import { countryRoutes } from '../countries/routes.tsx'
 import { clockRoutes } from '../docket/clock-routes.tsx'
 import { docketRoutes } from '../docket/routes.tsx'
@@ -64,6 +65,7 @@ function Root() {
 const routes = [
   ...docketRoutes(rootRoute),
   ...riskRoutes(rootRoute),
+  ...consultationRoutes(rootRoute),
   ...countryRoutes(rootRoute),
   ...sourceRoutes(rootRoute),
   ...identityRoutes(rootRoute),

@@ -1,0 +1,98 @@
+import { useRouter } from '@tanstack/react-router'
+import { listContributions, type Said } from '@tocsin/api/consultations.ts'
+import type { Output } from '@tocsin/api/route.ts'
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import type { ConsultationId } from '@tocsin/domain/consultation.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useShell } from '../shell/context.ts'
+
+export type Exchange = Output<typeof listContributions>
+
+const ASK_MS = 30_000
+/** So many answers at most bring what is new: more is read by whoever reads on. */
+const MOST_ANSWERS = 10
+
+const isLater = (one: Said, other: Said): number => {
+  if (one.saidAt !== other.saidAt) return one.saidAt < other.saidAt ? 1 : -1
+  return one.id < other.id ? 1 : -1
+}
+
+/** Each once, the newest first. */
+const joined = (all: readonly Said[], more: readonly Said[]): readonly Said[] => {
+  const fresh = new Map([...all, ...more].map((one) => [one.id, one]))
+  return [...fresh.values()].sort(isLater)
+}
+
+/**
+ * What was said, asked for anew every half minute while somebody looks, and only what came since. Without an answer
+ * it stays as it was, and says as of when.
+ */
+export function useExchange(
+  consultation: ConsultationId,
+  first: Exchange,
+  thread: OrganisationId | undefined,
+) {
+  const { client } = useShell()
+  const router = useRouter()
+  const [said, setSaid] = useState<readonly Said[]>(first.contributions)
+  const [next, setNext] = useState(first.next)
+  const [asOf, setAsOf] = useState<Instant>(first.asOf)
+  const [isStale, setStale] = useState(false)
+  const known = useRef({ asOf: first.asOf, version: first.version })
+  const ask = useCallback(
+    (query: { before?: string; after?: Instant }) =>
+      client(listContributions, {
+        params: { consultation },
+        query: thread ? { ...query, thread } : query,
+      }),
+    [client, consultation, thread],
+  )
+
+  const refresh = useCallback(async () => {
+    const after = known.current.asOf
+    let before: string | null = null
+    let newest: Exchange | undefined
+    for (let count = 0; count < MOST_ANSWERS; count += 1) {
+      const answer: Exchange = await ask(before === null ? { after } : { after, before })
+      newest ??= answer
+      setSaid((all) => joined(all, answer.contributions))
+      before = answer.next
+      if (before === null) break
+    }
+    if (!newest) return
+    const isChanged = newest.version !== known.current.version
+    known.current = newest
+    setAsOf(newest.asOf)
+    // Somebody came or went, or an item was settled: the page is read anew.
+    if (isChanged) await router.invalidate()
+  }, [ask, router])
+
+  const look = useCallback(async () => {
+    await refresh().then(
+      () => setStale(false),
+      () => setStale(true),
+    )
+  }, [refresh])
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void look()
+    }, ASK_MS)
+    const offline = () => setStale(true)
+    addEventListener('offline', offline)
+    addEventListener('online', look)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('offline', offline)
+      removeEventListener('online', look)
+    }
+  }, [look])
+
+  const readBack = async () => {
+    if (next === null) return
+    const earlier = await ask({ before: next })
+    setSaid((all) => joined(all, earlier.contributions))
+    setNext(earlier.next)
+  }
+  return { said, next, asOf, isStale, look, readBack }
+}
