@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,6 +18,11 @@ const withoutJwcrypto = without(
   'jwcrypto',
   'python3-jwcrypto',
   '/usr/bin/python3 -c "import jwcrypto"',
+)
+const withoutCryptography = without(
+  'cryptography',
+  'python3-cryptography',
+  '/usr/bin/python3 -c "import cryptography"',
 )
 const withoutAge = without('age', 'age')
 const withoutSums = without('sha256sum', 'coreutils') || without('tar', 'tar')
@@ -62,6 +67,25 @@ describe('an outsider without our software', () => {
         JSON.stringify({ keys, records: [tampered, ...rest] }),
       )
       await expect(check()).rejects.toThrow('the first of its author to its audience')
+    },
+    120_000,
+  )
+
+  test.skipIf(withoutCryptography)(
+    'counts a decision again with Python alone, and finds what the home did to it',
+    async () => {
+      const at = await folder()
+      const page = await readFile(`${docs}decisions.md`, 'utf8')
+      const [, block = 'false'] = /^```sh\n([\s\S]*?)^```$/m.exec(page) ?? []
+      const recount = async (name: string) => {
+        await copyFile(`${docs}vectors/decisions/${name}.json`, join(at, 'decision.json'))
+        return run('bash', ['-ec', block], { cwd: at })
+      }
+      expect((await recount('adopted')).stdout).toBe(
+        'adopted: 3 yes, 1 no, 0 abstain; 3 ballots do not count\n',
+      )
+      await expect(recount('dropped')).rejects.toThrow('the home dropped')
+      await expect(recount('too-early')).rejects.toThrow('before it was final')
     },
     120_000,
   )
