@@ -15,10 +15,12 @@ export const ObjectId = z
 export type ObjectId = z.infer<typeof ObjectId>
 
 const standing = ['audience--', 'receipt--', 'withdrawal--']
+/** What organisations decided by: whoever counts again finds what was counted. */
+const deciding = ['question--', 'question-end--', 'position--', 'amendment--', 'proof--']
 
-/** Who reads, what was answered and what was taken back are not content, and stand. */
+/** Who reads, what was answered and what was taken back are not content, and stand; so does what was decided by. */
 export const isWithdrawable = (object: ObjectId): boolean =>
-  !standing.some((beginning) => object.startsWith(beginning))
+  ![...standing, ...deciding].some((beginning) => object.startsWith(beginning))
 
 export const WithdrawalId = z.uuidv7().brand<'WithdrawalId'>()
 export type WithdrawalId = z.infer<typeof WithdrawalId>

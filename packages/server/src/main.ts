@@ -10,6 +10,8 @@ import { doConvene } from './consultations/convene.ts'
 import { doHear, doInvite } from './consultations/lead.ts'
 import { consultationEndpoints } from './consultations/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
+import { settleProposals } from './decisions/jobs.ts'
+import { decisionEndpoints } from './decisions/routes.ts'
 import { demonstrationEndpoints } from './demonstration/routes.ts'
 import { calendarEndpoints } from './docket/calendar-routes.ts'
 import { closeMatter } from './docket/commands.ts'
@@ -48,6 +50,13 @@ import { pullRecords } from './network/pull.ts'
 import { pushRecords } from './network/push.ts'
 import { trimQuarantine } from './network/quarantine.ts'
 import { receiveConsultation, receiveContribution } from './network/receive-consultation.ts'
+import {
+  receiveAmendment,
+  receivePosition,
+  receiveProofs,
+  receiveQuestion,
+  receiveQuestionEnd,
+} from './network/receive-decision.ts'
 import {
   receiveAttachment,
   receiveEdition,
@@ -122,6 +131,11 @@ export const receivers: Receivers = {
   consultation: receiveConsultation,
   contribution: receiveContribution,
   translation: receiveContribution,
+  question: receiveQuestion,
+  'question-end': receiveQuestionEnd,
+  amendment: receiveAmendment,
+  position: receivePosition,
+  proof: receiveProofs,
   withdrawal: receiveWithdrawal,
 }
 
@@ -135,6 +149,7 @@ export const endpoints: readonly Endpoint[] = [
   ...channelEndpoints,
   ...consultationEndpoints,
   ...countryEndpoints,
+  ...decisionEndpoints,
   ...demonstrationEndpoints(executors),
   ...calendarEndpoints,
   ...docketEndpoints,
@@ -183,6 +198,8 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [(isOver) => fetchFiles(app, isOver)] },
   { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },
   { ticks: [() => applyAudiences(app)] },
+  // That a text has come must be on record before silence runs; whatever else is done, nobody waits for it.
+  { ticks: [() => settleProposals(app)] },
   { ticks: [() => trimQuarantine(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },

@@ -13,6 +13,7 @@ import {
   writers,
 } from './leak-callers.ts'
 import { consultationExpectations } from './leak-expectations-consultations.ts'
+import { decisionExpectations } from './leak-expectations-decisions.ts'
 import { networkExpectations } from './leak-expectations-network.ts'
 
 /**
@@ -233,5 +234,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'PUT /api/settings/providers/:provider': { letIn: operators, body: {} },
   'DELETE /api/settings/providers/:provider': { letIn: operators },
   ...consultationExpectations,
+  ...decisionExpectations,
   ...networkExpectations,
 }
