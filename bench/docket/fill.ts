@@ -40,7 +40,11 @@ export async function fillDocket(owner: pg.Client): Promise<readonly string[]> {
   return tokens
 }
 
-async function fillPeople(owner: pg.Client, organisation: string): Promise<readonly string[]> {
+/** People of one organisation who are signed in; answers the tokens of their sessions. */
+export async function fillPeople(
+  owner: pg.Client,
+  organisation: string,
+): Promise<readonly string[]> {
   const tokens = Array.from({ length: docketSize.users }, () =>
     randomBytes(32).toString('base64url'),
   )

@@ -49,7 +49,12 @@ export const listConsultations = {
   method: 'GET',
   path: '/api/consultations',
   summary: 'List the consultations that our organisation is in, and what is new in each',
-  query: z.object({ matter: MatterId.optional() }),
+  query: z.object({
+    /** Only those on one matter. */
+    matter: MatterId.optional(),
+    /** Drills are listed apart from what is real; of one matter, whatever it is. */
+    exercise: z.stringbool().default(false),
+  }),
   response: z.object({ asOf: Instant, rooms: z.array(RoomLine) }),
 } as const satisfies Route
 

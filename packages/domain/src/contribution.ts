@@ -38,6 +38,18 @@ export const Contribution = Saying.extend({
 })
 export type Contribution = Readonly<z.infer<typeof Contribution>>
 
+/** Said on a device, and not on the node yet. */
+export const Waiting = z.object({
+  consultation: ConsultationId,
+  /** The organisation that is heard apart, where it was said to it or by it. */
+  thread: OrganisationId.nullable(),
+  contribution: ContributionId,
+  saying: Saying,
+  /** Why the node would not take it; null as long as it has not said so. */
+  refusal: z.string().nullable(),
+})
+export type Waiting = Readonly<z.infer<typeof Waiting>>
+
 /** How far a contribution can be read in a language. */
 export const TranslationState = z.enum(['original', 'translated', 'machine', 'none'])
 export type TranslationState = z.infer<typeof TranslationState>

@@ -2,16 +2,22 @@ import * as api from '@tocsin/api/consultations.ts'
 import * as docket from '@tocsin/api/docket.ts'
 import type { ContributionId } from '@tocsin/domain/contribution.ts'
 import { newId } from '@tocsin/domain/id.ts'
+import type { AudienceId } from '@tocsin/domain/network.ts'
+import { consultationObject } from '@tocsin/records/stix/consultation.ts'
+import { contributionObject } from '@tocsin/records/stix/contribution.ts'
 import { describe, expect, test } from 'vitest'
 import {
   codeOf,
   convening,
   exchangeOf,
   paragraph,
+  real,
+  roomOf,
   say,
   saying,
   wordsOf,
 } from './test-consultations.ts'
+import { publish } from './test-exchange.ts'
 import { opening } from './test-matters.ts'
 import { carry, type Sharer, startSharersApart } from './test-sharing.ts'
 
@@ -122,7 +128,7 @@ describe('what cannot be said', () => {
     await say(focal, id, saying('And one more.'))
     await carry(ardenia, belmara)
     expect((await catchUp()).events).toMatchObject([{ kind: 'said', what: 'And one more.' }])
-    const { rooms } = await belmara.focal.call(api.listConsultations, { query: {} })
+    const { rooms } = await belmara.focal.call(api.listConsultations, { query: real })
     expect(rooms).toMatchObject([{ fresh: 1 }])
 
     await focal.call(api.closeConsultation, { params, body: { words: 'Done.' } })
@@ -133,6 +139,42 @@ describe('what cannot be said', () => {
       await codeOf(say(focal, id, said, { id: contribution })),
     ]).toEqual(['consultation.closed', 'consultation.closed', 'done'])
   }, 120_000)
+
+  test('is refused where it comes in another name, to another room, or over what somebody else told', async () => {
+    const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Two
+    const { id: matter } = await ardenia.focal.call(docket.openMatter, {
+      body: opening({ audience: [belmara.own] }),
+    })
+    const body = convening([belmara.own])
+    await ardenia.focal.call(api.convene, { params: { matter }, body })
+    await carry(ardenia, belmara)
+    const said = await say(belmara.focal, body.id, saying('We agree.'))
+    await carry(belmara, ardenia)
+    const audience = body.id as string as AudienceId
+    const { room, seats } = await roomOf(ardenia.focal, body.id)
+    const told = {
+      ...said,
+      ...{ id: newId<ContributionId>(), audience, marking: room.marking, isExercise: false },
+    }
+    const own = { ...room, seats: seats.map((seat) => ({ ...seat, since: room.openedAt })) }
+    const forged = [
+      contributionObject({ ...told, organisation: ardenia.own }),
+      contributionObject({ ...told, consultation: newId(), audience: newId() }),
+      { ...contributionObject(told), id: contributionObject({ ...told, id: newId() }).id },
+      consultationObject(
+        { ...own, id: newId(), organisation: belmara.own, view: 'room', audience },
+        room.openedAt,
+      ),
+    ]
+    for (const object of forged) {
+      await publish(belmara, audience, object)
+      const outcomes = await carry(belmara, ardenia)
+      expect(outcomes.filter((outcome) => outcome !== 'kept')).toEqual(['not-accepted'])
+    }
+    expect(await wordsOf(ardenia.focal, body.id)).toEqual([[belmara.own, paragraph('We agree.')]])
+    const { rooms } = await ardenia.focal.call(api.listConsultations, { query: real })
+    expect(rooms).toHaveLength(1)
+  }, 60_000)
 
   test('fits into an update, however much is said', async () => {
     const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Two

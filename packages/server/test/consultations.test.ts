@@ -15,6 +15,7 @@ import {
   convening,
   exchangeOf,
   paragraph,
+  real,
   roomOf,
   say,
   saying,
@@ -64,7 +65,7 @@ describe('a consultation across nodes', () => {
     )
     await stepUp(ardenia.focal)
     await ardenia.focal.call(api.convene, { params: { matter }, body })
-    expect((await ardenia.focal.call(api.listConsultations, { query: {} })).rooms).toEqual([])
+    expect((await ardenia.focal.call(api.listConsultations, { query: real })).rooms).toEqual([])
     expect(await approveAll(second)).toBe(1)
     // The clock of the consultation stops as it does where somebody only records one.
     expect((await clocksAt(ardenia)).map(({ kind }) => kind)).not.toContain('consult')
@@ -76,7 +77,7 @@ describe('a consultation across nodes', () => {
     })
     await carry(ardenia, belmara, corvane, dalesh)
     for (const node of [ardenia, belmara, dalesh]) {
-      const { rooms } = await node.focal.call(api.listConsultations, { query: {} })
+      const { rooms } = await node.focal.call(api.listConsultations, { query: real })
       expect(rooms).toMatchObject([{ id, title: body.title, openItem: 'Facts agreed' }])
       const { room, seats, cards } = await roomOf(node.focal, id)
       expect(room.concerned).toMatchObject([{ organisation: corvane.own }])
@@ -115,7 +116,7 @@ describe('a consultation across nodes', () => {
     expect(JSON.stringify(inFrench.text)).toBe(paragraph('Nous le soutenons.'))
 
     // Corvane's node holds nothing of it but that it exists; what it says is passed on to the room.
-    const told = await corvane.focal.call(api.listConsultations, { query: {} })
+    const told = await corvane.focal.call(api.listConsultations, { query: real })
     expect(told.rooms).toMatchObject([{ id, title: null, openItem: null, fresh: 0 }])
     const heard = await corvane.focal.call(api.getConsultation, { params: { consultation: id } })
     expect(heard).toMatchObject({ view: 'hearing', hearing: { hears: corvane.own } })

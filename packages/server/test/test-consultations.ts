@@ -79,3 +79,6 @@ export const codeOf = (act: Promise<unknown>): Promise<string> =>
 
 /** A text of one paragraph, as it is told. */
 export const paragraph = (words: string) => JSON.stringify([{ kind: 'paragraph', runs: [words] }])
+
+/** What is real, and no drill. */
+export const real = { exercise: false } as const

@@ -1,4 +1,5 @@
 import type { Card } from '@tocsin/api/consultations.ts'
+import type { Instant } from '@tocsin/domain/brand.ts'
 import type { Consultation } from '@tocsin/domain/consultation.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
@@ -9,7 +10,10 @@ import { audienceOf } from './store.ts'
 const SHOWN = 12
 const MOST = 500
 
-type Row = Card & { readonly thing: string | null }
+/** A card, and when this node came to hold it as it stands. */
+export type KeptCard = Card & { readonly keptAt: Instant }
+
+type Row = KeptCard & { readonly thing: string | null }
 
 /**
  * What of the matter lies before the room, as it stands now: the matter itself, its warnings, reports and files, as
@@ -18,10 +22,10 @@ type Row = Card & { readonly thing: string | null }
 export async function listCards(
   tx: Tx,
   { id, matter, organisation }: Consultation,
-): Promise<{ total: number; newest: Card[] }> {
+): Promise<{ total: number; newest: KeptCard[] }> {
   const rows = await tx
     .selectFrom('shared_object')
-    .select(['id', 'type', 'modified as at'])
+    .select(['id', 'type', 'modified as at', 'kept_at as keptAt'])
     .select([
       sql<string>`coalesce(object ->> 'name', '')`.as('title'),
       sql<number | null>`coalesce(${content} -> 'level', ${content} -> 'said' -> 'level')::int`.as(
@@ -37,7 +41,7 @@ export async function listCards(
     .orderBy('modified', 'desc')
     .limit(MOST)
     .execute()
-  const cards = new Map<string, Card>()
+  const cards = new Map<string, KeptCard>()
   for (const { thing, ...card } of rows as unknown as Row[]) {
     const key = `${card.type}/${thing ?? card.id}`
     if (!cards.has(key)) cards.set(key, card)

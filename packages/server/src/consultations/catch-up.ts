@@ -1,9 +1,4 @@
-import {
-  type Card,
-  type CatchUpEvent,
-  type catchUp,
-  UPDATE_BYTES,
-} from '@tocsin/api/consultations.ts'
+import { type CatchUpEvent, type catchUp, UPDATE_BYTES } from '@tocsin/api/consultations.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import type { Actor } from '@tocsin/domain/actor.ts'
 import type { Instant } from '@tocsin/domain/brand.ts'
@@ -12,7 +7,7 @@ import { plainOf } from '@tocsin/domain/rich-text.ts'
 import type { ToldContribution } from '@tocsin/records/stix/contribution.ts'
 import type { App } from '../app.ts'
 import { requirePerson } from '../identity/step-up.ts'
-import { listCards } from './cards.ts'
+import { type KeptCard, listCards } from './cards.ts'
 import { byOthers, bytesOf, ENVELOPE_BYTES, PAGE, said, toldIn } from './exchange.ts'
 import { type KnownName, knownNames, ownNameOf } from './names.ts'
 import { findRoom, getHearing } from './store.ts'
@@ -104,9 +99,9 @@ function eventsOf(room: Consultation, nameOf: KnownName): CatchUpEvent[] {
   ]
 }
 
-const cardEvents = (cards: readonly Card[], since: Instant): CatchUpEvent[] =>
+const cardEvents = (cards: readonly KeptCard[], since: Instant): CatchUpEvent[] =>
   cards
-    .filter(({ at }) => at > since)
+    .filter(({ keptAt }) => keptAt > since)
     .map(({ at, title: what }) => ({
       ...{ at, kind: 'laid-before', who: null, what, saying: null, contribution: null },
     }))

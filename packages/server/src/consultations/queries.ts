@@ -33,7 +33,7 @@ type Line = {
 export async function listConsultations(
   app: App,
   actor: Actor,
-  { matter }: Input<typeof api.listConsultations>['query'],
+  { matter, exercise }: Input<typeof api.listConsultations>['query'],
 ): Promise<Output<typeof api.listConsultations>> {
   const { person, organisation: own } = requirePerson(actor)
   const rows = await app.db.as(actor, async (tx) => {
@@ -58,6 +58,7 @@ export async function listConsultations(
     all.map(({ told }) => ownNameOf(told)),
   )
   const rooms = all.flatMap(({ told, fresh }): api.RoomLine[] => {
+    if (!matter && told.isExercise !== exercise) return []
     const organisationName = nameOf(ownNameOf(told))
     const { id, year, number, isExercise, marking, openedAt } = told
     const line = { id, year, number, isExercise, organisationName, marking, openedAt, fresh }
@@ -121,7 +122,10 @@ export async function readConsultation(
         ({ organisation, reason: why }) => why !== 'not-in-audience' && !isSeated(organisation),
       ),
       said: read.said,
-      cards: read.cards,
+      cards: {
+        ...read.cards,
+        newest: read.cards.newest.map(({ keptAt: _, ...card }) => card),
+      },
       isOurs: room.organisation === own,
     }
   })

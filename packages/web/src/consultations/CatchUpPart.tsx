@@ -23,13 +23,22 @@ export function CatchUpPart({ consultation, news, asOf }: Props) {
   const mark = async () => {
     await client(markLooked, { params: { consultation }, body: { asOf } })
   }
+  const title = (
+    <>
+      {since ? t('room.catch-up') : t('room.catch-up-first')}
+      {since && <span className="mute sm"> {formatInstant(locale, since)}</span>}
+    </>
+  )
+  if (events.length === 0) {
+    return (
+      <p className="catch noprint" role="status">
+        <b>{title}</b> {t('room.nothing-new')}
+      </p>
+    )
+  }
   return (
-    <details className="catch noprint" open={events.length > 0}>
-      <summary>
-        {since ? t('room.catch-up') : t('room.catch-up-first')}
-        {since && <span className="mute sm"> {formatInstant(locale, since)}</span>}
-      </summary>
-      {events.length === 0 && <p className="two">{t('room.nothing-new')}</p>}
+    <details className="catch noprint" open>
+      <summary>{title}</summary>
       <ul>
         {events.map((event) => (
           <li key={`${event.kind} ${event.at} ${event.contribution ?? event.what ?? event.who}`}>
@@ -43,11 +52,9 @@ export function CatchUpPart({ consultation, news, asOf }: Props) {
         ))}
       </ul>
       {more > 0 && <p className="two">{t('room.more-said', { n: more })}</p>}
-      {events.length > 0 && (
-        <p className="acts">
-          <ActButton deed={mark}>{t('room.mark-looked')}</ActButton>
-        </p>
-      )}
+      <p className="acts">
+        <ActButton deed={mark}>{t('room.mark-looked')}</ActButton>
+      </p>
     </details>
   )
 }

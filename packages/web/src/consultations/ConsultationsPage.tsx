@@ -2,17 +2,22 @@ import type { listConsultations, RoomLine } from '@tocsin/api/consultations.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import { isMoreClosed, type Marking } from '@tocsin/domain/audience.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { ExerciseBand } from '../exercises/ExerciseBand.tsx'
+import { addressTo } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { formatDay, formatInstant, formatNumber, setApart } from '../shell/format.ts'
 import { MarkingWords, Masthead } from '../shell/Masthead.tsx'
 
 const MOST_COUNTED = 100
 
+type Props = Output<typeof listConsultations> & { readonly isExercise: boolean }
+
 /** The rooms that the reader's organisation is in or heard by, the newest first, with what is new in each. */
-export function ConsultationsPage({ rooms, asOf }: Output<typeof listConsultations>) {
+export function ConsultationsPage({ rooms, asOf, isExercise }: Props) {
   const { t, locale } = useShell()
   return (
     <>
+      {isExercise && <ExerciseBand />}
       <Masthead
         path={t('matters.path')}
         title={t('sections.consultations')}
@@ -23,6 +28,11 @@ export function ConsultationsPage({ rooms, asOf }: Output<typeof listConsultatio
           { name: t('room.as-of'), value: formatInstant(locale, asOf) },
         ]}
       />
+      <p className="acts noprint">
+        <a className="b" href={addressTo('/consultations', { exercise: isExercise ? '' : 'true' })}>
+          {t(isExercise ? 'room.show-real' : 'matters.show-drills')}
+        </a>
+      </p>
       {rooms.length === 0 && <p className="sec">{t('room.list-none')}</p>}
       <RoomList rooms={rooms} />
     </>
@@ -33,7 +43,7 @@ export function ConsultationsPage({ rooms, asOf }: Output<typeof listConsultatio
 const mostClosed = (marking: Marking, room: RoomLine): Marking =>
   isMoreClosed(room.marking, marking) ? room.marking : marking
 
-export function RoomList({ rooms }: { readonly rooms: readonly RoomLine[] }) {
+function RoomList({ rooms }: { readonly rooms: readonly RoomLine[] }) {
   return (
     <ul className="list">
       {rooms.map((room) => (
@@ -54,7 +64,6 @@ function Line({ room }: { readonly room: RoomLine }) {
           <MarkingWords marking={room.marking} />
           <span>{t('room.convened-by', { name: setApart(room.organisationName) })}</span>
           <span>{formatDay(locale, openedAt.slice(0, 10))}</span>
-          {room.isExercise && <span className="chip hold">{t('exercise.word')}</span>}
           {fresh > 0 && !closedAt && (
             <span className="chip">
               {fresh >= MOST_COUNTED ? t('room.fresh-many') : t('room.fresh', { n: fresh })}

@@ -100,7 +100,7 @@ export function ContributeForm({ kinds, agenda, item, answering, cancel, put }: 
             {t('room.too-long')}
           </p>
         )}
-        <div className="row">
+        <div className="says">
           {!translated && kinds.length > 1 && (
             <Choice name="kind" label={t('room.kind')} defaultValue={kinds[0]}>
               {kinds.map((kind) => (

@@ -138,7 +138,7 @@ function Organisations({ matter, readers }: Props) {
   }
   const others = readers.filter(({ id }) => id !== matter.organisation)
   return (
-    <fieldset className="readers">
+    <fieldset className="readers seats">
       <legend>{t('room.who')}</legend>
       {others.length === 0 && <p className="two">{t('room.who-none')}</p>}
       <ul>

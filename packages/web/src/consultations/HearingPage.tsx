@@ -3,6 +3,7 @@ import { ContributionKind, whyNotReply } from '@tocsin/domain/consultation.ts'
 import { mayWork } from '@tocsin/domain/docket-access.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { AudienceSentence } from '../docket/AudienceSentence.tsx'
+import { ExerciseBand } from '../exercises/ExerciseBand.tsx'
 import { StepUp } from '../identity/StepUp.tsx'
 import { useActor } from '../identity/self.ts'
 import { PrintMarking } from '../matters/PrintMarking.tsx'
@@ -28,6 +29,7 @@ export function HearingPage({ hearing, exchange }: HearingRoom & { readonly exch
   return (
     <StepUp>
       <PrintMarking marking={marking} symbol={symbolOf('C', hearing)} />
+      {hearing.isExercise && <ExerciseBand />}
       <Masthead
         path={
           <>
@@ -47,7 +49,7 @@ export function HearingPage({ hearing, exchange }: HearingRoom & { readonly exch
       />
       <div className="sec">
         <AudienceSentence
-          visibleTo={[hearsName, t('room.hearing-readers', { name: organisationName })]}
+          visibleTo={[hearsName, t('room.hearing-readers', { name })]}
           notVisibleTo={[t('matter.public')]}
         />
       </div>

@@ -4,7 +4,7 @@ import { LevelMark } from '../docket/LevelMark.tsx'
 import { formatShortDay, timeOf } from '../matters/moment.ts'
 import { addressTo } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
-import { formatDay } from '../shell/format.ts'
+import { formatDay, setApart } from '../shell/format.ts'
 
 type Props = { readonly found: Room; readonly item: number | undefined }
 
@@ -29,7 +29,7 @@ export function AgendaRail({ found, item }: Props) {
         {room.agenda.map(({ n, title, settled }) => (
           <li key={n} aria-current={n === item || undefined}>
             <a href={to(n)} data-stay>
-              {n}. <bdi>{title}</bdi>
+              {t('room.item', { n, title: setApart(title) })}
             </a>
             <small>
               {settled === null && t('room.item-open')}
@@ -69,7 +69,9 @@ export function SeatsPart({ found }: Pick<Props, 'found'>) {
         {seats.map((seat) => (
           <li key={seat.organisation}>
             <bdi>
-              {seat.role === 'observer' ? t('room.seat-observer', { name: seat.name }) : seat.name}
+              {seat.role === 'observer'
+                ? t('room.seat-observer', { name: setApart(seat.name) })
+                : seat.name}
             </bdi>
             <small className={seat.missing > 0 ? 'hold' : undefined}>
               {seat.missing > 0 ? t('room.missing', { n: seat.missing }) : heard(seat.heardAt)}

@@ -9,6 +9,7 @@ import { ProposalsPart } from '../decisions/ProposalsPart.tsx'
 import type { Proposals } from '../decisions/proposal.ts'
 import { AudienceSentence } from '../docket/AudienceSentence.tsx'
 import { LevelMark } from '../docket/LevelMark.tsx'
+import { ExerciseBand } from '../exercises/ExerciseBand.tsx'
 import { StepUp } from '../identity/StepUp.tsx'
 import { useActor } from '../identity/self.ts'
 import { PrintMarking } from '../matters/PrintMarking.tsx'
@@ -47,6 +48,7 @@ export function RoomPage({ found, exchange, news, readers, decided, thread, item
   return (
     <StepUp>
       <PrintMarking marking={room.marking} symbol={symbolOf('C', room)} />
+      {room.isExercise && <ExerciseBand />}
       <Head found={found} />
       <div className="sec">
         <Visible found={found} />
@@ -137,7 +139,7 @@ function Head({ found: { room } }: Pick<Props, 'found'>) {
           ),
         },
         { name: t('room.opened'), value: day(openedAt) },
-        { name: t('matter.owner'), value: <bdi>{room.organisationName}</bdi> },
+        { name: t('room.convener'), value: <bdi>{room.organisationName}</bdi> },
       ]}
     />
   )
@@ -147,7 +149,7 @@ function Head({ found: { room } }: Pick<Props, 'found'>) {
 function Visible({ found: { room, seats, keptOut } }: Pick<Props, 'found'>) {
   const { t } = useShell()
   const name = (seat: (typeof seats)[number]) =>
-    seat.role === 'observer' ? t('room.seat-observer', { name: seat.name }) : seat.name
+    seat.role === 'observer' ? t('room.seat-observer', { name: setApart(seat.name) }) : seat.name
   const left = seats.flatMap(({ organisation, name: who, why: reason, from }) =>
     reason ? [{ organisation, name: who, reason, from }] : [],
   )
@@ -161,7 +163,7 @@ function Visible({ found: { room, seats, keptOut } }: Pick<Props, 'found'>) {
       ]}
       notVisibleTo={[
         ...room.concerned.map((one) =>
-          t(one.heardSince ? 'room.told-heard' : 'room.not-told', { names: one.name }),
+          t(one.heardSince ? 'room.told-heard' : 'room.not-told', { names: setApart(one.name) }),
         ),
         t('matter.public'),
       ]}

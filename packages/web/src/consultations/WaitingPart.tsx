@@ -1,7 +1,7 @@
+import type { Waiting } from '@tocsin/domain/contribution.ts'
 import { Problem, ProblemCode } from '@tocsin/domain/problem.ts'
 import { FaultNote } from '../identity/FaultNote.tsx'
 import { useShell } from '../shell/context.ts'
-import type { Waiting } from './outbox.ts'
 import { RichTextView } from './RichTextView.tsx'
 import type { useOutbox } from './use-outbox.ts'
 

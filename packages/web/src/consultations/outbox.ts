@@ -1,7 +1,5 @@
-import type { OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
-import { ConsultationId } from '@tocsin/domain/consultation.ts'
-import { ContributionId, Saying } from '@tocsin/domain/contribution.ts'
-import { z } from 'zod'
+import type { PersonId } from '@tocsin/domain/brand.ts'
+import { type ContributionId, Waiting } from '@tocsin/domain/contribution.ts'
 
 /*
  * What a person said while the node could not be reached: kept on the device until the node has it, in the order in
@@ -10,16 +8,6 @@ import { z } from 'zod'
 
 const BEGINNING = 'tocsin-outbox-'
 
-const Waiting = z.object({
-  consultation: ConsultationId,
-  thread: z.string().nullable(),
-  contribution: ContributionId,
-  saying: Saying,
-  /** Why the node would not take it; null as long as it was not asked. */
-  refusal: z.string().nullable(),
-})
-export type Waiting = Readonly<z.infer<typeof Waiting>>
-
 const keyOf = (person: PersonId) => `${BEGINNING}${person}`
 
 /** What waits, the first said first; nothing where the device keeps nothing or something else. */
@@ -27,7 +15,7 @@ export function readOutbox(person: PersonId): readonly Waiting[] {
   const kept = localStorage.getItem(keyOf(person))
   if (kept === null) return []
   try {
-    return z.array(Waiting).parse(JSON.parse(kept))
+    return Waiting.array().parse(JSON.parse(kept))
   } catch {
     return []
   }
@@ -64,6 +52,3 @@ export function clearOutboxes(): void {
   const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index))
   for (const key of keys) if (key?.startsWith(BEGINNING)) localStorage.removeItem(key)
 }
-
-export const threadOf = ({ thread }: Waiting) =>
-  thread === null ? {} : { thread: thread as OrganisationId }

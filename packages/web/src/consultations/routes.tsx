@@ -16,12 +16,16 @@ import { page } from '../shell/page.tsx'
 export const consultationRoutes = (root: AnyRoute) => [
   page(root, {
     path: '/consultations',
-    ask: async ({ client }) => {
-      const found = await client(listConsultations, { query: {} })
+    needs: ['exercise'],
+    ask: async ({ client }, { search }) => {
+      const exercise = search['exercise'] === 'true'
+      const found = await client(listConsultations, { query: { exercise } })
       const { ConsultationsPage } = await import('./ConsultationsPage.tsx')
-      return { ConsultationsPage, found }
+      return { ConsultationsPage, found, exercise }
     },
-    draw: ({ ConsultationsPage, found }) => <ConsultationsPage {...found} />,
+    draw: ({ ConsultationsPage, found, exercise }) => (
+      <ConsultationsPage {...found} isExercise={exercise} />
+    ),
   }),
   page(root, {
     path: '/matters/$matter/consultation',

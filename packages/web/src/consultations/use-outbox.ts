@@ -1,19 +1,14 @@
+import type { Client } from '@tocsin/api/client.ts'
 import { contribute } from '@tocsin/api/consultations.ts'
+import type { OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import type { ConsultationId } from '@tocsin/domain/consultation.ts'
-import type { ContributionId, Saying } from '@tocsin/domain/contribution.ts'
+import type { ContributionId, Saying, Waiting } from '@tocsin/domain/contribution.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useSelf } from '../identity/self.ts'
 import { useShell } from '../shell/context.ts'
-import {
-  dropFromOutbox,
-  putInOutbox,
-  readOutbox,
-  refuseInOutbox,
-  threadOf,
-  type Waiting,
-} from './outbox.ts'
+import { dropFromOutbox, putInOutbox, readOutbox, refuseInOutbox } from './outbox.ts'
 
 const RETRY_MS = 15_000
 
@@ -23,13 +18,36 @@ const isPassing = (fault: unknown): boolean =>
   fault.status >= 500 ||
   ['session.required', 'request.too-many'].includes(fault.code)
 
+const send = (client: Client, { consultation, contribution, thread, saying: body }: Waiting) =>
+  client(contribute, {
+    params: { consultation, contribution },
+    query: thread ? { thread } : {},
+    body,
+  }).then(
+    () => undefined,
+    (fault: unknown) => fault,
+  )
+
+/** One after the other, for they are said in their order; answers how many the node has decided about. */
+async function sendAll(client: Client, person: PersonId): Promise<number> {
+  let count = 0
+  for (const one of readOutbox(person).filter(({ refusal }) => refusal === null)) {
+    const fault = await send(client, one)
+    if (fault !== undefined && isPassing(fault)) break
+    if (fault === undefined) dropFromOutbox(person, one.contribution)
+    else refuseInOutbox(person, one.contribution, fault instanceof Problem ? fault.code : '')
+    count += 1
+  }
+  return count
+}
+
 /**
  * What this person says in a room: put on the device first and sent from there, one after the other, until the node
  * has it. What the node will not take stays to be read until the person discards it.
  */
 export function useOutbox(
   consultation: ConsultationId,
-  thread: string | undefined,
+  thread: OrganisationId | undefined,
   onSent: () => Promise<void>,
 ) {
   const { client } = useShell()
@@ -50,20 +68,7 @@ export function useOutbox(
   const flush = useCallback(async () => {
     if (!person || isSending.current) return
     isSending.current = true
-    let count = 0
-    for (const one of readOutbox(person).filter(({ refusal }) => refusal === null)) {
-      const { contribution, saying: body } = one
-      const params = { consultation: one.consultation, contribution }
-      const fault = await client(contribute, { params, query: threadOf(one), body }).then(
-        () => undefined,
-        (error: unknown) => error,
-      )
-      // Later ones wait for the first: they are said in their order.
-      if (fault !== undefined && isPassing(fault)) break
-      if (fault === undefined) dropFromOutbox(person, contribution)
-      else refuseInOutbox(person, contribution, fault instanceof Problem ? fault.code : '')
-      count += 1
-    }
+    const count = await sendAll(client, person)
     isSending.current = false
     look()
     if (count > 0) await sent.current().catch(() => undefined)

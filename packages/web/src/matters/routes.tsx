@@ -51,7 +51,7 @@ export const matterRoutes = (root: AnyRoute) => [
       const [opened, settings, { rooms }, earlier] = await Promise.all([
         client(getMatter, { params: { matter } }),
         client(getClockSettings, {}),
-        client(listConsultations, { query: { matter } }),
+        client(listConsultations, { query: { matter, exercise: false } }),
         before
           ? client(listEntries, { params: { matter }, query: { before, limit: ENTRIES } })
           : undefined,

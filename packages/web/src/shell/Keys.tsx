@@ -11,7 +11,12 @@ const places: Readonly<Record<string, string>> = {
   h: '/help',
 }
 /** The sections of those who work on matters. */
-const desk: Readonly<Record<string, string>> = { d: '/docket', m: '/matters', r: '/reports' }
+const desk: Readonly<Record<string, string>> = {
+  d: '/docket',
+  m: '/matters',
+  r: '/reports',
+  c: '/consultations',
+}
 
 const placeOf = (key: string, isDesk: boolean): string | undefined =>
   places[key] ?? (isDesk ? desk[key] : undefined)

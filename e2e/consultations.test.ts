@@ -1,0 +1,139 @@
+import { mkdir } from 'node:fs/promises'
+import * as api from '@tocsin/api/consultations.ts'
+import * as docket from '@tocsin/api/docket.ts'
+import type { CountryCode } from '@tocsin/domain/brand.ts'
+import { ConsultationId } from '@tocsin/domain/consultation.ts'
+import { expect, test } from 'vitest'
+import { real, say, saying, wordsOf } from '../packages/server/test/test-consultations.ts'
+import { until } from '../packages/server/test/test-docket.ts'
+import { assessment, opening } from '../packages/server/test/test-matters.ts'
+import {
+  approveAll,
+  type Sharer,
+  secondOf,
+  startSharers,
+} from '../packages/server/test/test-sharing.ts'
+import { putBeside } from './beside.ts'
+import { type Opened, openAs, screenshots } from './network-steps.ts'
+import { violationsOf } from './page-checks.ts'
+
+/** Opened from the matter: what is asked and of whom, exactly who would see it, then the act of two. */
+async function openByHand(ardenia: Sharer, { page, go }: Opened, matter: string) {
+  const second = await secondOf(ardenia)
+  await go(`/matters/${matter}`)
+  await page.getByRole('link', { name: 'Open a consultation' }).click()
+  await page.getByLabel('Title').fill('Joint presence at the Marrow border posts')
+  await page.getByLabel('What is asked').fill('After 1,900 people crossed in four days.')
+  await page.getByLabel(/Ministry of River 2/).selectOption('participant')
+  // An organisation of the State concerned cannot be invited, only heard.
+  const corvane = page.getByLabel(/Ministry of River 3/)
+  expect(await corvane.locator('option').allTextContents()).toHaveLength(3)
+  await corvane.selectOption('heard')
+  await page.getByLabel('Why those concerned').fill('Article 9.')
+  await page.getByLabel('Agenda').fill('Facts agreed\nJoint presence')
+  await page.getByRole('button', { name: 'Show who would be in the room' }).click()
+  await page.getByText(/Ministry of River 3.* \(organisation of the State concerned\)/).waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  await page.screenshot({ path: `${screenshots}consultation-new.png`, fullPage: true })
+  await page.getByRole('button', { name: 'Ask a second person' }).click()
+  await page.getByText('The consultation opens when they agree.').waitFor()
+  expect(await approveAll(second)).toBe(1)
+  await go(`/matters/${matter}`)
+  await page.getByRole('link', { name: 'Joint presence at the Marrow border posts' }).click()
+  await page.getByText('Nothing has been said yet.').waitFor()
+  return ConsultationId.parse((await idIn(ardenia)).id)
+}
+
+async function idIn({ focal }: Sharer) {
+  const [room] = (await focal.call(api.listConsultations, { query: real })).rooms
+  if (!room) throw new Error('no room is open')
+  return room
+}
+
+/** Without a link it waits on the device, is listed there, and is said once when the link is back. */
+async function sayWithoutLink({ page }: Opened, ardenia: Sharer, id: ConsultationId) {
+  const form = page.getByRole('form', { name: 'Your contribution' })
+  await page.context().setOffline(true)
+  await form.getByLabel('Your contribution').fill('Granted to **all** alike:\n\n- until Wednesday')
+  await form.getByLabel('On', { exact: true }).selectOption('2')
+  await form.getByRole('button', { name: 'Put on record' }).click()
+  await page.getByRole('heading', { name: 'Waiting to be sent' }).waitFor()
+  await page.getByText(/No link to the node/).waitFor()
+  expect(await wordsOf(ardenia.focal, id)).toHaveLength(2)
+  await page.context().setOffline(false)
+  await page.getByRole('heading', { name: 'Waiting to be sent' }).waitFor({ state: 'detached' })
+  await page.locator('.th li b', { hasText: 'all' }).waitFor()
+  expect(await wordsOf(ardenia.focal, id)).toHaveLength(3)
+  await page.getByText(/written .* without a link/).waitFor()
+}
+
+test('organisations consult in a room of their own, and the State concerned is heard apart', async () => {
+  await mkdir(screenshots, { recursive: true })
+  const nodes = (await startSharers(3)) as [Sharer, Sharer, Sharer]
+  const [ardenia, belmara, corvane] = nodes
+  const { id: matter } = await ardenia.focal.call(docket.openMatter, {
+    body: opening({ country: 'CRV' as CountryCode, audience: [belmara.own] }),
+  })
+  await ardenia.focal.call(docket.assessMatter, { params: { matter }, body: assessment })
+  const opened = await openAs(ardenia, ardenia.focal)
+  const { page, go, look } = opened
+  const id = await openByHand(ardenia, opened, matter)
+  await until(
+    async () =>
+      (await belmara.focal.call(api.listConsultations, { query: real })).rooms.length === 1,
+  )
+  const words = 'We support the presence. Our cabinet meets on Tuesday evening.'
+  const first = await say(belmara.focal, id, saying(words, { item: 2 }))
+  await say(
+    belmara.focal,
+    id,
+    saying('No lists at the posts.', { kind: 'dissent', replyTo: first.id }),
+  )
+  await until(async () => (await wordsOf(ardenia.focal, id)).length === 2)
+  await go(`/consultations/${id}`)
+  await page.getByText('Our cabinet meets on Tuesday evening').first().waitFor()
+  await page.getByText('Dissent', { exact: true }).first().waitFor()
+  await sayWithoutLink(opened, ardenia, id)
+
+  // Corvane sees that it exists and nothing else, and is heard.
+  const heard = await openAs(corvane, corvane.focal)
+  await heard.go('/consultations')
+  await heard.page.getByRole('link', { name: 'A consultation that concerns your' }).click()
+  expect(await heard.page.content()).not.toMatch(/Marrow|River 2/)
+  await heard.page.getByLabel('Your contribution').last().fill('The posts are open.')
+  await heard.page.getByRole('button', { name: 'Put on record' }).click()
+  await heard.page.locator('.th li', { hasText: 'The posts are open.' }).waitFor()
+  expect(await violationsOf(heard.page)).toEqual([])
+  await heard.page.screenshot({ path: `${screenshots}consultation-hearing.png`, fullPage: true })
+  await until(async () => (await wordsOf(ardenia.focal, id)).length === 4)
+
+  await go(`/consultations/${id}`)
+  await page.getByText(/said apart; passed on by/).waitFor()
+  await page.locator('summary', { hasText: 'Settle an item' }).click()
+  await page.getByLabel('Words for the record').first().fill('Agreed by all.')
+  await page.getByRole('button', { name: 'Settle an item' }).click()
+  await page
+    .getByText(/^decided/)
+    .first()
+    .waitFor()
+  await look(`/consultations/${id}`, 'consultation')
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.getByRole('form', { name: 'Your contribution' }).isVisible()).toBe(false)
+  await page.screenshot({ path: `${screenshots}consultation-print.png`, fullPage: true })
+  await page.emulateMedia({ media: 'screen' })
+  await page.getByRole('button', { name: 'I have read this' }).click()
+  await page.getByText('Nothing new.').waitFor()
+  await go('/consultations')
+  expect(await violationsOf(page)).toEqual([])
+  await page.screenshot({ path: `${screenshots}consultations.png`, fullPage: true })
+  await putBeside({
+    consultation: ['08-consultation-full', 'consultation-en-light-1440'],
+    'consultation-390': ['08-consultation-390-full', 'consultation-en-dark-390'],
+  })
+  // Nothing that was typed stays on the device of whoever signs out.
+  await page.evaluate(() => localStorage.setItem('tocsin-outbox-x', '[]'))
+  await page.locator('details.own summary').click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(/world/)
+  expect(await page.evaluate(() => localStorage.length)).toBe(0)
+}, 240_000)
