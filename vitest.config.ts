@@ -25,7 +25,7 @@ const ofOurOwn = [
   ofTheServer(
     'log-exchange,restored-order,exchange-again,exchange-two-nodes,exchange-taxii,withdrawal,withdrawal-restore',
   ),
-  'packages/cli/test/{bundle,commands,mail,trust,verify,verify-proof}.test.ts',
+  'packages/cli/test/{bundle,commands,mail,trust,verify,verify-decision,verify-proof}.test.ts',
 ]
 /** Where statements, rules of rows and copies of a database could differ from server to server. */
 const onBoth = [ofTheServer('access,sharing-access,docket,outbox,backup,audit,matter-list')]

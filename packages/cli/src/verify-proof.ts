@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Problem } from '@tocsin/domain/problem.ts'
-import { readPolicy } from '@tocsin/records/log/policy.ts'
+import { type Policy, readPolicy } from '@tocsin/records/log/policy.ts'
 import { checkProof, proofType, readProof } from '@tocsin/records/log/proof-file.ts'
 import { type Context, exits } from './context.ts'
 
@@ -19,14 +19,11 @@ export async function verifyProof(
   policyPath: string | undefined,
 ): Promise<void> {
   if (policyPath === undefined) throw new Problem('verify.policy-needed', { file: path })
-  const read = readPolicy(await readText(policyPath))
-  if ('line' in read) {
-    throw new Problem('verify.not-a-policy', { file: policyPath, line: String(read.line) })
-  }
+  const policy = await readPolicyFile(policyPath)
   const proof = bytes.length > LARGEST ? undefined : readProof(Buffer.from(bytes).toString('utf8'))
   if (!proof) throw new Problem('verify.not-a-proof', { file: path })
   const digest = Buffer.from(proof.digest).toString('hex')
-  const checked = checkProof(proof, read)
+  const checked = checkProof(proof, policy)
   if (checked.fault !== undefined) {
     say(t(`verify.proof-${checked.fault}`, { digest }), { holds: false, digest, ...checked })
     process.exitCode = exits.no
@@ -41,6 +38,14 @@ export async function verifyProof(
     ...(witnesses.length === 0 ? [t('verify.proof-nobody')] : []),
   ]
   say(lines.join('\n'), { holds: true, digest, index: proof.index, origin, size, witnesses })
+}
+
+/** The policy in a file; a Problem where it cannot be read to its end. */
+export async function readPolicyFile(path: string): Promise<Policy> {
+  const read = readPolicy(await readText(path))
+  if ('line' in read)
+    throw new Problem('verify.not-a-policy', { file: path, line: String(read.line) })
+  return read
 }
 
 const instant = (seconds: number): string =>

@@ -7,7 +7,9 @@ import { kidOf } from '@tocsin/records/statement.ts'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { type Context, exits } from './context.ts'
+import { harmless, minute } from './harmless.ts'
 import { readRecordFile, readSmall } from './record-file.ts'
+import { isDecision, verifyDecision } from './verify-decision.ts'
 import { isLogProof, verifyProof } from './verify-proof.ts'
 
 /** What people type or paste of a fingerprint: in groups, in capitals, with colons. */
@@ -17,38 +19,50 @@ const Fingerprint = z
   .pipe(z.string().regex(/^[0-9a-f]{64}$/))
 
 /**
- * `tocsin verify FILE`: whether a due-diligence record holds, or the proof that a record is in a log.
- * Needs no node and no network.
+ * `tocsin verify FILE`: whether a due-diligence record or a decision holds, or the proof that a record is
+ * in a log. Needs no node and no network.
  */
 export function addVerifyCommand(program: Command, context: () => Context): void {
   program
     .command('verify')
     .description(
-      'Check offline a due-diligence record, or the proof that a record is in a log and who had seen it',
+      'Check offline a due-diligence record, a decision with its ballots, or the proof that a record is in a log and who had seen it',
     )
-    .argument('<file>', 'the record as it was given out: .zip or .json; or a .tlog-proof')
+    .argument(
+      '<file>',
+      'the record or decision as it was given out: .zip or .json; or a .tlog-proof',
+    )
     .option('--key <fingerprint>', 'the fingerprint of the key that must have sealed it')
-    .option('--policy <file>', 'for a .tlog-proof: which logs and witnesses count')
+    .option('--policy <file>', 'for a .tlog-proof or a decision: which logs and witnesses count')
     .action(async (path: string, options: { readonly key?: string; readonly policy?: string }) => {
       const bytes = await readSmall(path)
       if (isLogProof(bytes)) return verifyProof(context(), path, bytes, options.policy)
-      const wanted = options.key === undefined ? undefined : Fingerprint.parse(options.key)
-      const { file, faults, record } = check(path, bytes)
-      const key = fingerprintOf(sealingKey(file)?.publicKey ?? '')
-      const isOther = wanted !== undefined && wanted !== key.replaceAll(' ', '')
-      const all = isOther ? [...faults, { fault: 'other-key' as const, at: key }] : faults
-      const { t, say } = context()
-      const summary = summaryOf(file, record)
-      const lines = [
-        ...(all.length === 0 ? [t('verify.whole')] : faultLines(t, all)),
-        t('verify.about', summary),
-        t('verify.span', summary),
-        ...keyLines(t, file),
-        t(wanted === undefined || isOther ? 'verify.compare' : 'verify.key-matches'),
-      ]
-      say(lines.join('\n'), { holds: all.length === 0, ...summary, fingerprint: key, faults: all })
-      if (all.length > 0) process.exitCode = exits.no
+      if (isDecision(bytes)) return verifyDecision(context(), path, bytes, options.policy)
+      return verifyDueDiligence(context(), path, bytes, options.key)
     })
+}
+
+function verifyDueDiligence(
+  { t, say }: Context,
+  path: string,
+  bytes: Uint8Array,
+  given: string | undefined,
+): void {
+  const wanted = given === undefined ? undefined : Fingerprint.parse(given)
+  const { file, faults, record } = check(path, bytes)
+  const key = fingerprintOf(sealingKey(file)?.publicKey ?? '')
+  const isOther = wanted !== undefined && wanted !== key.replaceAll(' ', '')
+  const all = isOther ? [...faults, { fault: 'other-key' as const, at: key }] : faults
+  const summary = summaryOf(file, record)
+  const lines = [
+    ...(all.length === 0 ? [t('verify.whole')] : faultLines(t, all)),
+    t('verify.about', summary),
+    t('verify.span', summary),
+    ...keyLines(t, file),
+    t(wanted === undefined || isOther ? 'verify.compare' : 'verify.key-matches'),
+  ]
+  say(lines.join('\n'), { holds: all.length === 0, ...summary, fingerprint: key, faults: all })
+  if (all.length > 0) process.exitCode = exits.no
 }
 
 function check(path: string, bytes: Uint8Array) {
@@ -103,9 +117,3 @@ function keyLines(t: Translate, { keys, seal, statements }: DueDiligence): strin
       }),
     )
 }
-
-const minute = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
-
-/** What a stranger's file says, without what would steer a terminal or turn its text around. */
-const harmless = (text: string): string =>
-  text.slice(0, 200).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')

@@ -3,47 +3,11 @@ import { describe, expect, test } from 'vitest'
 import type { CastBallot } from './ballot.ts'
 import type { Instant, Sha256 } from './brand.ts'
 import { addMilliseconds } from './clock.ts'
-import { checkHome, type Finding, type HomeEvidence } from './home-check.ts'
+import { checkHome, checkTallies, type Finding, type HomeEvidence } from './home-check.ts'
+import { consultation, home, minute, ordered, start, step, term } from './made-order.ts'
 import { chance, drawPoll, hashOf, organisationOf } from './made-poll.ts'
-import {
-  type HeldSequence,
-  lastProven,
-  orderOf,
-  PATIENCE_MS,
-  type RoomRecord,
-  type Sequence,
-  type Term,
-} from './sequence.ts'
+import { type HeldSequence, PATIENCE_MS, type RoomRecord } from './sequence.ts'
 import { countBallots, type Tally } from './tally.ts'
-
-const start = '2026-11-22T08:00:00.000Z' as Instant
-const minute = (n: number) => addMilliseconds(start, n * 60_000)
-const home = organisationOf(0)
-const term: Term = { term: 0, home, after: null }
-const consultation = '01900000-0004-7000-8000-000000000001' as Sequence['consultation']
-
-/** The digest of a step follows from what it says, as that of a record does. */
-function step(sequence: Omit<Sequence, 'consultation'>, at: number | null): HeldSequence {
-  const said = [sequence.term, sequence.place, sequence.previous, ...sequence.entries].join()
-  let sum = 7
-  for (const sign of said) sum = (Math.imul(sum, 31) + sign.charCodeAt(0)) >>> 0
-  return {
-    sequence: { consultation, ...sequence },
-    digest: hashOf(0xabc_0000_0000 + sum),
-    author: sequence.home,
-    provenAt: at === null ? null : minute(at),
-  }
-}
-
-/** An honest order of these entries, one step each minute. */
-function ordered(steps: readonly (readonly Sha256[])[]): readonly HeldSequence[] {
-  const made: HeldSequence[] = []
-  for (const [at, entries] of steps.entries()) {
-    const previous = made.at(-1)?.digest ?? null
-    made.push(step({ home, term: 0, place: at + 1, previous, entries: [...entries] }, at))
-  }
-  return made
-}
 
 const record = (n: number, author: number, place: number, at: number | null = 0): RoomRecord => ({
   digest: hashOf(n),
@@ -67,47 +31,18 @@ const brief = (findings: readonly Finding[]) =>
 const records = [record(1, 1, 1), record(2, 2, 1), record(3, 1, 2)]
 const honest = ordered([[hashOf(1)], [hashOf(2), hashOf(3)]])
 
-describe('the order', () => {
-  test('is that of the steps, however they came, and ends before what is missing or forked', () => {
-    expect(orderOf([term], honest.toReversed())).toEqual([1, 2, 3].map(hashOf))
-    expect(orderOf([term], honest.slice(1))).toEqual([])
+describe('an honest home', () => {
+  test('may say the same twice, and hand over to another', () => {
     const [first] = honest as [HeldSequence]
-    const other = step(
-      { ...first.sequence, place: 2, previous: first.digest, entries: [hashOf(9)] },
-      1,
-    )
-    expect(orderOf([term], [...honest, other])).toEqual([hashOf(1)])
-    const foreign = { ...first, author: organisationOf(3) }
-    expect(orderOf([term], [foreign])).toEqual([])
-  })
-
-  test('is the same where its home said the same twice, with two records', () => {
-    const [first, second] = honest as [HeldSequence, HeldSequence]
     const again = { ...first, digest: hashOf(77) }
-    expect(orderOf([term], [again, second, first])).toEqual([1, 2, 3].map(hashOf))
-    expect(checkHome({ ...nothing, sequences: [again, ...honest], records })).toEqual([])
-  })
-
-  test('goes on with the next home from the step that two thirds named', () => {
-    const [first, second] = honest as [HeldSequence, HeldSequence]
+    expect(found({ sequences: [again, ...honest], records })).toEqual([])
     const next = organisationOf(1)
     const terms = [term, { term: 1, home: next, after: { place: 1, digest: first.digest } }]
-    const anew = step(
-      { home: next, term: 1, place: 2, previous: first.digest, entries: [hashOf(3), hashOf(2)] },
-      9,
-    )
-    expect(orderOf(terms, [...honest, anew])).toEqual([1, 3, 2].map(hashOf))
-    expect(orderOf(terms, [second, anew])).toEqual([])
-    expect(lastProven([term], [first, { ...second, provenAt: null }])).toEqual({
-      place: 1,
-      digest: first.digest,
-    })
-    expect(lastProven([term], [])).toBeNull()
-    expect(checkHome({ ...nothing, terms, sequences: [...honest, anew], records })).toEqual([])
+    const entries = [hashOf(3), hashOf(2)]
+    const anew = step({ home: next, term: 1, place: 2, previous: first.digest, entries }, 9)
+    expect(found({ terms, sequences: [...honest, anew], records })).toEqual([])
   })
-})
 
-describe('an honest home', () => {
   test('is not accused, whatever is on its way, of whatever poll', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 12 }), (seed, size) => {
@@ -244,6 +179,45 @@ describe('a home that is not honest', () => {
       cast.digest === one.digest ? { ...cast, provenAt: null } : cast,
     )
     expect(brief(told(counted, waiting))).toEqual(['ballot-miscounted?'])
+  })
+
+  test('is named in any poll, whatever it does to the list', () => {
+    let named = 0
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 1, max: 12 }), (seed, size) => {
+        const drawn = drawPoll(seed, size)
+        const honestTally = countBallots(drawn.poll, drawn.ballots)
+        const order = new Set(drawn.ballots.map((one) => one.digest))
+        const kindsOf = (tally: Tally) =>
+          checkTallies(
+            { ...drawn, tallies: [{ tally, digest: hashOf(5), author: home }] },
+            order,
+          ).map((finding) => `${finding.kind} ${finding.home} ${finding.isProven}`)
+        expect(kindsOf(honestTally)).toEqual([])
+        const list = honestTally.counted
+        for (const [at, one] of list.entries()) {
+          const without = list.filter((_, place) => place !== at)
+          expect(kindsOf({ ...honestTally, counted: without })).toEqual([
+            `ballot-dropped ${home} true`,
+          ])
+          const choice = one.choice === 'abstain' ? 'yes' : 'abstain'
+          const turned = [...without, { ...one, choice } as const]
+          expect(kindsOf({ ...honestTally, counted: turned })).toEqual([
+            `ballot-forged ${home} true`,
+          ])
+          named += 1
+        }
+        for (const { digest, organisation } of [...honestTally.refused, ...honestTally.unproven]) {
+          const { choice } = drawn.ballots.find((cast) => cast.digest === digest)?.ballot ?? {}
+          const more = { digest, organisation, choice: choice ?? 'yes', provenAt: start }
+          const found = kindsOf({ ...honestTally, counted: [...list, more] })
+          expect(found.map((finding) => finding.split(' ')[0])).toEqual(['ballot-miscounted'])
+          named += 1
+        }
+      }),
+      { numRuns: 1000 },
+    )
+    expect(named).toBeGreaterThan(1000)
   })
 
   test('is named for another result of the same ballots', () => {

@@ -20,7 +20,7 @@ import { countBallots, type Tally } from './tally.ts'
  * proven or must be explained is said beside it, because a lost connection is no crime.
  */
 
-export type FindingKind =
+type OrderKind =
   /** Two orders for one place. */
   | 'two-orders'
   /** A step that does not go on from the step before, which the home signed as well. */
@@ -32,6 +32,8 @@ export type FindingKind =
   | 'left-out'
   /** No order is given any more. */
   | 'home-silent'
+
+type TallyKind =
   /** The tally leaves out a ballot that counts. */
   | 'ballot-dropped'
   /** The tally counts a ballot that nobody here has seen. */
@@ -43,8 +45,8 @@ export type FindingKind =
   /** From the same ballots the tally comes to another result. */
   | 'other-result'
 
-export type Finding = {
-  readonly kind: FindingKind
+export type Finding<Kind = OrderKind | TallyKind> = {
+  readonly kind: Kind
   /** The home node, named. */
   readonly home: OrganisationId
   /** The records that show it. */
@@ -94,7 +96,7 @@ const textOf = ({ home, kind, digests, isProven }: Finding): string =>
 function checkSteps(evidence: HomeEvidence, term: Term): readonly Finding[] {
   const { home } = term
   const steps = stepsOf(term, evidence.sequences)
-  const proven = (kind: FindingKind, ...digests: readonly Sha256[]): Finding => ({
+  const proven = (kind: OrderKind, ...digests: readonly Sha256[]): Finding => ({
     kind,
     home,
     digests: [...digests].sort(),
@@ -176,18 +178,19 @@ const mayBeUnknown: readonly BallotRefusal[] = [
   'proposal-withdrawn',
 ]
 
-function checkTallies(
+/** What a home's tallies say, held against the own count; `order` is what it had put in order. */
+export function checkTallies(
   { poll, ballots, tallies }: CountedPoll,
   order: ReadonlySet<Sha256>,
-): readonly Finding[] {
+): readonly Finding<TallyKind>[] {
   const own = countBallots(poll, ballots)
   const cast = new Map(ballots.map((one) => [one.digest, one]))
   return tallies.flatMap(({ tally, digest, author }) => {
     const finding = (
-      kind: FindingKind,
+      kind: TallyKind,
       isProven: boolean,
       ...about: readonly Sha256[]
-    ): Finding => ({
+    ): Finding<TallyKind> => ({
       kind,
       home: author,
       digests: [digest, ...about],

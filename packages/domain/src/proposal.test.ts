@@ -10,6 +10,7 @@ import {
   frozenText,
   isOfText,
   isSameText,
+  mayShowBallots,
   Proposal,
   settledAt,
 } from './proposal.ts'
@@ -79,6 +80,10 @@ describe('a proposal', () => {
     expect(closeFor({ offline }, organisationOf(1), close)).toBe('2026-11-24T17:01:00.000Z')
     expect(settledAt({ offline }, close)).toBe('2026-11-24T17:01:00.000Z')
     expect(settledAt({ offline: [] }, close)).toBe(close)
+    const sealed = { isSealed: true, closesAt: close, offline }
+    const late = '2026-11-24T17:01:00.001Z' as Instant
+    expect([close, late].map((at) => mayShowBallots(sealed, at))).toEqual([false, true])
+    expect(mayShowBallots({ ...sealed, isSealed: false }, close)).toBe(true)
   })
 
   test('has a text that is frozen language by language', () => {

@@ -190,6 +190,12 @@ export function settledAt({ offline }: Pick<Proposal, 'offline'>, close: Instant
   return addMilliseconds(close, Math.max(0, ...offline.map(({ graceMs }) => graceMs)))
 }
 
+/** Whether it may be shown who voted how; where ballots are sealed, not before none can come any more. */
+export const mayShowBallots = (
+  proposal: Pick<Proposal, 'isSealed' | 'closesAt' | 'offline'>,
+  at: Instant,
+): boolean => !proposal.isSealed || at > settledAt(proposal, proposal.closesAt)
+
 /** The hash of the text in each of its languages: what a ballot or a receipt is about. */
 export const TextHashes = z.partialRecord(Locale, Sha256)
 export type TextHashes = Readonly<z.infer<typeof TextHashes>>

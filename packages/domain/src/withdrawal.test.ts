@@ -4,6 +4,7 @@ import { isInAudience } from './audience.ts'
 import type { Instant, OrganisationId } from './brand.ts'
 import { newId } from './id.ts'
 import {
+  isWithdrawable,
   nextAsk,
   ObjectId,
   readersEver,
@@ -83,4 +84,23 @@ test('an object is named by its type and a UUID, and by nothing else', () => {
   ]) {
     expect(ObjectId.safeParse(bad).success, bad).toBe(false)
   }
+})
+
+describe('what can be taken back', () => {
+  const can = (type: string) => isWithdrawable(ObjectId.parse(`${type}--${newId()}`))
+
+  test('is content, and nothing without which a decision would come out otherwise', () => {
+    const content = [
+      'grouping',
+      'report',
+      'atrocity-alert',
+      'attachment',
+      'amendment',
+      'tally-sheet',
+    ]
+    expect(content.map(can)).toEqual(content.map(() => true))
+    const standing = 'audience receipt withdrawal question question-end officers ballot position'
+    const rest = 'sequence complaint rehome tally decision'
+    for (const type of `${standing} ${rest}`.split(' ')) expect(can(type), type).toBe(false)
+  })
 })

@@ -15,12 +15,27 @@ export const ObjectId = z
 export type ObjectId = z.infer<typeof ObjectId>
 
 const standing = ['audience--', 'receipt--', 'withdrawal--']
-/** What organisations decided by: whoever counts again finds what was counted. */
-const deciding = ['question--', 'question-end--', 'position--', 'amendment--', 'proof--']
+/** With any of these taken back a decision would come out otherwise, or could not be counted again. */
+const counted = [
+  'ballot--',
+  'complaint--',
+  'decision--',
+  'officers--',
+  'position--',
+  'proof--',
+  'question--',
+  'question-end--',
+  'rehome--',
+  'sequence--',
+  'tally--',
+]
 
-/** Who reads, what was answered and what was taken back are not content, and stand; so does what was decided by. */
+/**
+ * Who reads, what was answered and what was taken back are not content, and stand; so does what a
+ * common decision rests on. A proposal is ended by its own record, which leaves it to be read.
+ */
 export const isWithdrawable = (object: ObjectId): boolean =>
-  ![...standing, ...deciding].some((beginning) => object.startsWith(beginning))
+  ![...standing, ...counted].some((beginning) => object.startsWith(beginning))
 
 export const WithdrawalId = z.uuidv7().brand<'WithdrawalId'>()
 export type WithdrawalId = z.infer<typeof WithdrawalId>

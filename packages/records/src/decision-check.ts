@@ -1,6 +1,6 @@
 import type { Poll } from '@tocsin/domain/ballot.ts'
 import type { Instant, Sha256 } from '@tocsin/domain/brand.ts'
-import { checkHome, type Finding } from '@tocsin/domain/home-check.ts'
+import { checkTallies } from '@tocsin/domain/home-check.ts'
 import { judgeSilence, type Silence } from '@tocsin/domain/silence.ts'
 import { countBallots, isFinal, type Tally } from '@tocsin/domain/tally.ts'
 import { canonicalJson, type Json } from './canonical.ts'
@@ -33,7 +33,7 @@ export type DecisionFault = {
     | 'not-proven'
     | 'not-final'
     | `differs-${DecisionClaim}`
-    | `home-${Finding['kind']}`
+    | `home-${ReturnType<typeof checkTallies>[number]['kind']}`
   readonly at: string
 }
 
@@ -46,9 +46,17 @@ export type CheckedDecision = {
   /** Our own count, or how silence stood when it was decided. */
   readonly tally: Tally | undefined
   readonly silence: Silence | undefined
+  /** Members that count as put out by the word of whoever counted alone. */
+  readonly expelled: Poll['room']['expelled']
 }
 
-const nothing = { decision: undefined, decidedAt: null, tally: undefined, silence: undefined }
+const nothing = {
+  decision: undefined,
+  decidedAt: null,
+  tally: undefined,
+  silence: undefined,
+  expelled: [],
+}
 
 /**
  * Counts a decision again from the bytes of its file: pure, with no network, trusting nothing in it but
@@ -126,7 +134,8 @@ function checkRoom(room: RoomEvidence, faults: readonly DecisionFault[]): Found 
   return { ...found, ...judged, faults: [...found.faults, ...judged.faults] }
 }
 
-type Judged = Pick<CheckedDecision, 'faults'> & Partial<Pick<CheckedDecision, 'tally' | 'silence'>>
+type Judged = Pick<CheckedDecision, 'faults'> &
+  Partial<Pick<CheckedDecision, 'tally' | 'silence' | 'expelled'>>
 
 const differing = (claims: readonly DecisionClaim[], at: string): readonly DecisionFault[] =>
   claims.map((claim) => ({ fault: `differs-${claim}`, at }))
@@ -145,15 +154,8 @@ function checkTally(
   const poll = pollOf(room, question, home.said.expelled)
   const tally = countBallots(poll, room.ballots)
   const told = { tally: home.said.tally, digest: home.digest, author: home.author }
-  const findings = checkHome({
-    // The order is the room's: the file shows only what the decision rests on.
-    terms: [],
-    sequences: [],
-    records: room.records,
-    complaints: [],
-    at: decidedAt,
-    polls: [{ poll, ballots: room.ballots, tallies: [told] }],
-  })
+  // The order is the room's to check: the file shows only what the decision rests on.
+  const findings = checkTallies({ poll, ballots: room.ballots, tallies: [told] }, new Set())
   const faults: readonly DecisionFault[] = [
     ...(isFinal(poll, tally, decidedAt)
       ? []
@@ -164,7 +166,7 @@ function checkTally(
     })),
     ...differing(differencesFromTally(decision, poll, tally, room.ballots), question.digest),
   ]
-  return { tally, faults }
+  return { tally, expelled: poll.room.expelled, faults }
 }
 
 function checkSilence(
@@ -178,5 +180,6 @@ function checkSilence(
   }
   const silence = judgeSilence(poll, positions, decidedAt)
   const claims = differencesFromSilence(decision, poll, silence, positions)
-  return { silence, faults: differing(claims, decision.question) }
+  const faults = differing(claims, decision.question)
+  return { silence, expelled: poll.room.expelled, faults }
 }

@@ -9,7 +9,7 @@ import type { OfficerKey } from '../src/passkey/officer-key.ts'
 
 /* Passkeys as authenticators hold them: they sign what a browser hands them, and give their key in COSE. */
 
-export const site = 'ministry.ardenia.example'
+const site = 'ministry.ardenia.example'
 export const origin = 'https://ministry.ardenia.example'
 
 /** What may be wrong with an assertion. */

@@ -24,7 +24,7 @@ import { knownPasskey } from './made-passkey.ts'
 
 /* A consultation of the Five Rivers whose keys everybody knows; the same at every call. */
 
-export const members = ['Ardenia', 'Belmara', 'Dalesh', 'Estuary Isles', 'Corvane'] as const
+const members = ['Ardenia', 'Belmara', 'Dalesh', 'Estuary Isles', 'Corvane'] as const
 export const home = 'Regional desk' as const
 type Name = (typeof members)[number] | typeof home
 const names: readonly Name[] = [...members, home]
@@ -109,6 +109,7 @@ export type MadeRoom = ReturnType<typeof makeRoom>
 export function makeRoom(put: Partial<Proposal> = {}) {
   const records: Signed[] = []
   const proofs: string[] = []
+  const times = new Map<Sha256, Instant>()
   const logs = new Map<Name, Uint8Array[]>()
   const last = new Map<Name, { readonly seq: number; readonly digest: Sha256 }>()
   let drawn = 0
@@ -150,7 +151,7 @@ export function makeRoom(put: Partial<Proposal> = {}) {
     } as const
     const record = signRecord(
       { ...header, refs: [] },
-      object(parts(name, hour(hours ?? 1))),
+      object(parts(name, hour(hours ?? 0))),
       seedOf(name),
     )
     const digest = digestOf(record)
@@ -158,14 +159,17 @@ export function makeRoom(put: Partial<Proposal> = {}) {
     last.set(name, { seq, digest })
     const log = [...(logs.get(name) ?? []), hexToBytes(digest)]
     logs.set(name, log)
-    if (hours !== null) proofs.push(proofOf(name, log, hours))
+    if (hours === null) return digest
+    proofs.push(proofOf(name, log, hours))
+    times.set(digest, hour(hours))
     return digest
   }
   const question = say(home, 0, (said) =>
     questionObject({ ...said, proposal: asked, texts, accepted: [] }),
   )
   for (const name of members) {
-    say(name, 0, (said) =>
+    // Their place before the ballots counts, and no time.
+    say(name, null, (said) =>
       officersObject({ ...said, key: newKey(), officers: [passkeyOf(name).key] }),
     )
   }
@@ -183,7 +187,7 @@ export function makeRoom(put: Partial<Proposal> = {}) {
       explanation: null,
       organisation: organisationOf(name),
       officer: officerOf(name),
-      at: hour(hours ?? 1),
+      at: hour(hours ?? 0),
       ...change,
     }
     const assertion = await passkeyOf(name).sign(ballotChallenge(ballot))
@@ -217,7 +221,7 @@ export function makeRoom(put: Partial<Proposal> = {}) {
     records: [...records],
     proofs: [...proofs],
   })
-  return { asked, texts, question, say, vote, stand, file, newKey }
+  return { asked, texts, question, say, vote, stand, file, times }
 }
 
 /** Two of three witnesses have seen it at that hour; the third, whose clock is wrong, says long before. */
