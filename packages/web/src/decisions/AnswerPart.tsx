@@ -33,6 +33,7 @@ export function AnswerPart({ one, found, decided }: Shown) {
     (member) => actor.kind === 'person' && member.organisation === actor.organisation,
   )
   const hasSay = own !== undefined && own.state !== 'recused'
+  const hasAgreed = own?.state === 'agrees' || own?.pending === 'agree'
   const params = { consultation: found.room.id, proposal: one.id }
   const send: Send = async (answer, answerKey) => {
     const body = { reading: one.reading, answer }
@@ -47,7 +48,7 @@ export function AnswerPart({ one, found, decided }: Shown) {
   return (
     <div className="noprint">
       <div className="pa">
-        {hasSay && own.state !== 'broke-silence' && (
+        {hasSay && !hasAgreed && (
           <ActButton isMain deed={() => send({ kind: 'agree', note: null }, key.current)}>
             {t('proposal.confirm', { name: setApart(organisation) })}
           </ActButton>

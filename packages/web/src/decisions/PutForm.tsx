@@ -7,7 +7,7 @@ import { newId } from '@tocsin/domain/id.ts'
 import { Locale } from '@tocsin/domain/locale.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { ProposalId } from '@tocsin/domain/proposal.ts'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { LongField } from '../docket/LongField.tsx'
 import { ActForm, textOf } from '../identity/ActForm.tsx'
 import { Choice, Field } from '../identity/Field.tsx'
@@ -32,7 +32,7 @@ export function PutForm({ found: { room, asOf } }: { readonly found: Room }) {
     <ActForm submit={t('proposal.put')} deed={put}>
       <p className="src">{t('proposal.put-hint')}</p>
       {languages.map((language) => (
-        <div key={language}>
+        <Fragment key={language}>
           <Field
             name={`title-${language}`}
             label={t('proposal.put-title', { language: languageNames[language] })}
@@ -51,7 +51,7 @@ export function PutForm({ found: { room, asOf } }: { readonly found: Room }) {
             rows={6}
             required
           />
-        </div>
+        </Fragment>
       ))}
       <Choice
         name="second"
