@@ -80,12 +80,12 @@ function Head({
     <div className="ph">
       <h2>{title}</h2>
       {isRunning && (
-        <span className="cd">
+        <span className="left">
           {t('proposal.left', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })}
         </span>
       )}
       {outcome === 'not-lapsed' && endedFor === null && (
-        <span className="cd late">{t('proposal.over')}</span>
+        <span className="left late">{t('proposal.over')}</span>
       )}
       <span className="sm two">
         {endedFor === null ? words : t('proposal.ended', { reasons: setApart(endedFor) })}
