@@ -22,6 +22,7 @@ const counted = [
   'decision--',
   'officers--',
   'position--',
+  'proof--',
   'question--',
   'question-end--',
   'rehome--',

@@ -6,6 +6,7 @@ import cap from '../messages/ar/cap.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
 import clocks from '../messages/ar/clocks.json' with { type: 'json' }
 import consultations from '../messages/ar/consultations.json' with { type: 'json' }
+import decisions from '../messages/ar/decisions.json' with { type: 'json' }
 import docket from '../messages/ar/docket.json' with { type: 'json' }
 import exchange from '../messages/ar/exchange.json' with { type: 'json' }
 import exercises from '../messages/ar/exercises.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...consultations,
+  ...decisions,
   ...docket,
   ...exchange,
   ...exercises,

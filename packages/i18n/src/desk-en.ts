@@ -6,6 +6,7 @@ import cap from '../messages/en/cap.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
 import clocks from '../messages/en/clocks.json' with { type: 'json' }
 import consultations from '../messages/en/consultations.json' with { type: 'json' }
+import decisions from '../messages/en/decisions.json' with { type: 'json' }
 import docket from '../messages/en/docket.json' with { type: 'json' }
 import exchange from '../messages/en/exchange.json' with { type: 'json' }
 import exercises from '../messages/en/exercises.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk = {
   ...channels,
   ...clocks,
   ...consultations,
+  ...decisions,
   ...docket,
   ...exchange,
   ...exercises,

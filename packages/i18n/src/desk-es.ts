@@ -6,6 +6,7 @@ import cap from '../messages/es/cap.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
 import clocks from '../messages/es/clocks.json' with { type: 'json' }
 import consultations from '../messages/es/consultations.json' with { type: 'json' }
+import decisions from '../messages/es/decisions.json' with { type: 'json' }
 import docket from '../messages/es/docket.json' with { type: 'json' }
 import exchange from '../messages/es/exchange.json' with { type: 'json' }
 import exercises from '../messages/es/exercises.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...consultations,
+  ...decisions,
   ...docket,
   ...exchange,
   ...exercises,

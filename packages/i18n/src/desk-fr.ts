@@ -6,6 +6,7 @@ import cap from '../messages/fr/cap.json' with { type: 'json' }
 import channels from '../messages/fr/channels.json' with { type: 'json' }
 import clocks from '../messages/fr/clocks.json' with { type: 'json' }
 import consultations from '../messages/fr/consultations.json' with { type: 'json' }
+import decisions from '../messages/fr/decisions.json' with { type: 'json' }
 import docket from '../messages/fr/docket.json' with { type: 'json' }
 import exchange from '../messages/fr/exchange.json' with { type: 'json' }
 import exercises from '../messages/fr/exercises.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...consultations,
+  ...decisions,
   ...docket,
   ...exchange,
   ...exercises,

@@ -6,6 +6,7 @@ import cap from '../messages/ru/cap.json' with { type: 'json' }
 import channels from '../messages/ru/channels.json' with { type: 'json' }
 import clocks from '../messages/ru/clocks.json' with { type: 'json' }
 import consultations from '../messages/ru/consultations.json' with { type: 'json' }
+import decisions from '../messages/ru/decisions.json' with { type: 'json' }
 import docket from '../messages/ru/docket.json' with { type: 'json' }
 import exchange from '../messages/ru/exchange.json' with { type: 'json' }
 import exercises from '../messages/ru/exercises.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...consultations,
+  ...decisions,
   ...docket,
   ...exchange,
   ...exercises,

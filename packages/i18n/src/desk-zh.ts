@@ -6,6 +6,7 @@ import cap from '../messages/zh/cap.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
 import clocks from '../messages/zh/clocks.json' with { type: 'json' }
 import consultations from '../messages/zh/consultations.json' with { type: 'json' }
+import decisions from '../messages/zh/decisions.json' with { type: 'json' }
 import docket from '../messages/zh/docket.json' with { type: 'json' }
 import exchange from '../messages/zh/exchange.json' with { type: 'json' }
 import exercises from '../messages/zh/exercises.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk: DeskMessages = {
   ...channels,
   ...clocks,
   ...consultations,
+  ...decisions,
   ...docket,
   ...exchange,
   ...exercises,

@@ -12,6 +12,8 @@ import { doConvene } from './consultations/convene.ts'
 import { doHear, doInvite } from './consultations/lead.ts'
 import { consultationEndpoints } from './consultations/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
+import { settleProposals } from './decisions/jobs.ts'
+import { decisionEndpoints } from './decisions/routes.ts'
 import { demonstrationEndpoints } from './demonstration/routes.ts'
 import { calendarEndpoints } from './docket/calendar-routes.ts'
 import { closeMatter } from './docket/commands.ts'
@@ -50,6 +52,13 @@ import { pullRecords } from './network/pull.ts'
 import { pushRecords } from './network/push.ts'
 import { trimQuarantine } from './network/quarantine.ts'
 import { receiveConsultation, receiveContribution } from './network/receive-consultation.ts'
+import {
+  receiveAmendment,
+  receivePosition,
+  receiveProofs,
+  receiveQuestion,
+  receiveQuestionEnd,
+} from './network/receive-decision.ts'
 import {
   receiveAttachment,
   receiveEdition,
@@ -124,6 +133,11 @@ export const receivers: Receivers = {
   consultation: receiveConsultation,
   contribution: receiveContribution,
   translation: receiveContribution,
+  question: receiveQuestion,
+  'question-end': receiveQuestionEnd,
+  amendment: receiveAmendment,
+  position: receivePosition,
+  proof: receiveProofs,
   withdrawal: receiveWithdrawal,
 }
 
@@ -139,6 +153,7 @@ export const endpoints: readonly Endpoint[] = [
   ...consultationEndpoints,
   ...countryEndpoints,
   ...bodyEndpoints,
+  ...decisionEndpoints,
   ...demonstrationEndpoints(executors),
   ...calendarEndpoints,
   ...docketEndpoints,
@@ -187,6 +202,8 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [(isOver) => fetchFiles(app, isOver)] },
   { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },
   { ticks: [() => applyAudiences(app)] },
+  // That a text has come must be on record before silence runs; whatever else is done, nobody waits for it.
+  { ticks: [() => settleProposals(app)] },
   { ticks: [() => trimQuarantine(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },

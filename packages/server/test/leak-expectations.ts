@@ -13,6 +13,7 @@ import {
   writers,
 } from './leak-callers.ts'
 import { consultationExpectations } from './leak-expectations-consultations.ts'
+import { decisionExpectations } from './leak-expectations-decisions.ts'
 import { networkExpectations } from './leak-expectations-network.ts'
 import { planExpectations } from './leak-expectations-plans.ts'
 
@@ -232,6 +233,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'PUT /api/settings/providers/:provider': { letIn: operators, body: {} },
   'DELETE /api/settings/providers/:provider': { letIn: operators },
   ...consultationExpectations,
+  ...decisionExpectations,
   ...networkExpectations,
   ...planExpectations,
 }

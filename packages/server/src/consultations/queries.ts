@@ -16,7 +16,7 @@ import { sentenceOf } from '../network/sentence.ts'
 import { listCards } from './cards.ts'
 import { byOthers } from './exchange.ts'
 import { knownNames, ownNameOf } from './names.ts'
-import { findRoom, getHearing } from './store.ts'
+import { findRoom, getHearing, getRoom } from './store.ts'
 
 /** More than this is said as this. */
 const MOST_COUNTED = 100
@@ -192,3 +192,7 @@ export async function markLooked(
       .execute()
   })
 }
+
+/** The room that other areas say something in, as far as the reader may read it. */
+export const requireRoom = async (tx: Tx, id: ConsultationId): Promise<Consultation> =>
+  (await getRoom(tx, id)).room

@@ -21,7 +21,7 @@ export type Database = {
   readonly close: () => Promise<void>
 }
 
-type As = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
+export type As = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
 
 const TIMESTAMPTZ = 1184
 const DATE = 1082

@@ -180,7 +180,10 @@ async function listMattersOf(tx: Tx, id: AudienceId): Promise<Matter[]> {
 type Readers = Pick<SharingVersion, 'audience' | 'excluded'>
 
 /** Said to those who were there at that time: whoever comes reads on from then. */
-const saidOnce = ['contribution', 'translation']
+const saidOnce = [
+  ...['contribution', 'translation'],
+  ...['question', 'question-end', 'amendment', 'position', 'proof'],
+]
 
 /** The owner of an audience reads what others told it, whoever else does. */
 async function setReaders(

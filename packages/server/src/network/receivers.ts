@@ -16,6 +16,11 @@ export const ReceivedType = z.enum([
   'consultation',
   'contribution',
   'translation',
+  'question',
+  'question-end',
+  'amendment',
+  'position',
+  'proof',
   'withdrawal',
 ])
 export type ReceivedType = z.infer<typeof ReceivedType>

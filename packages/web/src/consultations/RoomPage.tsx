@@ -5,6 +5,8 @@ import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { ContributionKind, maySay, whyNotReply } from '@tocsin/domain/consultation.ts'
 import { mayWork } from '@tocsin/domain/docket-access.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { ProposalsPart } from '../decisions/ProposalsPart.tsx'
+import type { Proposals } from '../decisions/proposal.ts'
 import { AudienceSentence } from '../docket/AudienceSentence.tsx'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { ExerciseBand } from '../exercises/ExerciseBand.tsx'
@@ -25,13 +27,14 @@ type Props = {
   readonly exchange: Answer
   readonly news: Output<typeof catchUp>
   readonly readers: readonly Reader[]
+  readonly decided: Proposals
   /** The thread in which one organisation is heard, for whoever convened. */
   readonly thread: OrganisationId | undefined
   readonly item: number | undefined
 }
 
 /** A consultation as a document: who sees it, its agenda, what was said, and what can be said. */
-export function RoomPage({ found, exchange, news, readers, thread, item }: Props) {
+export function RoomPage({ found, exchange, news, readers, decided, thread, item }: Props) {
   const { t, locale } = useShell()
   const { room, seats, asOf } = found
   const heard = room.concerned.find((one) => one.organisation === thread)
@@ -57,6 +60,7 @@ export function RoomPage({ found, exchange, news, readers, thread, item }: Props
         </aside>
         <div>
           {!thread && <CatchUpPart consultation={room.id} news={news} asOf={asOf} />}
+          {!thread && <ProposalsPart found={found} decided={decided} />}
           {heard ? (
             <Exchange
               {...shared}

@@ -5,6 +5,7 @@ import {
   listConsultations,
   listContributions,
 } from '@tocsin/api/consultations.ts'
+import { listProposals } from '@tocsin/api/decisions.ts'
 import { getMatter } from '@tocsin/api/docket.ts'
 import { listReaders } from '@tocsin/api/matters.ts'
 import { ConsultationId } from '@tocsin/domain/consultation.ts'
@@ -62,7 +63,8 @@ export const consultationRoutes = (root: AnyRoute) => [
       }
       const { RoomPage } = await import('./RoomPage.tsx')
       const readers = found.isOurs ? await client(listReaders, {}) : []
-      const answer = { found, exchange, news, readers, thread: query.thread }
+      const decided = await client(listProposals, one)
+      const answer = { found, exchange, news, readers, decided, thread: query.thread }
       return {
         draw: (item: string | undefined) => (
           <RoomPage

@@ -1,0 +1,32 @@
+import * as api from '@tocsin/api/decisions.ts'
+import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
+import { type Endpoint, handle } from '../http/endpoint.ts'
+import { answerProposal, proposeAmendment } from './answer.ts'
+import { endProposal, putProposal, putReading } from './put.ts'
+import { readProposals } from './queries.ts'
+
+export const decisionEndpoints: readonly Endpoint[] = [
+  handle(api.listProposals, mayUseDocket, (app, actor, { params }) =>
+    readProposals(app, actor, params.consultation),
+  ),
+  handle(api.putProposal, mayWork, async (app, actor, { params, body }) => {
+    await putProposal(app, actor, params, body)
+    return {}
+  }),
+  handle(api.putReading, mayWork, async (app, actor, { params, body }) => {
+    await putReading(app, actor, params, body)
+    return {}
+  }),
+  handle(api.endProposal, mayWork, async (app, actor, { params, body }) => {
+    await endProposal(app, actor, params, body)
+    return {}
+  }),
+  handle(api.proposeAmendment, mayWork, async (app, actor, { params, body }) => {
+    await proposeAmendment(app, actor, params, body)
+    return {}
+  }),
+  handle(api.answerProposal, mayWork, async (app, actor, { params, body }) => {
+    await answerProposal(app, actor, params, body)
+    return {}
+  }),
+]

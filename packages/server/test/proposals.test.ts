@@ -1,0 +1,231 @@
+import { convene } from '@tocsin/api/consultations.ts'
+import * as api from '@tocsin/api/decisions.ts'
+import * as docket from '@tocsin/api/docket.ts'
+import type { CountryCode } from '@tocsin/domain/brand.ts'
+import type { AmendmentId } from '@tocsin/domain/clauses.ts'
+import { addMilliseconds } from '@tocsin/domain/clock.ts'
+import { newId } from '@tocsin/domain/id.ts'
+import type { ProposalId } from '@tocsin/domain/proposal.ts'
+import { describe, expect, test } from 'vitest'
+import { settleProposals } from '../src/decisions/jobs.ts'
+import { codeOf, convening } from './test-consultations.ts'
+import { opening } from './test-matters.ts'
+import { stepUp } from './test-people.ts'
+import {
+  answer,
+  clauseIds,
+  countedBy,
+  firstOf,
+  HOUR,
+  proposalsOf,
+  putting,
+  settleUntil,
+  stateOf,
+  witnessEachOther,
+} from './test-proposals.ts'
+import {
+  approveAll,
+  carry,
+  dumpOf,
+  pass,
+  type Sharer,
+  secondOf,
+  startSharersApart,
+} from './test-sharing.ts'
+
+type Four = readonly [Sharer, Sharer, Sharer, Sharer]
+
+describe('the silence procedure across nodes', () => {
+  test('runs against nobody whose receipt is not on record, and every node counts the same', async () => {
+    const all = (await startSharersApart(4)) as unknown as Four
+    const [ardenia, belmara, corvane, dalesh] = all
+    await witnessEachOther(all)
+    const colleague = await secondOf(ardenia)
+    const audience = [belmara.own, dalesh.own]
+    const { id: matter } = await ardenia.focal.call(docket.openMatter, {
+      body: opening({ country: 'CRV' as CountryCode }),
+    })
+    const concerned = [{ organisation: corvane.own, reason: 'Article 9.', isHeard: false }]
+    const body = convening(audience, { concerned })
+    const consultation = body.id
+    await stepUp(ardenia.focal)
+    await ardenia.focal.call(convene, { params: { matter }, body })
+    expect(await approveAll(colleague)).toBe(1)
+    await carry(ardenia, belmara, dalesh)
+
+    const proposal = newId<ProposalId>()
+    const one = { consultation, proposal }
+    const put = () =>
+      ardenia.focal.call(api.putProposal, {
+        params: one,
+        body: putting(ardenia.app.clock()),
+      })
+    expect(
+      await codeOf(
+        belmara.focal.call(api.putProposal, { params: one, body: putting(ardenia.app.clock()) }),
+      ),
+    ).toBe('permission.denied')
+    await put()
+    await put()
+    // Dalesh has lost its link: it is told nothing from now on.
+    const linked = [ardenia, belmara]
+    await settleUntil(all, linked, async () => {
+      const both = [
+        await stateOf(ardenia, consultation, ardenia),
+        await stateOf(ardenia, consultation, belmara),
+      ]
+      return both.every((member) => member?.receivedAt)
+    })
+    const first = await firstOf(belmara.focal, consultation)
+    expect(first.members.map(({ state, receivedBy }) => [state, receivedBy])).toEqual([
+      ['silent', 'record'],
+      ['silent', 'record'],
+      ['not-received', null],
+      ['recused', null],
+    ])
+    expect(await codeOf(proposalsOf(corvane.focal, consultation))).toBe('consultation.not-found')
+
+    // The time passes, and nothing lapses.
+    await pass(all, 50 * HOUR)
+    for (const node of linked) {
+      expect((await firstOf(node.focal, consultation)).outcome).toBe('not-lapsed')
+    }
+    const { colleagues } = await ardenia.focal.call(api.listProposals, { params: { consultation } })
+    const other = colleagues.find(({ name }) => name === 'Second')
+    const heard = (witness = other?.person) =>
+      ({
+        kind: 'heard',
+        member: dalesh.own,
+        by: 'telephone',
+        heardAt: ardenia.app.clock(),
+        witnesses: witness ? [witness] : [],
+      }) as never
+    // Whoever is not of the organisation is no witness of its.
+    expect(await codeOf(answer(ardenia.focal, one, heard(newId())))).toBe(
+      'proposal.too-few-witnesses',
+    )
+    await answer(ardenia.focal, one, heard())
+    const before = await stateOf(ardenia, consultation, dalesh)
+    expect(before).toMatchObject({ state: 'not-received', pending: 'receipt' })
+    await settleUntil(all, linked, async () =>
+      Boolean((await stateOf(belmara, consultation, dalesh))?.receivedAt),
+    )
+    expect(await stateOf(belmara, consultation, dalesh)).toMatchObject({
+      state: 'silent',
+      receivedBy: 'telephone',
+      witnesses: 2,
+    })
+    // It has its own time from then on.
+    expect((await firstOf(belmara.focal, consultation)).outcome).toBe('running')
+    await pass(all, 25 * HOUR)
+    expect((await firstOf(belmara.focal, consultation)).outcome).toBe('adopted')
+    expect(
+      await codeOf(answer(belmara.focal, one, { kind: 'break-silence', reasons: 'Late.' })),
+    ).toBe('proposal.over')
+    // Whoever was away counts the same from what it is given then.
+    await carry(ardenia, dalesh)
+    await carry(belmara, dalesh)
+    const counted = await countedBy(ardenia, consultation)
+    expect(counted).toContain('"outcome":"adopted"')
+    expect(await countedBy(belmara, consultation)).toBe(counted)
+    expect(await countedBy(dalesh, consultation)).toBe(counted)
+    expect(await dumpOf(corvane)).not.toContain('Joint presence')
+  }, 120_000)
+
+  test('reads anew what members amend, gives time to all alike, and is broken for good', async () => {
+    const all = (await startSharersApart(3)) as unknown as readonly [Sharer, Sharer, Sharer]
+    const [ardenia, belmara, corvane] = all
+    await witnessEachOther(all)
+    const audience = [belmara.own, corvane.own]
+    const { id: matter } = await ardenia.focal.call(docket.openMatter, {
+      body: opening({ audience }),
+    })
+    const body = convening([belmara.own], { observers: [corvane.own] })
+    const consultation = body.id
+    await ardenia.focal.call(convene, { params: { matter }, body })
+    await carry(ardenia, belmara, corvane)
+    const proposal = newId<ProposalId>()
+    const one = { consultation, proposal }
+    const at = ardenia.app.clock()
+    const short = putting(at, { closesAt: addMilliseconds(at, HOUR) })
+    const half = putting(at, { title: { en: 'Joint presence' } })
+    const put = (text: typeof short) =>
+      ardenia.focal.call(api.putProposal, { params: one, body: text })
+    expect([await codeOf(put(short)), await codeOf(put(half))]).toEqual([
+      'proposal.too-short',
+      'proposal.text-not-whole',
+    ])
+    await put(putting(at))
+    await carry(ardenia, belmara, corvane)
+
+    const amend = (person: Sharer, texts: object, reading = 1) => {
+      const amendment = newId<AmendmentId>()
+      const change = { kind: 'replace', clause: clauseIds[0], texts } as never
+      const params = { ...one, amendment }
+      const sent = person.focal.call(api.proposeAmendment, {
+        params,
+        body: { reading, change, reasons: null },
+      })
+      return sent.then(() => amendment)
+    }
+    const texts = {
+      en: 'Members deploy unarmed observers.',
+      fr: 'Les membres déploient des observateurs sans armes.',
+    }
+    expect(await codeOf(amend(belmara, { en: 'Only English.' }))).toBe('proposal.amendment-unfit')
+    expect(await codeOf(amend(corvane, texts))).toBe('proposal.no-say')
+    const amendment = await amend(belmara, texts)
+    await carry(belmara, ardenia, corvane)
+    const next = (person: Sharer, accepted = [amendment]) =>
+      person.focal.call(api.putReading, {
+        params: { ...one, reading: 2 },
+        body: { accepted, closesAt: addMilliseconds(ardenia.app.clock(), 48 * HOUR) },
+      })
+    expect(await codeOf(next(belmara))).toBe('permission.denied')
+    await next(ardenia)
+    await next(ardenia)
+    await carry(ardenia, belmara, corvane)
+    const second = await firstOf(belmara.focal, consultation)
+    expect(second).toMatchObject({ reading: 2, amendments: [{ id: amendment, isAccepted: true }] })
+    expect(second.text.clauses[0]?.texts.en).toBe(texts.en)
+    expect(second.before?.clauses[0]?.texts.en).toBe('Members deploy observers.')
+    expect(await codeOf(answer(belmara.focal, one, { kind: 'agree', note: null }))).toBe(
+      'proposal.other-reading',
+    )
+    const last = { ...one, reading: 2 }
+    expect(await codeOf(answer(corvane.focal, last, { kind: 'agree', note: null }))).toBe(
+      'proposal.no-say',
+    )
+    const askFor = (hours: number) =>
+      answer(belmara.focal, last, {
+        kind: 'ask-for-time',
+        until: addMilliseconds(second.closesAt, hours * HOUR),
+        reasons: 'The cabinet meets.',
+      })
+    expect(await codeOf(askFor(100))).toBe('proposal.beyond-extension')
+    await askFor(24)
+    await settleUntil(all, all, async () => {
+      const { deadline } = await firstOf(ardenia.focal, consultation)
+      return deadline === addMilliseconds(second.closesAt, 24 * HOUR)
+    })
+    expect(await stateOf(ardenia, consultation, belmara)).toMatchObject({
+      state: 'asked-for-time',
+      words: 'The cabinet meets.',
+    })
+    const key = newId<string>()
+    const stop = () => answer(belmara.focal, last, { kind: 'break-silence', reasons: 'No.' }, key)
+    await stop()
+    await stop()
+    await settleUntil(
+      all,
+      all,
+      async () => (await firstOf(corvane.focal, consultation)).outcome === 'broken',
+    )
+    for (const node of all) await settleProposals(node.app)
+    const counted = await countedBy(ardenia, consultation)
+    expect(await countedBy(belmara, consultation)).toBe(counted)
+    expect(await countedBy(corvane, consultation)).toBe(counted)
+    const agree = answer(ardenia.focal, last, { kind: 'agree', note: null })
+    expect(await codeOf(agree)).toBe('proposal.over')
+  }, 120_000)
+})

@@ -1,0 +1,113 @@
+import * as api from '@tocsin/api/decisions.ts'
+import { system } from '@tocsin/domain/actor.ts'
+import type { Instant } from '@tocsin/domain/brand.ts'
+import type { ClauseId } from '@tocsin/domain/clauses.ts'
+import { addMilliseconds } from '@tocsin/domain/clock.ts'
+import type { ConsultationId } from '@tocsin/domain/consultation.ts'
+import type { Answering, Putting } from '@tocsin/domain/deciding.ts'
+import { newId } from '@tocsin/domain/id.ts'
+import type { ProposalId } from '@tocsin/domain/proposal.ts'
+import { settleProposals } from '../src/decisions/jobs.ts'
+import { watchLog } from '../src/network/log.ts'
+import { exchangeCheckpoints } from '../src/network/log-exchange.ts'
+import { publicLogKeys } from '../src/network/log-keys.ts'
+import { sequenceLogs } from '../src/network/log-sequencer.ts'
+import type { TestPerson } from './test-people.ts'
+import { carry, type Sharer } from './test-sharing.ts'
+
+export const HOUR = 3_600_000
+const MINUTE = 60_000
+
+/** Each node watches the logs of all the others, and has its own cosigned by them. */
+export async function witnessEachOther(nodes: readonly Sharer[]): Promise<void> {
+  for (const node of nodes) {
+    for (const other of nodes) {
+      if (node === other) continue
+      const origin = `${new URL(other.app.node.origin).host}/log/${other.own}`
+      const { verifierKey, witnessKey } = await publicLogKeys(other.app, origin)
+      await node.app.db.as(system, (tx) =>
+        watchLog(tx, {
+          ...{ organisation: other.own, verifierKey, witnessKey },
+          address: `${other.url}/log/${other.own}`,
+          witnessAddress: `${other.url}/witness`,
+        }),
+      )
+    }
+  }
+}
+
+/**
+ * Lets a minute pass for all, in which logs grow and are cosigned and those who have a link to each other
+ * hand over what they said, until it has come to that.
+ */
+export async function settleUntil(
+  all: readonly Sharer[],
+  linked: readonly Sharer[],
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  for (let minutes = 0; minutes < 40; minutes += 1) {
+    if (await holds()) return
+    for (const node of all) node.advance(MINUTE)
+    for (const { app } of linked) await sequenceLogs(app)
+    await Promise.all(linked.map(({ app }) => exchangeCheckpoints(app)))
+    for (const { app } of linked) await settleProposals(app)
+    for (const node of linked) await carry(node, ...linked.filter((other) => other !== node))
+  }
+  throw new Error('it did not come to that')
+}
+
+export const clauseIds = [newId<ClauseId>(), newId<ClauseId>()] as const
+
+export const putting = (at: Instant, parts: Partial<Putting> = {}): Putting => ({
+  title: { en: 'Joint presence', fr: 'Présence commune' },
+  clauses: [
+    {
+      clause: clauseIds[0],
+      texts: { en: 'Members deploy observers.', fr: 'Les membres déploient des observateurs.' },
+    },
+    {
+      clause: clauseIds[1],
+      texts: { en: 'The desk reports every week.', fr: 'Le bureau rend compte chaque semaine.' },
+    },
+  ],
+  originals: ['en'],
+  closesAt: addMilliseconds(at, 48 * HOUR),
+  minimumHours: 24,
+  extensionHours: 72,
+  hasConvenerSay: true,
+  ...parts,
+})
+
+export const proposalsOf = async ({ call }: TestPerson, consultation: ConsultationId) =>
+  (await call(api.listProposals, { params: { consultation } })).proposals
+
+export const firstOf = async (person: TestPerson, consultation: ConsultationId) => {
+  const [proposal] = await proposalsOf(person, consultation)
+  if (!proposal) throw new Error('nothing was put')
+  return proposal
+}
+
+/** How a member stands by what a node counts. */
+export const stateOf = async ({ focal }: Sharer, consultation: ConsultationId, member: Sharer) =>
+  (await firstOf(focal, consultation)).members.find(
+    ({ organisation }) => organisation === member.own,
+  )
+
+/** What a node counts, as one text; each node calls organisations by its own names. */
+export const countedBy = async ({ focal }: Sharer, consultation: ConsultationId) =>
+  JSON.stringify(await proposalsOf(focal, consultation), (key, value) =>
+    key === 'name' || key === 'organisationName' ? undefined : value,
+  )
+
+type Where = {
+  readonly consultation: ConsultationId
+  readonly proposal: ProposalId
+  readonly reading?: number
+}
+
+export const answer = (
+  { call }: TestPerson,
+  { reading = 1, ...one }: Where,
+  said: Answering,
+  key = newId<string>(),
+) => call(api.answerProposal, { params: { ...one, answer: key }, body: { reading, answer: said } })
