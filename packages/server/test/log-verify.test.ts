@@ -51,6 +51,19 @@ const overwrite = (node: LogNode, level: number, n: number, at: number, bytes: B
     [level, n, at + 1, bytes],
   )
 
+/** Writes another record at the place of one, and all that hangs on it. */
+async function alterEverywhere(node: LogNode, at: number) {
+  const index = await indexOf(node, at)
+  const forged = digestOf('forged')
+  const bytes = Buffer.from(forged, 'hex')
+  const n = Math.floor(index / 256)
+  await node.asOwner('update log_entry set digest = $1 where index = $2', [forged, index])
+  await overwrite(node, -1, n, (index - n * 256) * 34 + 2, bytes)
+  await overwrite(node, 0, n, (index - n * 256) * 32, Buffer.from(hashLeaf(bytes)))
+  const tile = await node.asOwner('select bytes from log_tile where level = 0 and n = $1', [n])
+  await overwrite(node, 1, 0, n * 32, Buffer.from(rootOf(hashesIn(tile.rows[0].bytes))))
+}
+
 describe('a log altered behind its back by the superuser of the database', () => {
   test('by another digest for a record is found out, the entry named, and the operator told', async () => {
     const { node, errors, check } = await wholeLog()
@@ -113,19 +126,29 @@ describe('a log altered behind its back by the superuser of the database', () =>
 
   test('in every copy alike does not have the root that was signed, and is narrowed down', async () => {
     const { node, check } = await wholeLog()
-    const index = await indexOf(node, 450)
-    const forged = digestOf('forged')
-    const bytes = Buffer.from(forged, 'hex')
-    const n = Math.floor(index / 256)
-    await node.asOwner('update log_entry set digest = $1 where index = $2', [forged, index])
-    await overwrite(node, -1, n, (index - n * 256) * 34 + 2, bytes)
-    await overwrite(node, 0, n, (index - n * 256) * 32, Buffer.from(hashLeaf(bytes)))
-    const tile = await node.asOwner('select bytes from log_tile where level = 0 and n = $1', [n])
-    await overwrite(node, 1, 0, n * 32, Buffer.from(rootOf(hashesIn(tile.rows[0].bytes))))
+    await alterEverywhere(node, 450)
     await check()
     expect(await findingsOf(node)).toMatchObject([
       { kind: 'altered', index: 304, evidence: { from: 304, to: 608 } },
     ])
+  })
+
+  test('in every copy alike is not signed over when the log is to grow, and what waits goes on waiting', async () => {
+    const { node, check } = await wholeLog()
+    await alterEverywhere(node, 450)
+    node.advance(FIVE_MINUTES)
+    await node.write('later')
+    expect((await node.asOwner('select max(size)::int from log_checkpoint')).rows).toEqual([
+      { max: 608 },
+    ])
+    await check()
+    expect(await findingsOf(node)).toMatchObject([
+      { kind: 'altered', index: 304, evidence: { from: 304, to: 608 } },
+    ])
+    const waits = await node.asOwner('select index from log_entry where digest = $1', [
+      digestOf('later'),
+    ])
+    expect(waits.rows).toEqual([{ index: null }])
   })
 
   test('is not said of a log that grows while it is checked', async () => {

@@ -2,7 +2,7 @@ import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { signCheckpoint } from '@tocsin/records/log/checkpoint.ts'
-import { emptyRoot, type Hash } from '@tocsin/records/log/tree.ts'
+import { emptyRoot, type Hash, isSameHash } from '@tocsin/records/log/tree.ts'
 import { type Selectable, sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
@@ -11,6 +11,7 @@ import { askWitnesses } from './log-cosigning.ts'
 import { recordFinding } from './log-findings.ts'
 import { logSeed, originOfLog, paddingOf } from './log-keys.ts'
 import { extendTiles, hashesOf } from './log-tiles.ts'
+import { lastSigned } from './log-verify.ts'
 
 /** A log grows at this pace whether its organisation is busy or not. */
 export const CADENCE_MS = 60_000
@@ -85,6 +86,7 @@ async function sequence(app: App, organisation: OrganisationId): Promise<void> {
       .forUpdate()
       .executeTakeFirstOrThrow()
     if (!(await isTime(app, tx, log)) || !(await mayGrow(app, tx, log))) return
+    if (!(await isAsSigned(app, tx, log))) return
     const entries = await waiting(tx, organisation).limit(MOST_AT_ONCE).execute()
     const count = Math.max(1, Math.ceil(entries.length / BATCH)) * BATCH
     const padding = await paddingOf(app, log.origin)
@@ -133,6 +135,20 @@ async function mayGrow(app: App, tx: Tx, log: Log): Promise<boolean> {
   const evidence = { size: log.size, cosignedSize: log.cosigned_size }
   await recordFinding(app, tx, { origin: log.origin, kind: 'rollback', evidence })
   return false
+}
+
+/**
+ * What was altered behind the node's back gets no new signature, or the check would hold it against that
+ * one and find nothing. The log stands still, the check (log-verify.ts) names the entry and tells people.
+ */
+async function isAsSigned(app: App, tx: Tx, log: Log): Promise<boolean> {
+  const signed = await lastSigned(app, tx, log)
+  if (signed?.size !== log.size) return false
+  if (log.size === 0) return true
+  const whole = [{ from: 0, to: log.size }]
+  // A tile that is gone is an alteration too.
+  const [root] = await hashesOf(tx, log.organisation, whole).catch(() => [])
+  return root !== undefined && isSameHash(root, signed.root)
 }
 
 /**

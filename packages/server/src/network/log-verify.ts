@@ -100,7 +100,7 @@ async function checkLog(app: App, log: Log, list: ListLogged): Promise<void> {
 }
 
 /** The largest checkpoint that the log's key has signed: rows that it has not signed count for nothing. */
-async function lastSigned(app: App, tx: Tx, { organisation, origin }: Log) {
+export async function lastSigned(app: App, tx: Tx, { organisation, origin }: Log) {
   const key = verifierKeyOf(origin, 'note', await logSeed(app, origin))
   const rows = await tx
     .selectFrom('log_checkpoint')
