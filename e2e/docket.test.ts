@@ -177,6 +177,7 @@ describe('the docket', () => {
       'World',
       'Matters',
       'Reports',
+      'Consultations',
       'Network',
       'Track record',
       'Data',

@@ -83,7 +83,7 @@ describe('tocsin bundle', () => {
     expect(JSON.parse(second.stdout)).toEqual({ kept: 0, known: kept, ...nothing })
     expect(await rowsAt(belmara)).toEqual(before)
     expect((await readdir(belmara.home)).filter((name) => name.startsWith('bundle-'))).toEqual([])
-  }, 120_000)
+  })
 
   test('says in a sentence what is wrong with a bundle, and takes nothing from it', async () => {
     const { ardenia, belmara, folder, file } = await startApart(['One', 'Two'])
@@ -114,7 +114,7 @@ describe('tocsin bundle', () => {
     const unknown = await tocsin(ardenia, exporting('Nobody', join(folder, 'new')))
     expect(unknown).toMatchObject({ code: 2, stdout: '' })
     expect(await readdir(folder)).not.toContain('new')
-  }, 120_000)
+  })
 
   test('proves what it carries by the log, says no to a proof that does not hold, and takes back', async () => {
     const { ardenia, belmara, audience, folder, file } = await startApart(
@@ -165,7 +165,7 @@ describe('tocsin bundle', () => {
     const second = await tocsin(belmara, ['--json', 'bundle', 'import', file])
     expect(JSON.parse(second.stdout)).toMatchObject({ kept: 0, refused: 0 })
     expect((await contentsAt(belmara, audience)).filter(isTold)).toEqual(['Canary one'])
-  }, 120_000)
+  })
 })
 
 const idOf = (node: MemberNode, content: string) =>

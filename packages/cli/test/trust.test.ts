@@ -44,4 +44,4 @@ test('a root of trust is made by three keepers off line, counts with two signatu
   expect(words.split(' ')).toHaveLength(8)
   expect((await offLine('fingerprint', root)).stdout.trim()).toBe(words)
   expect((await trust('fingerprint')).stdout).toContain(words)
-}, 180_000)
+})

@@ -187,7 +187,7 @@ describe('row-level security and the pure rules', () => {
     )
     process.stdout.write(`${pairs} pairs of actor and row compared\n`)
     expect(pairs).toBeGreaterThan(10_000)
-  }, 180_000)
+  })
 
   test('stand on every table of the node, for its owner too', async () => {
     const node = await startTestNode()

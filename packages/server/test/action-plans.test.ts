@@ -123,7 +123,7 @@ describe('an action', () => {
       ...['action.reported', 'clock.escalated', 'clock.escalated', 'clock.escalated'],
       ...['action.moved', 'matter.effect-seen'],
     ])
-  }, 60_000)
+  })
 
   test('of a chosen option keeps its answer; a new day plans anew; what cannot be is said', async () => {
     const { messages, channel } = keeping()
@@ -243,7 +243,7 @@ describe('an action', () => {
     const { limit: _, offset: __, ...query } = everything
     const table = await reader.call(api.exportPlans, { query })
     expect(table).toContain('Posts in both towns,in-execution')
-  }, 60_000)
+  })
 })
 
 const everything = {

@@ -76,5 +76,5 @@ describe.skipIf(withoutPoppler)('a regional activity', () => {
       ({ kind }) => kind === 'council.informed',
     )
     expect(informed.map(({ facts }) => facts)).toMatchObject([{ ...sending, note: first.id }])
-  }, 60_000)
+  })
 })

@@ -90,7 +90,7 @@ describe('a file on a matter', () => {
     await focal.call(api.removeAttachment, { params: { attachment: id }, body })
     expect(await blobsAt(node)).toEqual({ blobs: [], pieces: 0 })
     expect((await entriesOf(focal, matter)).at(-1)).toMatchObject({ kind: 'attachment.removed' })
-  }, 60_000)
+  })
 })
 
 describe('a file on a shared matter', () => {
@@ -215,7 +215,7 @@ describe('a file on a shared matter', () => {
     expect((await listedBy(corvane.focal)).types).toEqual(['grouping'])
     await fetchFromReader(nodes)
     await widenAudiences(nodes, second)
-  }, 120_000)
+  })
 })
 
 /** A file comes from another reader where its author does not answer. */

@@ -121,7 +121,7 @@ describe('somebody without an electronic way', () => {
     await comeBack(focal)
     expect((await stateOf())?.state).toBe('delivered')
     expect(await focal.call(listCalls, { params })).toHaveLength(1)
-  }, 60_000)
+  })
 
   test('shows their number to those who call, and to nobody else', async () => {
     const { node, params, calls } = await warnByVoice()
@@ -141,7 +141,7 @@ describe('somebody without an electronic way', () => {
     await expect(elsewhere.call(listCalls, { params })).rejects.toMatchObject({
       code: 'warning.not-found',
     })
-  }, 60_000)
+  })
 
   test('is called no more once they have left the office', async () => {
     const { node, person, calls } = await warnByVoice()
@@ -150,5 +150,5 @@ describe('somebody without an electronic way', () => {
     await administrator.call(people.endPerson, { params: { person } })
     const [call] = await calls()
     expect(call).toMatchObject({ isOwed: false, number: null, reason: 'left-office' })
-  }, 60_000)
+  })
 })

@@ -158,5 +158,5 @@ describe('clocks that several workers look after at once', () => {
     await owner.query('drop trigger break_one on entry')
     await owner.end()
     await until(async () => (await told(broken)) === 4)
-  }, 60_000)
+  })
 })

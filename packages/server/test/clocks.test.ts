@@ -115,7 +115,7 @@ describe('an outage', () => {
     await expect(
       stranger.call(clocks.answerForMissed, { params, body: { rungs: rungs.slice(2), what } }),
     ).rejects.toMatchObject({ code: 'matter.not-found' })
-  }, 60_000)
+  })
 })
 
 describe('what was decided', () => {
@@ -141,7 +141,7 @@ describe('what was decided', () => {
     ])
     await plan(focal, matter)
     expect(await running()).not.toContain('act')
-  }, 60_000)
+  })
 })
 
 describe('a route that leads to the accused', () => {
@@ -165,7 +165,7 @@ describe('a route that leads to the accused', () => {
       bypassed: 'accused',
     })
     expect(messages.filter(({ to }) => to.startsWith('accused'))).toEqual([])
-  }, 60_000)
+  })
 
   test('is told to nobody where the bypass office is accused too, and stands as missed', async () => {
     const { messages, channel } = keeping()
@@ -182,7 +182,7 @@ describe('a route that leads to the accused', () => {
     await comeBack(focal)
     await until(async () => (await missed()).some(({ reason }) => reason === 'accused'))
     expect(messages.filter(({ to }) => to.startsWith('accused'))).toEqual([])
-  }, 60_000)
+  })
 })
 
 describe("the organisation's own clocks", () => {
@@ -199,5 +199,5 @@ describe("the organisation's own clocks", () => {
     const { set, settings } = await focal.call(clocks.getClockOverview, {})
     expect(set).toBeNull()
     expect(settings).toEqual(defaultClockSettings)
-  }, 60_000)
+  })
 })

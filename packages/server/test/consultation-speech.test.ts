@@ -138,7 +138,7 @@ describe('what cannot be said', () => {
       // What was sent before and is sent again is answered with what was said.
       await codeOf(say(focal, id, said, { id: contribution })),
     ]).toEqual(['consultation.closed', 'consultation.closed', 'done'])
-  }, 120_000)
+  })
 
   test('is refused where it comes in another name, to another room, or over what somebody else told', async () => {
     const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Two
@@ -174,7 +174,7 @@ describe('what cannot be said', () => {
     expect(await wordsOf(ardenia.focal, body.id)).toEqual([[belmara.own, paragraph('We agree.')]])
     const { rooms } = await ardenia.focal.call(api.listConsultations, { query: real })
     expect(rooms).toHaveLength(1)
-  }, 60_000)
+  })
 
   test('fits into an update, however much is said', async () => {
     const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Two
@@ -195,5 +195,5 @@ describe('what cannot be said', () => {
       before = answer.next
     }
     expect(read.reverse()).toEqual(texts.map(paragraph))
-  }, 60_000)
+  })
 })

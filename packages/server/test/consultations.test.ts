@@ -188,7 +188,7 @@ describe('a consultation across nodes', () => {
     expect((await entriesOf(ardenia.focal, matter)).at(-1)).toMatchObject({
       facts: { step: 'held' },
     })
-  }, 120_000)
+  })
 
   test('lets another come an hour later, who reads what is said from then on', async () => {
     const all = (await startSharersApart(3)) as unknown as readonly [Sharer, Sharer, Sharer]
@@ -241,5 +241,5 @@ describe('a consultation across nodes', () => {
     expect(await codeOf(dissent)).toBe('consultation.observer')
     await stepUp(ardenia.focal)
     expect(await codeOf(invite())).toBe('consultation.seated-already')
-  }, 120_000)
+  })
 })

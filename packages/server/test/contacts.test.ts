@@ -56,7 +56,7 @@ describe('where a person is reached', () => {
       expect(JSON.stringify(seen)).not.toContain('own@desk.example')
     }
     expect(await reader.call(people.listContacts, { params })).toHaveLength(2)
-  }, 60_000)
+  })
 
   test('is refused field by field where it cannot be, and nothing is half written', async () => {
     const node = await startTestNode()
@@ -72,7 +72,7 @@ describe('where a person is reached', () => {
       details: { issues: [expect.objectContaining({ path: 'contacts.1.address' })] },
     })
     expect(await reader.call(people.listContacts, { params })).toHaveLength(1)
-  }, 60_000)
+  })
 
   test('is verified once a test notice was confirmed, until the address changes', async () => {
     const { messages, channel } = keeping()
@@ -111,7 +111,7 @@ describe('where a person is reached', () => {
       node.visitor(contacts.confirmContact, { params: { token } }),
     ).rejects.toMatchObject({ code: 'channel.confirmation-not-valid' })
     expect(lines.join('\n')).not.toContain('desk.example')
-  }, 60_000)
+  })
 
   test('says when a notice last left, to those who keep the list', async () => {
     const { messages, channel } = keeping()
@@ -134,7 +134,7 @@ describe('where a person is reached', () => {
       params: { organisation },
     })
     expect(members.map(({ hasAccount }) => hasAccount)).toEqual([false, false])
-  }, 60_000)
+  })
 })
 
 /** Two authorities are warned by a way that is held back so. */
@@ -166,7 +166,7 @@ describe('a way by which notices leave', () => {
       { kind: 'notification.failed', facts: { reason: 'stopped' } },
       { kind: 'notification.failed', facts: { reason: 'stopped' } },
     ])
-  }, 60_000)
+  })
 
   test('lets through what its cap allows, and the rest a minute later', async () => {
     const { node, messages, deliveries } = await warnHeldBack({ isStopped: false, perMinute: 1 })
@@ -174,7 +174,7 @@ describe('a way by which notices leave', () => {
     expect(messages).toHaveLength(1)
     node.advance(60_000)
     await until(() => messages.length === 2)
-  }, 60_000)
+  })
 
   test('is listed for administrators, with whether it is set up', async () => {
     const node = await startTestNode({ channels: { 'e-mail': keeping().channel } })
@@ -191,7 +191,7 @@ describe('a way by which notices leave', () => {
     })
     expect(of('sms')).toEqual({ channel: 'sms', isSetUp: false, ...standing })
     expect(of('call-sheet')?.isSetUp).toBe(true)
-  }, 60_000)
+  })
 
   test('that says nothing sensible is an outcome with a reason for whoever tries it', async () => {
     const channel: Channel = {
@@ -205,5 +205,5 @@ describe('a way by which notices leave', () => {
       reader.call(contacts.testContact, { params: { person: reader.person, channel: kind } })
     expect(await test('e-mail')).toEqual({ outcome: 'deferred', reason: 'tls' })
     await expect(test('sms')).rejects.toMatchObject({ code: 'channel.not-set-up' })
-  }, 60_000)
+  })
 })

@@ -71,4 +71,4 @@ test('an import that is killed at half keeps nothing; given again it ends with t
   const [expected] = await heldOf(untouched.operator)
   expect(await heldOf(after)).toMatchObject([{ contentHash: expected?.contentHash, rows: ROWS }])
   await again.stop()
-}, 180_000)
+})

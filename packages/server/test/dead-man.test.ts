@@ -93,7 +93,7 @@ describe('when nobody looks after the clocks', () => {
     expect(await says()).toContain('doctor.beats')
     await sleep(SILENCE_MS)
     expect(mail.received).toHaveLength(2)
-  }, 120_000)
+  })
 
   test('because every round fails, the focal points are told', async () => {
     const { mail, owner } = await startWatchedNode()
@@ -103,7 +103,7 @@ describe('when nobody looks after the clocks', () => {
     expect(subjectsIn(mail)).toEqual([`The node has fallen silent > ${address}`])
     await owner.query('alter table gone rename to clock_step')
     await until(() => mail.received.length > 1)
-  }, 120_000)
+  })
 
   test('because its process was killed, another process on the same database tells them', async () => {
     const database = await createDatabase()
@@ -126,7 +126,7 @@ describe('when nobody looks after the clocks', () => {
     const [clocks] = subjectsIn(mail)
     expect(clocks).toBe(`The node has fallen silent > ${address}`)
     await expect(askHealth(node)).rejects.toThrow()
-  }, 120_000)
+  })
 })
 
 /** As the database holds one, for a node that nobody has set up. */

@@ -106,4 +106,4 @@ test('the Five Rivers are loaded whole: every record checks, and their clocks ru
   await expect(administrator.call(loadDemonstration, {})).rejects.toMatchObject({
     code: 'permission.denied',
   })
-}, 120_000)
+})

@@ -55,5 +55,5 @@ describe('a daily digest', () => {
     await comeBack(analyst)
     await analyst.call(notices.setNoticePreference, { body: { digest: false } })
     await until(() => messages.length === 4)
-  }, 60_000)
+  })
 })

@@ -92,7 +92,7 @@ describe('the due-diligence record of a matter', () => {
       T5: '2026-01-01T00:03:00.000Z',
     })
     expect(JSON.stringify(file)).not.toContain('@authority.example')
-  }, 60_000)
+  })
 
   test('comes as an archive whose signed list names each file by its hash', async () => {
     const { focal, matter } = await answeredMatter()
@@ -111,7 +111,7 @@ describe('the due-diligence record of a matter', () => {
           .digest('hex'),
       })),
     )
-  }, 60_000)
+  })
 
   test.skipIf(withoutPoppler)(
     'says the same to people, in words',
@@ -142,7 +142,7 @@ describe('the due-diligence record of a matter', () => {
     await expect(issue(administrator, matter)).rejects.toMatchObject({ code: 'permission.denied' })
     const other = await node.as('focal-point', 'elsewhere')
     await expect(issue(other, matter)).rejects.toMatchObject({ code: 'matter.not-found' })
-  }, 60_000)
+  })
 })
 
 async function logOf({ databaseUrl }: TestNode) {

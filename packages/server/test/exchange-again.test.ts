@@ -54,7 +54,7 @@ test('a member that is let in again hears what is said from then on, and misses 
   await say('and on')
   await eventually(nodes, hears(member, 'and on'))
   await eventually(nodes, () => missesNothing(member))
-}, 120_000)
+})
 
 const hasVersion = async ({ databaseUrl }: MemberNode, version: number) =>
   (await ask(databaseUrl, `select 1 from audience where version = ${version}`)).length > 0

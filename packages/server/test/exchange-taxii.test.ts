@@ -112,7 +112,7 @@ describe('a TAXII 2.1 client with a token', () => {
     expect(elsewhere.response.status).toBe(401)
     await call(taxii.revokeClient, { params: { client } })
     expect((await ask(`${ROOT}/collections/`)).response.status).toBe(401)
-  }, 120_000)
+  })
 })
 
 describe("a member's node", () => {

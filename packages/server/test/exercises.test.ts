@@ -76,5 +76,5 @@ describe('an exercise', () => {
     }
     const { exercises: listed } = await focal.call(exercises.listExercises, {})
     expect(listed.map(({ title }) => title)).toEqual(['Drillword houses', 'Drillword houses'])
-  }, 60_000)
+  })
 })

@@ -98,7 +98,7 @@ describe.skipIf(withoutPoppler)('the letter of a warning', () => {
     expect(entries.map(({ act, details }) => [act, details])).toEqual([
       ['documents.letter-code', { notification }],
     ])
-  }, 60_000)
+  })
 
   test('holds no code without an addressee, for other organisations, or once it was withdrawn', async () => {
     const { node, focal, matter, warning, notification, token } = await sentWarning()
@@ -120,7 +120,7 @@ describe.skipIf(withoutPoppler)('the letter of a warning', () => {
     const withdrawn = await letter(focal, warning, { notification })
     expect(withdrawn).toContain('This warning stands no longer')
     expect(codeIn(withdrawn)).toBe('')
-  }, 60_000)
+  })
 
   test('says that a draft is one, and names the offices it is meant for', async () => {
     const node = await startTestNode()
@@ -132,7 +132,7 @@ describe.skipIf(withoutPoppler)('the letter of a warning', () => {
       expect(text).toContain(said)
     }
     await expect(callSheet(focal, warning)).rejects.toMatchObject({ code: 'warning.not-sent' })
-  }, 60_000)
+  })
 })
 
 describe.skipIf(withoutPoppler)('the call sheet', () => {
@@ -145,7 +145,7 @@ describe.skipIf(withoutPoppler)('the call sheet', () => {
     for (const word of ['Houses', 'Corve', 'Sarrin', 'marked']) expect(text).not.toContain(word)
     const code = codeIn(text)
     await node.visitor(warnings.unsealLetter, { params: { token }, body: { code } })
-  }, 60_000)
+  })
 
   test('is for those who work on the matter alone', async () => {
     const { node, matter, warning } = await sentWarning()
@@ -154,5 +154,5 @@ describe.skipIf(withoutPoppler)('the call sheet', () => {
     const neighbour = await node.as('focal-point', 'elsewhere')
     await shareWith(node, matter, neighbour.organisation)
     await expect(callSheet(neighbour, warning)).rejects.toMatchObject({ code: 'permission.denied' })
-  }, 60_000)
+  })
 })

@@ -79,7 +79,7 @@ describe('the page of a letter', () => {
     expect(empty.status).toBe(400)
     expect(empty.html).toContain('Nothing was recorded')
     expect((await kinds()).at(-1)).toBe('notification.opened')
-  }, 60_000)
+  })
 
   test('is acknowledged once; who comes second gets their words back', async () => {
     const { get, post, hiddenIn, kinds, node, focal } = await openLetter()
@@ -107,7 +107,7 @@ describe('the page of a letter', () => {
     ).toContain('An answer is on record already')
     await comeBack(focal)
     expect((await kinds()).at(-1)).toBe('notification.answered')
-  }, 60_000)
+  })
 
   test('takes that another office is competent, with its name', async () => {
     const { get, post, hiddenIn, node, focal, matter } = await openLetter()
@@ -121,7 +121,7 @@ describe('the page of a letter', () => {
       outcome: 'declined',
       forwardTo: 'Gendarmerie, North',
     })
-  }, 60_000)
+  })
 
   test('says in a clear sentence what is wrong with a link', async () => {
     const { get, token, node, address, focal, written, post, hiddenIn, kinds } = await openLetter()
@@ -152,7 +152,7 @@ describe('the page of a letter', () => {
     expect(await kinds()).not.toContain('notification.acknowledged')
     node.advance(400 * 24 * 60 * MINUTE)
     expect(await get({}, address)).toContain('This link has expired.')
-  }, 60_000)
+  })
 
   test('takes no text that is too long, and gives it back', async () => {
     const { get, post, hiddenIn, kinds, node } = await openLetter()
@@ -168,7 +168,7 @@ describe('the page of a letter', () => {
     const name = await post({ ...hidden, ...act, reaction: 'none', note: hostile })
     expect(name.html).not.toContain(hostile)
     expect(await kinds()).not.toContain('notification.acknowledged')
-  }, 60_000)
+  })
 
   test('opens its text with six digits, and not by guessing them', async () => {
     const { get, post, hiddenIn, node, token } = await openLetter()
@@ -185,5 +185,5 @@ describe('the page of a letter', () => {
     expect(locked.html).toContain('A wrong code was tried too often.')
     expect(locked.html).not.toContain('Corve')
     expect(locked.html.length).toBeLessThan(30_000)
-  }, 60_000)
+  })
 })

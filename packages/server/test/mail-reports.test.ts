@@ -209,7 +209,7 @@ describe('a mail that comes back', () => {
     await expect(
       node.visitor(notices.takeMailReport, { stream: new Blob([failed]) }),
     ).rejects.toMatchObject({ code: 'session.required' })
-  }, 60_000)
+  })
 
   test('is taken for sixty notices a minute, so that nobody forges many', async () => {
     const channel: Channel = {
@@ -231,5 +231,5 @@ describe('a mail that comes back', () => {
     await expect(take(last)).rejects.toMatchObject({ code: 'request.too-many' })
     node.advance(60_000)
     expect(await take(last)).toMatchObject({ outcome: 'failed' })
-  }, 60_000)
+  })
 })

@@ -42,7 +42,7 @@ describe('the list of matters', () => {
     expect(await found({ exercise: true })).toEqual([drill])
     const page = await focal.call(matters.listMatters, { query: { ...all, limit: 1, offset: 1 } })
     expect([page.total, page.matters.map(({ id }) => id)]).toEqual([2, [marked]])
-  }, 60_000)
+  })
 
   test('counts drills apart: the first of each is number 1', async () => {
     const node = await startTestNode()
@@ -59,7 +59,7 @@ describe('the list of matters', () => {
       [2, 2],
       [2, 2],
     ])
-  }, 60_000)
+  })
 })
 
 describe('the record', () => {
@@ -77,7 +77,7 @@ describe('the record', () => {
       query: { before: 6, limit: 50 },
     })
     expect(earlier.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
-  }, 60_000)
+  })
 })
 
 test('the organisations that a matter can be shared with are named to those who open one', async () => {

@@ -46,7 +46,7 @@ describe('a matter that is shared', () => {
       'Chalk marks on doors in two streets.',
       null,
     ])
-  }, 60_000)
+  })
 
   test('stands by default on nobody else’s list', async () => {
     const node = await startTestNode()
@@ -60,5 +60,5 @@ describe('a matter that is shared', () => {
       query: { limit: 50 },
     })
     await expect(entries).rejects.toMatchObject({ code: 'matter.not-found' })
-  }, 60_000)
+  })
 })

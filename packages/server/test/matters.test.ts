@@ -101,7 +101,7 @@ describe('the acts on a matter', () => {
     expect(own.map(({ number }) => number)).toEqual([1])
     // Consulted, decided and kept: only the next review is waited for.
     expect(clocks.map(({ kind }) => kind)).toEqual(['review'])
-  }, 60_000)
+  })
 
   test('stop the clock of what was consulted: a neighbour is not yet the organ', async () => {
     const node = await startTestNode()
@@ -123,7 +123,7 @@ describe('the acts on a matter', () => {
     expect(await running()).toEqual(['agenda'])
     await consult('on-agenda')
     expect(await running()).toEqual([])
-  }, 60_000)
+  })
 
   test('are refused on a closed matter, each in the same words, and leave nothing', async () => {
     const node = await startTestNode()
@@ -159,7 +159,7 @@ describe('the acts on a matter', () => {
         })
       ).total,
     ).toBe(0)
-  }, 60_000)
+  })
 
   test('close with two from level 2 on, and the record says who still owes an answer', async () => {
     const node = await startTestNode()
@@ -183,7 +183,7 @@ describe('the acts on a matter', () => {
     })
     const closed = await onlyOf(focal, matter, 'matter.closed')
     expect(closed).toMatchObject({ facts: { unanswered: 1 } })
-  }, 60_000)
+  })
 
   test('learn from a warning only once it was sent, also after the matter is closed', async () => {
     const node = await startTestNode()
@@ -216,7 +216,7 @@ describe('the acts on a matter', () => {
       text: 'The marks were removed by the town.',
       facts: { warning: written.warning, number: 1, outcome: 'averted', delayed: null },
     })
-  }, 60_000)
+  })
 
   test('correct one’s own words by an entry beside them, and nobody else’s', async () => {
     const node = await startTestNode()
@@ -236,7 +236,7 @@ describe('the acts on a matter', () => {
     expect(opened).toMatchObject({ text: 'Homes of one community marked.' })
     const corrected = await onlyOf(focal, matter, 'entry.corrected')
     expect(corrected).toMatchObject({ facts: { corrects: 1 } })
-  }, 60_000)
+  })
 
   test('end a review on a day that the level allows, and name it where it does not', async () => {
     const node = await startTestNode()
@@ -256,5 +256,5 @@ describe('the acts on a matter', () => {
     await expect(keep('2025-12-31')).rejects.toMatchObject({ code: 'request.invalid' })
     await keep('2026-01-03')
     expect((await read(focal, matter)).matter.reviewBy.slice(0, 10)).toBe('2026-01-03')
-  }, 60_000)
+  })
 })

@@ -108,7 +108,7 @@ test('the network is read as it stands: what arrived, what waits, and who counte
   // Whoever runs the node sees the same, without a docket.
   const administrator = await ardenia.as('administrator')
   await until(async () => isDeepStrictEqual(await administrator.call(getNetwork, {}), await read()))
-}, 120_000)
+})
 
 /** Lets one node watch the log of another and have its own cosigned there. */
 async function meet({ app }: Sharer, { app: there, own, url }: Sharer): Promise<void> {

@@ -143,7 +143,7 @@ describe('two organisations', () => {
     const both = ['Chalk marks on the doors', 'Seen here as well']
     expect(await contentsAt(first, id)).toEqual(both)
     expect(await contentsAt(second, id)).toEqual(both)
-  }, 180_000)
+  })
 
   test('are one officer short where nobody else could ever confirm', async () => {
     const [one, two] = [await withRoot(), await withRoot()]
@@ -258,7 +258,7 @@ describe('two organisations', () => {
     })
     two.node.advance(31 * DAY)
     expect(await state()).toEqual(['too-old', 0])
-  }, 180_000)
+  })
 })
 
 const someUnknown = '0198c0de-0000-7000-8000-000000000000'

@@ -136,7 +136,7 @@ describe('the outbox', () => {
     expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['sent']))
     // Put together in one message, each still has its own row, state and time.
     expect(rows.every(({ attempts, sent_at }) => attempts === 1 && sent_at !== null)).toBe(true)
-  }, 120_000)
+  })
 
   test('is not held up on one channel by another that does not answer', async () => {
     const { messages, channel } = keeping()
@@ -161,5 +161,5 @@ describe('the outbox', () => {
     expect(messages).toHaveLength(1)
     release?.()
     await stands
-  }, 60_000)
+  })
 })

@@ -130,7 +130,7 @@ describe('the silence procedure across nodes', () => {
     expect(await countedBy(belmara, consultation)).toBe(counted)
     expect(await countedBy(dalesh, consultation)).toBe(counted)
     expect(await dumpOf(corvane)).not.toContain('Joint presence')
-  }, 120_000)
+  })
 
   test('reads anew what members amend, gives time to all alike, and is broken for good', async () => {
     const all = (await startSharersApart(3)) as unknown as readonly [Sharer, Sharer, Sharer]
@@ -227,5 +227,5 @@ describe('the silence procedure across nodes', () => {
     expect(await countedBy(corvane, consultation)).toBe(counted)
     const agree = answer(ardenia.focal, last, { kind: 'agree', note: null })
     expect(await codeOf(agree)).toBe('proposal.over')
-  }, 120_000)
+  })
 })

@@ -47,7 +47,7 @@ describe('what became of a short message', () => {
     expect((await deliveries())[0]?.state).toBe('delivered')
     expect((await deliver(sessions[0], 'unknown', 'DELIVRD')).command_status).toBe(0x64)
     expect(lines.join('\n')).not.toMatch(/41225550102|hush/)
-  }, 60_000)
+  })
 
   test('is told by the gateway at the address that it was given for this one delivery', async () => {
     const { asked, host } = await startGateway()
@@ -73,7 +73,7 @@ describe('what became of a short message', () => {
     await node.visitor(postReceipt, { params: { receipt }, body: { status: 'delivered' } })
     expect((await deliveries())[0]?.state).toBe('delivered')
     expect(lines.join('\n')).not.toMatch(/41225550102|hush/)
-  }, 60_000)
+  })
 
   test('is kept when it comes before the hand-over is written down', async () => {
     const { promise, resolve } = Promise.withResolvers<TestNode>()
@@ -90,5 +90,5 @@ describe('what became of a short message', () => {
     resolve(node)
     await until(async () => (await deliveries())[0]?.sentAt !== null)
     expect((await deliveries())[0]?.state).toBe('delivered')
-  }, 60_000)
+  })
 })

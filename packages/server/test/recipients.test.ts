@@ -112,7 +112,7 @@ describe('whoever is told', () => {
       }),
       { numRuns: 12, endOnFailure: true },
     )
-  }, 120_000)
+  })
 
   test('is whoever holds the office now, when its holder left while the mail server was away', async () => {
     const messages: Message[] = []
@@ -149,7 +149,7 @@ describe('whoever is told', () => {
     expect(await reasonOf()).toContain('left-office')
     const kinds = (await entriesOf(focal, matter)).map(({ kind }) => kind)
     expect(kinds).not.toContain('notification.failed')
-  }, 60_000)
+  })
 
   test('is nobody, and the record says so, when the address is refused', async () => {
     const channel: Channel = {
@@ -166,7 +166,7 @@ describe('whoever is told', () => {
       ({ kind }) => kind === 'notification.failed',
     )
     expect(failed?.facts).toMatchObject({ authority: 'Police', reason: 'refused-address' })
-  }, 60_000)
+  })
 
   test('is the deputy at once, when nobody else was reached', async () => {
     const { messages, channel } = keeping()
@@ -187,5 +187,5 @@ describe('whoever is told', () => {
     expect(messages[0]?.to).toBe('police.deputy@authority.example')
     const kinds = (await entriesOf(focal, matter)).map(({ kind }) => kind)
     expect(kinds.slice(-2)).toEqual(['notification.failed', 'clock.escalated'])
-  }, 60_000)
+  })
 })

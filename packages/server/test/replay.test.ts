@@ -96,7 +96,7 @@ describe('a replay', () => {
     expect(await entriesOf(focal, source)).toEqual(past)
     const { rows } = await focal.call(docket.getDocket, { query: {} as never })
     expect(rows.map(({ id }) => id)).not.toContain(matter)
-  }, 120_000)
+  })
 
   test('with nobody taking part tells nobody at all, and is seen by its own organisation alone', async () => {
     const { messages, channel } = keeping()
@@ -124,5 +124,5 @@ describe('a replay', () => {
         body: { ...start, id: newId<ExerciseId>(), source: start.matter, participants: [] },
       }),
     ).rejects.toMatchObject({ code: 'exercise.not-closed' })
-  }, 120_000)
+  })
 })

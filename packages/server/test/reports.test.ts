@@ -20,7 +20,7 @@ describe('a report', () => {
     const opened = await Promise.all([1, 2, 3].map(() => focal.call(docket.openMatter, { body })))
     expect(new Set(opened.map(({ number }) => number))).toEqual(new Set([1]))
     expect(await entriesOf(focal, body.id)).toHaveLength(1)
-  }, 60_000)
+  })
 
   test('that says what cannot be is refused, with the field, and nothing is filed', async () => {
     const node = await startTestNode()
@@ -47,7 +47,7 @@ describe('a report', () => {
     expect(listed.total).toBe(0)
     const hostile = "<img src=x onerror=alert(1)> {t} {0} %s '; drop table report; --"
     expect((await file(focal, reportForm({ what: hostile }))).what).toBe(hostile)
-  }, 60_000)
+  })
 
   test('never mixes exercise and real, and stands on one matter only', async () => {
     const node = await startTestNode()
@@ -65,7 +65,7 @@ describe('a report', () => {
     await attach(matter, id)
     await expect(attach(other, id)).rejects.toMatchObject({ code: 'report.attached' })
     expect(await entriesOf(focal, matter)).toHaveLength(2)
-  }, 60_000)
+  })
 
   test('is read by its own organisation alone', async () => {
     const node = await startTestNode()
@@ -75,5 +75,5 @@ describe('a report', () => {
     expect((await focal.call(reports.getReport, { params: { report } })).id).toBe(report)
     const tried = neighbour.call(reports.getReport, { params: { report } })
     await expect(tried).rejects.toMatchObject({ code: 'report.not-found' })
-  }, 60_000)
+  })
 })

@@ -171,4 +171,4 @@ test('a node restored from an older backup takes its own word back before it say
   const [, , third] = await followed(near, author)
   expect(third).toMatchObject({ frozen: true })
   expect(await findings(near)).toContainEqual(['rollback', third?.origin])
-}, 120_000)
+})

@@ -259,4 +259,4 @@ test('list, count, search, files, sync and preview agree with the one rule in 10
   )
   process.stdout.write(`${cases} cases of reader, thing and view compared\n`)
   expect(cases).toBeGreaterThanOrEqual(100_000)
-}, 180_000)
+})

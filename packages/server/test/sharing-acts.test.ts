@@ -86,7 +86,7 @@ describe('sharing by acts', () => {
     await act(ardenia, matter)
     expect(await carry(ardenia, dalesh)).toEqual([])
     expect((await listedBy(belmara.focal)).total).toBe(1)
-  }, 120_000)
+  })
 
   test('lets whoever leaves a group out everywhere, and whoever goes go at once', async () => {
     const all = (await startSharersApart(4)) as unknown as Four
@@ -129,7 +129,7 @@ describe('sharing by acts', () => {
     expect((await listedBy(corvane.focal)).list.map(({ title }) => title)).toEqual([
       'Telephones cut',
     ])
-  }, 120_000)
+  })
 
   test('stops a member by hand in every audience, until two take that back', async () => {
     const all = (await startSharersApart(2)) as unknown as Four
@@ -156,7 +156,7 @@ describe('sharing by acts', () => {
       body: formFor([belmara.own]),
     })
     expect(preview.readers).toMatchObject([{ organisation: belmara.own }])
-  }, 120_000)
+  })
 
   test('ends by itself, and hears the State concerned apart, with what is left out named', async () => {
     const all = (await startSharersApart(3)) as unknown as Four
@@ -184,7 +184,7 @@ describe('sharing by acts', () => {
     expect(first?.sentence.notReaders).toContainEqual(
       expect.objectContaining({ organisation: belmara.own, reason: 'expired' }),
     )
-  }, 120_000)
+  })
 
   test('tells readers of a closed roster nothing of each other', async () => {
     const all = (await startSharersApart(3)) as unknown as Four
@@ -214,7 +214,7 @@ describe('sharing by acts', () => {
     const read = asked.flatMap(({ readBy }) => readBy.map((one) => one.organisation)).sort()
     expect(read).toEqual([belmara.own, corvane.own].sort())
     expect((await listedBy(corvane.focal)).types).toEqual(['grouping'])
-  }, 120_000)
+  })
 
   test('lets an author decide who else is given what was taken up', async () => {
     const all = (await startSharersApart(3)) as unknown as Four
@@ -262,7 +262,7 @@ describe('sharing by acts', () => {
     expect(await approveAll(other)).toBe(1)
     await carry(belmara, corvane)
     expect((await listedBy(corvane.focal)).types).toEqual(['grouping'])
-  }, 120_000)
+  })
 
   test('says clearly what cannot be, and writes nothing of it', async () => {
     const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Four
@@ -295,5 +295,5 @@ describe('sharing by acts', () => {
       await tx.selectFrom('approval').select('id').execute(),
     ])
     expect(left).toEqual([[], [], []])
-  }, 120_000)
+  })
 })

@@ -57,7 +57,7 @@ describe('a matter whose audience names members', () => {
       readers: [{ organisation: belmara.own, isHere: false }],
       notReaders: [{ organisation: corvane.own, reason: 'state-concerned' }],
     })
-  }, 120_000)
+  })
 
   test('takes its warnings, their receipts and its closing along, each told once', async () => {
     const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Three
@@ -93,7 +93,7 @@ describe('a matter whose audience names members', () => {
       tx.selectFrom('record_queue').select('id').execute(),
     )
     expect(queued).toEqual([])
-  }, 120_000)
+  })
 
   test('hears of it when a member acknowledges its warning', async () => {
     const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Three
@@ -124,7 +124,7 @@ describe('a matter whose audience names members', () => {
     })
     const again = await belmara.focal.call(shared.getShared, { params: { id } })
     expect(again.acknowledgedAt).not.toBeNull()
-  }, 120_000)
+  })
 
   test('stays here, whole, where nobody it names lives elsewhere', async () => {
     const [ardenia] = (await startSharersApart(2)) as unknown as Three
@@ -136,7 +136,7 @@ describe('a matter whose audience names members', () => {
       tx.selectFrom('network_record').select('digest').execute(),
     )
     expect(kept).toEqual([])
-  }, 120_000)
+  })
 
   test('holds nothing of its reports, nor where they were from', async () => {
     const [ardenia, belmara] = (await startSharersApart(2)) as unknown as Three
@@ -148,5 +148,5 @@ describe('a matter whose audience names members', () => {
     const dump = await dumpOf(belmara)
     expect(dump).toContain('Homes of one community marked.')
     expect(dump).not.toContain('Quokka')
-  }, 120_000)
+  })
 })

@@ -94,7 +94,7 @@ describe('how long answers take', () => {
       happened: 1,
       medianMinutes: 120,
     })
-  }, 60_000)
+  })
 
   test('does not take a withdrawal for an answer', async () => {
     const node = await startTestNode()

@@ -107,7 +107,7 @@ describe('a warning', () => {
       level: 3,
       clock: { kind: 'acknowledge', waitingFor: 'Police' },
     })
-  }, 60_000)
+  })
 
   test('passes over rungs where nobody stands, says so, and tells the next at once', async () => {
     const { messages, channel } = keeping()
@@ -146,7 +146,7 @@ describe('a warning', () => {
       ['clock.skipped', 'minister-office', 'accused'],
       ['clock.escalated', 'regional-desk', null],
     ])
-  }, 60_000)
+  })
 
   test('takes two persons from level 4 on, the last of them a focal point', async () => {
     const node = await startTestNode()
@@ -166,7 +166,7 @@ describe('a warning', () => {
     const again = { warning: written.warning, sha256 }
     expect(await sign(focal, again)).toEqual({ state: 'waiting', told: 0 })
     await expect(sign(analyst, again)).rejects.toMatchObject({ code: 'warning.needs-focal-point' })
-  }, 60_000)
+  })
 
   test('is not sent while it lacks what its level needs, or to those who must not be told', async () => {
     const node = await startTestNode()
@@ -196,7 +196,7 @@ describe('a warning', () => {
     ])
     await expect(sign(focal, written)).rejects.toMatchObject({ code: 'warning.incomplete' })
     expect((await entriesOf(focal, matter)).map(({ kind }) => kind)).toEqual(['matter.opened'])
-  }, 60_000)
+  })
 })
 
 describe('the link of a notice', () => {
@@ -238,5 +238,5 @@ describe('the link of a notice', () => {
     ).rejects.toMatchObject({ code: 'letter.locked' })
     node.advance(400 * 24 * HOUR)
     await expect(acknowledge(token)).rejects.toMatchObject({ code: 'letter.expired' })
-  }, 60_000)
+  })
 })

@@ -118,7 +118,7 @@ describe('a device that asked to be told', () => {
     await owner.end()
     expect(rows).toHaveLength(1)
     expect(JSON.stringify(rows)).not.toMatch(/secret-device|localhost/)
-  }, 60_000)
+  })
 
   test('is one of several, each told; one that has gone is taken off, with the last the way', async () => {
     const gone = new Set<string>()
@@ -138,7 +138,7 @@ describe('a device that asked to be told', () => {
     node.advance(61_000)
     expect(await tell(reader)).toEqual({ outcome: 'refused', reason: 'refused-address' })
     expect(await own(reader)).toMatchObject({ devices: [], contacts: [] })
-  }, 60_000)
+  })
 
   test('is told again later when its service is busy', async () => {
     const { node, service } = await startPushNode(() => 429)
@@ -146,7 +146,7 @@ describe('a device that asked to be told', () => {
     await add(reader, `${service.url}/one`)
     expect(await tell(reader)).toEqual({ outcome: 'deferred', reason: 'busy' })
     expect((await own(reader)).devices).toHaveLength(1)
-  }, 60_000)
+  })
 
   test('belongs to a service on the list, and is its owner’s alone to remove', async () => {
     const { node, service } = await startPushNode()
@@ -169,7 +169,7 @@ describe('a device that asked to be told', () => {
     await expect(add(await off.as('reader'), `${service.url}/one`)).rejects.toMatchObject({
       code: 'channel.not-set-up',
     })
-  }, 60_000)
+  })
 
   test('opens the letter of a warning, and is told nothing of what it says', async () => {
     const { node, service } = await startPushNode()
@@ -187,7 +187,7 @@ describe('a device that asked to be told', () => {
     for (const word of ['Corve', 'Sarrin', 'Police', '2026', 'level']) {
       expect(text).not.toContain(word)
     }
-  }, 60_000)
+  })
 })
 
 /** Somebody of the desk holds the office as well, and speaks for it. */

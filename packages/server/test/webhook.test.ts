@@ -232,7 +232,7 @@ describe('a notice to a machine', () => {
     expect(keys).toHaveLength(1)
     expect(keys[0]?.kid).toBe((await nodeKey(node.home)).kid)
     expect(JSON.stringify(keys)).not.toContain('"d"')
-  }, 60_000)
+  })
 })
 
 describe('an address on the public network', () => {

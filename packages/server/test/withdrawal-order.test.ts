@@ -135,7 +135,7 @@ describe('versions, withdrawals, repetitions and copies by relays', () => {
       }),
       { numRuns: TALES, endOnFailure: true },
     )
-  }, 180_000)
+  })
 
   test('that arrive at the same moment leave nothing either', async () => {
     const nodes = (await startPeersApart(2)) as unknown as readonly [LoggedNode, LoggedNode]
@@ -149,7 +149,7 @@ describe('versions, withdrawals, repetitions and copies by relays', () => {
       await Promise.all(all.map((record) => receiveRecord(reader.app, record, author.own)))
       expect(await leftOf(reader, tale.object)).toMatchObject({ shown: [], said: [] })
     }
-  }, 120_000)
+  })
 })
 
 /** An author's order in an audience, as a node knows it. */

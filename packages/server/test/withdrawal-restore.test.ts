@@ -67,7 +67,7 @@ describe('a backup that was made before something was taken back', () => {
     expect(await readTombstones(home)).toMatchObject([{ object: told.id, class: 'source-risk' }])
     const restored = await startRestored(reader, databaseUrl, home)
     expect(await findWord(restored)).toEqual([])
-  }, 120_000)
+  })
 
   test('does not bring it back on an empty database beside the file of tombstones', async () => {
     const { author, reader, audience, told, back } = await startBackedUp()
@@ -81,7 +81,7 @@ describe('a backup that was made before something was taken back', () => {
     expect(await findWord(restored)).toEqual([])
     expect((await leftOf(restored, told)).tombstones).toHaveLength(1)
     expect(await contentsAt(restored, audience.id)).toContain('The river is high')
-  }, 120_000)
+  })
 
   test('shows nothing of a member on a new machine until that member has answered', async () => {
     const { author, reader, told, back } = await startBackedUp()
@@ -103,7 +103,7 @@ describe('a backup that was made before something was taken back', () => {
     })
     expect(await as(restored, 'reader')).toHaveLength(1)
     expect(await findWord(restored)).toEqual([])
-  }, 120_000)
+  })
 
   test('of the author itself: it is told again to everybody who could read it', async () => {
     const { author, reader, told, back } = await startBackedUp()
@@ -121,5 +121,5 @@ describe('a backup that was made before something was taken back', () => {
     expect(await findWord(reader)).not.toEqual([])
     await carry(restored, reader)
     expect(await findWord(reader)).toEqual([])
-  }, 120_000)
+  })
 })

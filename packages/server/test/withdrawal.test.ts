@@ -104,7 +104,7 @@ describe('taking back what was shared', () => {
       expect(await findWord(node, 'Known to be followed')).toEqual(
         node === ardenia ? ['public.withdrawal'] : [],
       )
-  }, 120_000)
+  })
 
   test('stands on the docket and in the audit log, without the reason', async () => {
     const [ardenia, belmara] = (await startPeersApart(2)) as unknown as Three
@@ -128,7 +128,7 @@ describe('taking back what was shared', () => {
     )
     expect(acts).toMatchObject([{ subject: told.id, details: { class: 'error' } }])
     expect(JSON.stringify(acts)).not.toContain('followed')
-  }, 120_000)
+  })
 
   test('reaches who has left the audience since, and nobody who never was in it', async () => {
     const [ardenia, belmara, corvane] = (await startPeersApart(3)) as unknown as Three
@@ -154,7 +154,7 @@ describe('taking back what was shared', () => {
     expect((await leftOf(belmara, told)).tombstones).toHaveLength(1)
     const [one] = await withdrawalsAt(ardenia)
     expect(one?.readers.map(({ organisation }) => organisation)).toContain(belmara.own)
-  }, 120_000)
+  })
 
   test('is for its creator alone: others are refused, and a forged withdrawal is named', async () => {
     const { ardenia, belmara, corvane, audience, told } = await startShared()
@@ -189,7 +189,7 @@ describe('taking back what was shared', () => {
       tx.selectFrom('quarantined_record').select(['author', 'reason']).execute(),
     )
     expect(named).toEqual([{ author: belmara.own, reason: 'not-the-author' }])
-  }, 120_000)
+  })
 
   test('goes through when nobody answers, and is asked for again until somebody does', async () => {
     const { ardenia, belmara, nodes, told } = await startShared()
@@ -212,7 +212,7 @@ describe('taking back what was shared', () => {
       return (await askedOf())?.receiptedAt !== null
     })
     expect(await findWord(belmara)).toEqual([])
-  }, 120_000)
+  })
 
   test('is the creator’s alone as changing it is: who disagrees writes beside it, and both are read', async () => {
     const { ardenia, belmara, corvane, audience, told } = await startShared()
@@ -235,7 +235,7 @@ describe('taking back what was shared', () => {
       expect(await contentsAt(node, audience.id)).toContain('We saw nothing move')
       expect(await findWord(node)).toEqual([])
     }
-  }, 120_000)
+  })
 
   test('never brings a version back: the author cannot publish one, and says why', async () => {
     const { ardenia, audience, told } = await startShared()
@@ -251,5 +251,5 @@ describe('taking back what was shared', () => {
     await expect(bad(`audience--${audience.id}`)).rejects.toMatchObject({
       code: 'withdrawal.not-withdrawable',
     })
-  }, 120_000)
+  })
 })
