@@ -6,22 +6,27 @@ import type { AmendmentId } from '@tocsin/domain/clauses.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import { expect, test } from 'vitest'
 import { convening } from '../packages/server/test/test-consultations.ts'
+import { comeBack } from '../packages/server/test/test-docket.ts'
 import { opening } from '../packages/server/test/test-matters.ts'
 import {
   answer,
   firstOf,
+  HOUR,
   settleUntil,
   stateOf,
   witnessEachOther,
 } from '../packages/server/test/test-proposals.ts'
 import {
+  approveAll,
   carry,
+  pass,
   type Sharer,
   secondOf,
   startSharersApart,
 } from '../packages/server/test/test-sharing.ts'
 import { putBeside } from './beside.ts'
 import { openAs, screenshots } from './network-steps.ts'
+import { violationsOf } from './page-checks.ts'
 
 const clauses = [
   'Members deploy observers at the three posts from 27 November for thirty days.',
@@ -36,7 +41,7 @@ test('a text is put, amended and read anew; who has received it and who has not 
   const all = (await startSharersApart(3)) as unknown as readonly [Sharer, Sharer, Sharer]
   const [ardenia, belmara, corvane] = all
   await witnessEachOther(all)
-  await secondOf(ardenia)
+  const second = await secondOf(ardenia)
   const audience = [belmara.own, corvane.own]
   const { id: matter } = await ardenia.focal.call(docket.openMatter, {
     body: opening({ audience }),
@@ -113,4 +118,29 @@ test('a text is put, amended and read anew; who has received it and who has not 
     'proposal-390': ['08-consultation-390-full', 'proposal-en-dark-390'],
   })
   expect((await firstOf(ardenia.focal, consultation)).outcome).toBe('running')
+
+  // The time is over: two officers sign the record, and anybody can check the file.
+  await pass(all, 80 * HOUR)
+  const later = await openAs(ardenia, ardenia.focal)
+  await later.go(`/consultations/${consultation}`)
+  await later.page.getByText('waits for signature').first().waitFor()
+  await later.page.getByLabel('Legal basis').fill('Article 9 of the Charter')
+  await later.page.getByRole('button', { name: 'Record and sign the decision' }).click()
+  await later.page.getByText('A second person is asked to sign.').waitFor()
+  await comeBack(second)
+  expect(await approveAll(second)).toBe(1)
+  await settleUntil(all, linked, async () =>
+    Boolean((await firstOf(ardenia.focal, consultation)).decision?.provenAt),
+  )
+  await later.go(`/consultations/${consultation}`)
+  await later.page.getByRole('link', { name: 'Save the file to check' }).waitFor()
+  expect(await violationsOf(later.page)).toEqual([])
+  await later.page.screenshot({ path: `${screenshots}decision.png`, fullPage: true })
+  await later.page.evaluate(() => {
+    document.documentElement.dataset['print'] = 'record'
+  })
+  await later.page.emulateMedia({ media: 'print' })
+  expect(await later.page.locator('.prop').isVisible()).toBe(false)
+  await later.page.getByText('Legal basis: ').waitFor()
+  await later.page.screenshot({ path: `${screenshots}decision-print.png`, fullPage: true })
 }, 240_000)

@@ -1,7 +1,7 @@
-import { Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
+import { Day, Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import { Amendment, AmendmentId, ProposalText } from '@tocsin/domain/clauses.ts'
 import { ConsultationId } from '@tocsin/domain/consultation.ts'
-import { Answering, NextReading, Putting } from '@tocsin/domain/deciding.ts'
+import { Answering, NextReading, Putting, Recording } from '@tocsin/domain/deciding.ts'
 import { Locale } from '@tocsin/domain/locale.ts'
 import { Line } from '@tocsin/domain/people.ts'
 import { PositionRefusal } from '@tocsin/domain/position.ts'
@@ -9,7 +9,9 @@ import { ProposalId } from '@tocsin/domain/proposal.ts'
 import { SilenceOutcome, SilenceState } from '@tocsin/domain/silence.ts'
 import { Paragraphs } from '@tocsin/domain/text.ts'
 import { z } from 'zod'
-import type { Route } from './route.ts'
+import { mediaTypes } from './documents.ts'
+import { Outcome } from './people.ts'
+import { Bytes, type Route } from './route.ts'
 
 const one = z.object({ consultation: ConsultationId })
 const ofProposal = one.extend({ proposal: ProposalId })
@@ -39,6 +41,20 @@ const AmendmentLine = Amendment.pick({ id: true, at: true, change: true, reasons
 })
 export type AmendmentLine = Readonly<z.infer<typeof AmendmentLine>>
 
+/** The record of a decision. */
+const DecisionLine = z.object({
+  year: z.int(),
+  number: z.int(),
+  isExercise: z.boolean(),
+  outcome: z.string(),
+  saidAt: Instant,
+  /** By when witnesses had seen it; null until that is proven. */
+  provenAt: Instant.nullable(),
+  legalBasis: z.array(Line),
+  addressees: z.array(Line),
+  followUp: Day.nullable(),
+})
+
 /** A proposal in its last reading, as this node counts it from the records that it holds. */
 export const ProposalView = z.object({
   id: ProposalId,
@@ -59,6 +75,8 @@ export const ProposalView = z.object({
   endedFor: Paragraphs.nullable(),
   members: z.array(Member),
   amendments: z.array(AmendmentLine),
+  /** Its record, signed by two officers of whoever led; null where none was made. */
+  decision: DecisionLine.nullable(),
   /** What was said and has no effect. */
   refused: z.array(z.object({ name: Line, reason: PositionRefusal })),
 })
@@ -121,4 +139,22 @@ export const answerProposal = {
   params: ofProposal.extend({ answer: z.uuidv7() }),
   body: z.object({ reading: z.int().positive(), answer: Answering }),
   response: z.object({}),
+} as const satisfies Route
+
+export const recordDecision = {
+  method: 'POST',
+  path: '/api/consultations/:consultation/proposals/:proposal/decision',
+  summary: 'Make the record of what was decided by silence; a second officer signs it as well',
+  params: ofProposal,
+  body: Recording,
+  response: Outcome,
+} as const satisfies Route
+
+export const getDecisionFile = {
+  method: 'GET',
+  path: '/api/consultations/:consultation/proposals/:proposal/decision',
+  summary: 'Read a decision with all it rests on: whoever holds the file counts again, offline',
+  params: ofProposal,
+  sends: [mediaTypes.json],
+  response: Bytes,
 } as const satisfies Route

@@ -11,6 +11,7 @@ export const ActKind = z.enum([
   'consultation.convene',
   'consultation.hear',
   'consultation.invite',
+  'decision.record',
   'docket.close-matter',
   'network.pin-member',
   'people.grant-administrator',
@@ -37,6 +38,12 @@ export const actRules: Readonly<Record<ActKind, ActRule>> = {
   'consultation.convene': sharers(),
   'consultation.hear': sharers(),
   'consultation.invite': sharers(),
+  // Chair and secretary sign what the organs decided: two officers of whoever led.
+  'decision.record': {
+    scope: 'organisation',
+    proposers: ['focal-point'],
+    approvers: ['focal-point'],
+  },
   // A matter leaves the docket when two persons who work on it say so.
   'docket.close-matter': {
     scope: 'organisation',

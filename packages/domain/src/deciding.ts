@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Actor, hasRole } from './actor.ts'
-import { Instant, OrganisationId, PersonId } from './brand.ts'
+import { Day, Instant, OrganisationId, PersonId } from './brand.ts'
 import { AmendmentId, ClauseId } from './clauses.ts'
 import { addMilliseconds } from './clock.ts'
 import { type Consultation, standingOf } from './consultation.ts'
@@ -56,6 +56,15 @@ export const Answering = z.discriminatedUnion('kind', [
   }),
 ])
 export type Answering = Readonly<z.infer<typeof Answering>>
+
+/** What stands in the record of a decision beside what the records say by themselves. */
+export const Recording = z.object({
+  reading: z.int().positive(),
+  legalBasis: z.array(Line).max(40),
+  addressees: z.array(Line).max(100),
+  followUp: Day.nullable(),
+})
+export type Recording = Readonly<z.infer<typeof Recording>>
 
 type Room = Pick<Consultation, 'organisation' | 'seats' | 'concerned' | 'closing'>
 

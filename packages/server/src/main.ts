@@ -13,6 +13,7 @@ import { doHear, doInvite } from './consultations/lead.ts'
 import { consultationEndpoints } from './consultations/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
 import { settleProposals } from './decisions/jobs.ts'
+import { doRecordDecision } from './decisions/record.ts'
 import { decisionEndpoints } from './decisions/routes.ts'
 import { demonstrationEndpoints } from './demonstration/routes.ts'
 import { calendarEndpoints } from './docket/calendar-routes.ts'
@@ -54,6 +55,7 @@ import { trimQuarantine } from './network/quarantine.ts'
 import { receiveConsultation, receiveContribution } from './network/receive-consultation.ts'
 import {
   receiveAmendment,
+  receiveDecision,
   receivePosition,
   receiveProofs,
   receiveQuestion,
@@ -101,6 +103,7 @@ const executors: Executors = {
   'consultation.convene': doConvene,
   'consultation.hear': doHear,
   'consultation.invite': doInvite,
+  'decision.record': doRecordDecision,
   'docket.close-matter': closeMatter,
   'network.pin-member': pinMember,
   'people.grant-administrator': grantAdministrator,
@@ -137,6 +140,7 @@ export const receivers: Receivers = {
   'question-end': receiveQuestionEnd,
   amendment: receiveAmendment,
   position: receivePosition,
+  decision: receiveDecision,
   proof: receiveProofs,
   withdrawal: receiveWithdrawal,
 }

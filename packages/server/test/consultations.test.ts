@@ -140,6 +140,7 @@ describe('a consultation across nodes', () => {
       expect((await wordsOf(node.focal, id)).at(-1)).toEqual(said)
     }
     expect(await wordsOf(ardenia.focal, id, thread)).toEqual([said])
+    for (const node of all) node.advance(1000)
     await say(ardenia.focal, id, saying('Since when?', { kind: 'question' }), { thread })
     await carry(ardenia, corvane)
     expect((await wordsOf(corvane.focal, id, thread)).at(-1)?.[1]).toBe(paragraph('Since when?'))

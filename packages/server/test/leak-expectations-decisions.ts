@@ -28,6 +28,11 @@ export const decisionExpectations: Readonly<Record<string, Expectation>> = {
     letIn: writers,
     body: { reasons: 'Planted' },
   },
+  'POST /api/consultations/:consultation/proposals/:proposal/decision': {
+    letIn: writers,
+    body: { ...reading, legalBasis: [], addressees: [], followUp: null },
+  },
+  'GET /api/consultations/:consultation/proposals/:proposal/decision': { letIn: desk },
   'PUT /api/consultations/:consultation/proposals/:proposal/amendments/:amendment': {
     letIn: writers,
     body: {

@@ -6,9 +6,11 @@ import type { AmendmentId } from '@tocsin/domain/clauses.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { ProposalId } from '@tocsin/domain/proposal.ts'
+import { checkDecision } from '@tocsin/records/decision-check.ts'
 import { describe, expect, test } from 'vitest'
 import { settleProposals } from '../src/decisions/jobs.ts'
 import { codeOf, convening } from './test-consultations.ts'
+import { comeBack, until } from './test-docket.ts'
 import { opening } from './test-matters.ts'
 import { stepUp } from './test-people.ts'
 import {
@@ -123,13 +125,39 @@ describe('the silence procedure across nodes', () => {
       await codeOf(answer(belmara.focal, one, { kind: 'break-silence', reasons: 'Late.' })),
     ).toBe('proposal.over')
     // Whoever was away counts the same from what it is given then.
-    await carry(ardenia, dalesh)
-    await carry(belmara, dalesh)
+    await until(async () => {
+      await carry(ardenia, dalesh)
+      await carry(belmara, dalesh)
+      return (await firstOf(dalesh.focal, consultation)).outcome === 'adopted'
+    })
     const counted = await countedBy(ardenia, consultation)
     expect(counted).toContain('"outcome":"adopted"')
     expect(await countedBy(belmara, consultation)).toBe(counted)
     expect(await countedBy(dalesh, consultation)).toBe(counted)
     expect(await dumpOf(corvane)).not.toContain('Joint presence')
+
+    // Chair and secretary sign the record; whoever holds the file counts again, without any node.
+    const recording = { reading: 1, legalBasis: ['Article 9'], addressees: [], followUp: null }
+    const record = (person: Sharer) =>
+      person.focal.call(api.recordDecision, { params: one, body: recording })
+    expect(await codeOf(record(belmara))).toBe('permission.denied')
+    await stepUp(ardenia.focal)
+    expect((await record(ardenia)).state).toBe('waiting')
+    expect(await codeOf(belmara.focal.call(api.getDecisionFile, { params: one }))).toBe(
+      'proposal.not-decided',
+    )
+    await comeBack(colleague)
+    expect(await approveAll(colleague)).toBe(1)
+    expect((await record(ardenia)).state).toBe('done')
+    await settleUntil(all, linked, async () =>
+      Boolean((await firstOf(belmara.focal, consultation)).decision?.provenAt),
+    )
+    const file = await belmara.focal.call(api.getDecisionFile, { params: one })
+    const { faults, silence, decision } = await checkDecision(file)
+    expect(faults).toEqual([])
+    expect(silence?.outcome).toBe('adopted')
+    expect(decision).toMatchObject({ outcome: 'adopted', legalBasis: ['Article 9'], dissent: [] })
+    expect(await ardenia.focal.call(api.getDecisionFile, { params: one })).toBeDefined()
   })
 
   test('reads anew what members amend, gives time to all alike, and is broken for good', async () => {
@@ -225,6 +253,10 @@ describe('the silence procedure across nodes', () => {
     const counted = await countedBy(ardenia, consultation)
     expect(await countedBy(belmara, consultation)).toBe(counted)
     expect(await countedBy(corvane, consultation)).toBe(counted)
+    await stepUp(ardenia.focal)
+    const recording = { reading: 2, legalBasis: [], addressees: [], followUp: null }
+    const alone = ardenia.focal.call(api.recordDecision, { params: one, body: recording })
+    expect(await codeOf(alone)).toBe('proposal.two-sign')
     const agree = answer(ardenia.focal, last, { kind: 'agree', note: null })
     expect(await codeOf(agree)).toBe('proposal.over')
   })

@@ -93,10 +93,15 @@ export const stateOf = async ({ focal }: Sharer, consultation: ConsultationId, m
     ({ organisation }) => organisation === member.own,
   )
 
-/** What a node counts, as one text; each node calls organisations by its own names. */
+/**
+ * What a node counts, as one text. Each node calls organisations by its own names; what one says that nobody
+ * has witnessed yet, others may not hold.
+ */
+const ownWords = ['name', 'organisationName', 'pending']
+
 export const countedBy = async ({ focal }: Sharer, consultation: ConsultationId) =>
   JSON.stringify(await proposalsOf(focal, consultation), (key, value) =>
-    key === 'name' || key === 'organisationName' ? undefined : value,
+    ownWords.includes(key) ? undefined : value,
   )
 
 type Where = {

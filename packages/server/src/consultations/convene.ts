@@ -115,6 +115,10 @@ async function open(
 ): Promise<void> {
   const { version, parties } = await draftVersion(app, tx, matter, convening)
   const room = await roomOf(app, tx, actor, matter, convening, parties)
+  // First, since it holds the matter: whoever acts on it at the same time waits here, and not half way.
+  // The matter may be read by others than are in the room: its record names the room and no more.
+  const facts = { step: 'opened', with: symbolOf('C', room), consultation: room.id } as const
+  await noteConsultation(app, tx, { matter: matter.id, actor, text: null, facts })
   await publishVersion(app, tx, version)
   await publishRoom(app, tx, room)
   if (isBeyond(matter, convening)) {
@@ -127,9 +131,6 @@ async function open(
   for (const { organisation, heardSince } of room.concerned) {
     if (heardSince) await openHearing(app, tx, room, partyOf(parties, organisation))
   }
-  // The matter may be read by others than are in the room: its record names the room and no more.
-  const facts = { step: 'opened', with: symbolOf('C', room), consultation: room.id } as const
-  await noteConsultation(app, tx, { matter: matter.id, actor, text: null, facts })
   const deed = { at: room.openedAt, actor, organisation: room.organisation, subject: room.id }
   await recordAudit(tx, { ...deed, act: 'consultation.convened' })
 }

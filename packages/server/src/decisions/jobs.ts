@@ -14,7 +14,7 @@ import { requireRoom } from '../consultations/queries.ts'
 import type { Tx } from '../database/database.ts'
 import { holdId } from '../docket/numbering.ts'
 import { listOwn } from '../network/own-organisations.ts'
-import { decidingTypes, takingPart } from './store.ts'
+import { decidingTypes, readDeciding, standingsOf, takingPart } from './store.ts'
 import { audienceOf, tellRoom } from './tell.ts'
 import { firstProof, policyFor } from './witnesses.ts'
 
@@ -92,6 +92,13 @@ async function sayReceived(
   })
   if (!still) return
   const room = await requireRoom(tx, consultation)
+  const said = await readDeciding(app.db.as, system, room)
+  const standing = (await standingsOf(app, app.db.as, room, said)).find(
+    ({ poll }) => poll.proposal.id === proposal.id,
+  )
+  // A receipt gives time to all: whoever comes back when all is over opens nothing again.
+  const outcome = standing?.silence.outcome
+  if (outcome !== 'running' && outcome !== 'not-lapsed') return
   const { id, reading } = proposal
   const digest = await tellRoom(app, tx, { room, organisation }, (parts) =>
     positionObject({

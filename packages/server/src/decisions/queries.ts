@@ -12,7 +12,14 @@ import { knownNames } from '../consultations/names.ts'
 import { requireRoom } from '../consultations/queries.ts'
 import type { Tx } from '../database/database.ts'
 import { requirePerson } from '../identity/step-up.ts'
-import { amendmentsIn, readDeciding, type Said, type Standing, standingsOf } from './store.ts'
+import {
+  amendmentsIn,
+  readDeciding,
+  recordOf,
+  type Said,
+  type Standing,
+  standingsOf,
+} from './store.ts'
 
 /** The proposals of a room, each counted from the records that are here. */
 export async function readProposals(
@@ -89,11 +96,22 @@ function viewOf(standing: Standing, said: Said, nameOf: NameOf): ProposalView {
         organisationName: nameOf(amendment.organisation),
         isAccepted: accepted.has(digest),
       })),
+    decision: decisionIn(standing),
     refused: silence.refused.flatMap(({ digest, reason }) => {
       const given = positionOf.get(digest)
       return given && isOf(given, standing) ? [{ name: nameOf(given.author), reason }] : []
     }),
   }
+}
+
+/** The first record of what came of this reading, by whoever led. */
+function decisionIn({ question, evidence }: Standing): ProposalView['decision'] {
+  const found = recordOf(question, evidence)
+  if (!found) return null
+  const { year, number, isExercise, outcome, saidAt, legalBasis, addressees, followUp } = found.said
+  const { provenAt } = found
+  const words = { legalBasis: [...legalBasis], addressees: [...addressees], followUp }
+  return { year, number, isExercise, outcome, saidAt, provenAt, ...words }
 }
 
 /** What is said of another proposal or another reading is no fault of whoever said it. */

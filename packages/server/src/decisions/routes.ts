@@ -1,9 +1,12 @@
 import * as api from '@tocsin/api/decisions.ts'
+import { mediaTypes } from '@tocsin/api/documents.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import { answerProposal, proposeAmendment } from './answer.ts'
+import { readDecisionFile } from './decision-file.ts'
 import { endProposal, putProposal, putReading } from './put.ts'
 import { readProposals } from './queries.ts'
+import { recordDecision } from './record.ts'
 
 export const decisionEndpoints: readonly Endpoint[] = [
   handle(api.listProposals, mayUseDocket, (app, actor, { params }) =>
@@ -28,5 +31,14 @@ export const decisionEndpoints: readonly Endpoint[] = [
   handle(api.answerProposal, mayWork, async (app, actor, { params, body }) => {
     await answerProposal(app, actor, params, body)
     return {}
+  }),
+  handle(api.recordDecision, mayWork, (app, actor, { params, body }) =>
+    recordDecision(app, actor, params, body),
+  ),
+  handle(api.getDecisionFile, mayUseDocket, async (app, actor, { params }, { reply }) => {
+    const { name, bytes } = await readDecisionFile(app, actor, params)
+    reply.type(mediaTypes.json)
+    reply.header('content-disposition', `attachment; filename="${name}"`)
+    return bytes
   }),
 ]

@@ -32,12 +32,21 @@ import { policyFor } from './witnesses.ts'
  */
 
 /** What decides, and whose time must be proven. */
-export const decidingTypes = ['question', 'question-end', 'amendment', 'position'] as const
+export const decidingTypes = [
+  'question',
+  'question-end',
+  'amendment',
+  'position',
+  'decision',
+] as const
 
 export type Question = RoomEvidence['questions'][number]
 
+/** A record as it was signed, and what it says. */
+type HeldRecord = CheckedRecord & { readonly statement: Signed }
+
 export type Said = {
-  readonly records: readonly CheckedRecord[]
+  readonly records: readonly HeldRecord[]
   readonly proofs: readonly string[]
 }
 
@@ -54,10 +63,10 @@ export async function readDeciding(as: As, actor: Actor, room: Consultation): Pr
   })
   const rows = ids.length === 0 ? [] : await as(system, (tx) => listRecords(tx, audience, ids))
   return {
-    records: rows.map(({ digest, statement }) => ({
-      digest,
-      ...readKept(Signed.parse(statement)),
-    })),
+    records: rows.map((row) => {
+      const statement = Signed.parse(row.statement)
+      return { digest: row.digest, statement, ...readKept(statement) }
+    }),
     proofs: proofs.flatMap(({ object }) => proofsIn(object)),
   }
 }
@@ -109,7 +118,9 @@ export async function standingsOf(
     const times = await as(system, (tx) => timesBy(app, tx, question, proofs))
     const evidence = await readRoom(records, times)
     const poll = pollOf(evidence, question, putOutOf(proposal, room))
-    const silence = judgeSilence(poll, evidence.positions, at)
+    // Once it is decided it stands as it did then, whatever comes later.
+    const decidedAt = recordOf(question, evidence)?.provenAt
+    const silence = judgeSilence(poll, evidence.positions, decidedAt ?? at)
     const before = readings.find(
       ({ said }) =>
         said.proposal.id === proposal.id && said.proposal.reading === proposal.reading - 1,
@@ -118,6 +129,15 @@ export async function standingsOf(
   }
   return all
 }
+
+/** The first record of what came of a reading, by whoever put it. */
+export const recordOf = (
+  question: Question,
+  { decisions }: RoomEvidence,
+): RoomEvidence['decisions'][number] | undefined =>
+  decisions
+    .filter(({ author, said }) => author === question.author && said.question === question.digest)
+    .toSorted((one, other) => one.place - other.place)[0]
 
 /** What whoever leads the room has put: of two texts for one reading the first. */
 function readingsOf(questions: readonly Question[], room: Consultation): readonly Question[] {

@@ -182,7 +182,7 @@ type Readers = Pick<SharingVersion, 'audience' | 'excluded'>
 /** Said to those who were there at that time: whoever comes reads on from then. */
 const saidOnce = [
   ...['contribution', 'translation'],
-  ...['question', 'question-end', 'amendment', 'position', 'proof'],
+  ...['question', 'question-end', 'amendment', 'position', 'decision', 'proof'],
 ]
 
 /** The owner of an audience reads what others told it, whoever else does. */

@@ -1,6 +1,7 @@
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { RecordedObject } from '@tocsin/records/record.ts'
 import { amendmentObject, readAmendmentObject } from '@tocsin/records/stix/amendment.ts'
+import { decisionObject, readDecisionObject } from '@tocsin/records/stix/decision.ts'
 import { positionObject, readPositionObject } from '@tocsin/records/stix/position.ts'
 import { proofsObject, readProofsObject } from '@tocsin/records/stix/proofs.ts'
 import {
@@ -36,4 +37,5 @@ export const receiveQuestion = inRoom(readQuestionObject, questionObject)
 export const receiveQuestionEnd = inRoom(readQuestionEndObject, questionEndObject)
 export const receiveAmendment = inRoom(readAmendmentObject, amendmentObject)
 export const receivePosition = inRoom(readPositionObject, positionObject)
+export const receiveDecision = inRoom(readDecisionObject, decisionObject)
 export const receiveProofs = inRoom(readProofsObject, proofsObject)

@@ -20,6 +20,7 @@ export const ReceivedType = z.enum([
   'question-end',
   'amendment',
   'position',
+  'decision',
   'proof',
   'withdrawal',
 ])

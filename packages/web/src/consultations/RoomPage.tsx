@@ -5,6 +5,7 @@ import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import { ContributionKind, maySay, whyNotReply } from '@tocsin/domain/consultation.ts'
 import { mayWork } from '@tocsin/domain/docket-access.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { DecisionDoc } from '../decisions/DecisionDoc.tsx'
 import { ProposalsPart } from '../decisions/ProposalsPart.tsx'
 import type { Proposals } from '../decisions/proposal.ts'
 import { AudienceSentence } from '../docket/AudienceSentence.tsx'
@@ -37,6 +38,7 @@ type Props = {
 export function RoomPage({ found, exchange, news, readers, decided, thread, item }: Props) {
   const { t, locale } = useShell()
   const { room, seats, asOf } = found
+  const [newest] = decided.proposals
   const heard = room.concerned.find((one) => one.organisation === thread)
   const shared = {
     consultation: room.id,
@@ -78,7 +80,8 @@ export function RoomPage({ found, exchange, news, readers, decided, thread, item
             />
           )}
         </div>
-        <div className="aside noprint">
+        <div className="aside">
+          {!thread && newest && <DecisionDoc one={newest} found={found} decided={decided} />}
           <CardsPart found={found} />
           {found.isOurs && <LeadPart found={found} readers={readers} />}
         </div>

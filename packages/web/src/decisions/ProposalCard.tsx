@@ -10,7 +10,8 @@ import { languageNames } from '../shell/Preferences.tsx'
 import { AnswerPart } from './AnswerPart.tsx'
 import { LeadForms } from './LeadForms.tsx'
 import { MembersTable } from './MembersTable.tsx'
-import { isOpen, roomIn, type Shown, useChangeWords, useMoment } from './proposal.ts'
+import { isOpen, isRecordable, roomIn, type Shown, useChangeWords, useMoment } from './proposal.ts'
+import { RecordForm } from './RecordForm.tsx'
 
 type Props = Shown & { readonly mayPut: boolean }
 
@@ -50,6 +51,7 @@ export function ProposalCard({ one, found, decided, mayPut }: Props) {
         </div>
       )}
       {isHeard && isOpen(one) && <AnswerPart one={one} found={found} decided={decided} />}
+      {mayPut && isRecordable(one) && <RecordForm one={one} found={found} />}
       {mayPut && isOpen(one) && <LeadForms one={one} found={found} />}
     </section>
   )

@@ -32,6 +32,10 @@ export const useMoment = (asOf: Instant) => {
 export const isOpen = ({ outcome, endedFor }: ProposalView): boolean =>
   endedFor === null && (outcome === 'running' || outcome === 'not-lapsed')
 
+/** Whether something came of it that has no record yet. */
+export const isRecordable = ({ outcome, decision }: ProposalView): boolean =>
+  decision === null && (outcome === 'adopted' || outcome === 'broken')
+
 /** Which clause an amendment is about, as people count them. */
 export function useChangeWords() {
   const { t } = useShell()

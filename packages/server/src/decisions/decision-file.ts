@@ -1,0 +1,81 @@
+import type { Actor } from '@tocsin/domain/actor.ts'
+import { system } from '@tocsin/domain/actor.ts'
+import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import type { ConsultationId } from '@tocsin/domain/consultation.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
+import type { ProposalId } from '@tocsin/domain/proposal.ts'
+import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { decisionFileText } from '@tocsin/records/decision-file.ts'
+import { readProof } from '@tocsin/records/log/proof-file.ts'
+import type { App } from '../app.ts'
+import { knownNames } from '../consultations/names.ts'
+import { requireRoom } from '../consultations/queries.ts'
+import type { Tx } from '../database/database.ts'
+import { readDeciding, recordOf, requireStanding, standingsOf, takingPart } from './store.ts'
+import { policyFor } from './witnesses.ts'
+
+/** A decision with all that it rests on, as `tocsin verify` counts it again. */
+export async function readDecisionFile(
+  app: App,
+  actor: Actor,
+  { consultation, proposal }: { consultation: ConsultationId; proposal: ProposalId },
+): Promise<{ readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }> {
+  return app.db.asOne(async (as) => {
+    const room = await as(actor, (tx) => requireRoom(tx, consultation))
+    const said = await readDeciding(as, actor, room)
+    const found = requireStanding(await standingsOf(app, as, room, said), proposal)
+    const { question, evidence, poll } = found
+    const decision = recordOf(question, evidence)
+    if (!decision) throw new Problem('proposal.not-decided')
+    if (decision.provenAt === null) throw new Problem('proposal.not-proven')
+    const { id, reading } = poll.proposal
+    const isOf = (one: { readonly proposal: string; readonly reading: number }) =>
+      one.proposal === id && one.reading === reading
+    const wanted = new Set<Sha256>([
+      ...[question.digest, decision.digest],
+      ...evidence.ends.filter(({ said: one }) => isOf(one)).map(({ digest }) => digest),
+      ...evidence.positions.filter(({ position }) => isOf(position)).map(({ digest }) => digest),
+    ])
+    const records = said.records.filter(({ digest }) => wanted.has(digest))
+    const authors = [...new Set(records.map(({ header }) => header.org))]
+    const { policy, keys } = await as(system, async (tx) => ({
+      policy: await policyFor(app, tx, takingPart(question)),
+      keys: await listKeys(tx, authors),
+    }))
+    const nameOf = await knownNames(
+      app,
+      authors.map((organisation) => ({ organisation, name: organisation })),
+    )
+    const kids = new Set(records.map(({ header }) => header.kid))
+    const text = decisionFileText({
+      format: 'tocsin-decision',
+      version: 1,
+      policy: policy.text,
+      keys: keys
+        .filter(({ kid }) => kids.has(kid))
+        .map((key) => ({
+          ...key,
+          organisationName: nameOf({ ...key, name: key.organisation }),
+        })),
+      records: records.map(({ statement }) => statement),
+      proofs: said.proofs.filter((proof) => {
+        const digest = readProof(proof)?.digest
+        return digest && wanted.has(Buffer.from(digest).toString('hex') as Sha256)
+      }),
+    })
+    const name = `${symbolOf('D', decision.said).replaceAll('/', '-')}.json`
+    return { name, bytes: new TextEncoder().encode(text) }
+  })
+}
+
+/** By which keys they signed, also those that they gave up since. */
+async function listKeys(tx: Tx, organisations: readonly OrganisationId[]) {
+  const columns = ['id as kid', 'organisation', 'public_key as publicKey'] as const
+  const own = tx.selectFrom('organisation_key').select(columns)
+  const others = tx.selectFrom('member_key').select(columns)
+  const rows = await own
+    .where('organisation', 'in', [...organisations])
+    .union(others.where('organisation', 'in', [...organisations]))
+    .execute()
+  return rows
+}

@@ -1,0 +1,130 @@
+import type { Outcome } from '@tocsin/api/people.ts'
+import type { Actor } from '@tocsin/domain/actor.ts'
+import { ConsultationId } from '@tocsin/domain/consultation.ts'
+import { mayPutProposal, putOutOf, Recording } from '@tocsin/domain/deciding.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
+import { ProposalId } from '@tocsin/domain/proposal.ts'
+import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { type Decision, decisionObject } from '@tocsin/records/stix/decision.ts'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { type Execute, proposeAct } from '../approvals/four-eyes.ts'
+import { recordAudit } from '../audit/audit.ts'
+import { requireRoom } from '../consultations/queries.ts'
+import type { Tx } from '../database/database.ts'
+import { noteConsultation } from '../docket/acts.ts'
+import { holdId, takeNumber } from '../docket/numbering.ts'
+import { findMatter } from '../docket/queries.ts'
+import { readDeciding, requireStanding, type Standing, standingsOf } from './store.ts'
+import { tellRoom } from './tell.ts'
+
+/*
+ * The record of what came of a proposal: chair and secretary sign it, two officers of whoever led. It says
+ * nothing but what follows from the records; whoever holds these counts again.
+ */
+
+type One = { readonly consultation: ConsultationId; readonly proposal: ProposalId }
+
+/** The reading as it stands, if something came of it that has no record yet. */
+async function requireDecided(app: App, tx: Tx, actor: Actor, one: One, reading: number) {
+  await holdId(tx, one.consultation)
+  const room = await requireRoom(tx, one.consultation)
+  if (!mayPutProposal(actor, room)) throw new Problem('permission.denied')
+  const said = await readDeciding(app.db.as, actor, room)
+  const standing = requireStanding(await standingsOf(app, app.db.as, room, said), one.proposal)
+  const { proposal } = standing.poll
+  if (proposal.reading !== reading) throw new Problem('proposal.other-reading')
+  const { outcome } = standing.silence
+  if (outcome !== 'adopted' && outcome !== 'broken') throw new Problem('proposal.not-decided')
+  const isRecorded = standing.evidence.decisions.some(
+    ({ said: decision }) => decision.question === standing.question.digest,
+  )
+  return { room, standing, outcome, isRecorded }
+}
+
+export async function recordDecision(
+  app: App,
+  actor: Actor,
+  one: One,
+  recording: Recording,
+): Promise<Outcome> {
+  return app.db.as(actor, async (tx) => {
+    const found = await requireDecided(app, tx, actor, one, recording.reading)
+    if (found.isRecorded) return { state: 'done', alone: false, link: null }
+    const { number, text, originals } = found.standing.poll.proposal
+    const title = originals.flatMap((locale) => text.title[locale] ?? [])[0]
+    const name = `${symbolOf('C', found.room)}, P-${number}: ${title}`
+    const details = { ...one, recording, name }
+    const act = { kind: 'decision.record', subject: one.proposal, details } as const
+    return proposeAct(app, tx, actor, act, doRecordDecision)
+  })
+}
+
+const Act = z.object({ consultation: ConsultationId, proposal: ProposalId, recording: Recording })
+
+/** Both have read the same: what is recorded is what stands now, or nothing. */
+export const doRecordDecision: Execute = async (app, tx, actor, { details, proposer }) => {
+  // It says that two signed it.
+  if (proposer === actor.person) throw new Problem('proposal.two-sign')
+  const { recording, ...one } = Act.parse(details)
+  const found = await requireDecided(app, tx, actor, one, recording.reading)
+  if (found.isRecorded) return { link: null }
+  const { room, standing, outcome } = found
+  const { organisation, isExercise } = room
+  const at = app.clock()
+  const what = isExercise ? 'drill-decision' : 'decision'
+  const numbered = await takeNumber(tx, { organisation, at, what })
+  const digest = await tellRoom(app, tx, { room, organisation }, (parts) =>
+    decisionObject({
+      ...parts,
+      ...numbered,
+      outcome,
+      ...standingOf(standing, putOutOf(standing.poll.proposal, room)),
+      legalBasis: recording.legalBasis,
+      addressees: recording.addressees,
+      followUp: recording.followUp,
+    }),
+  )
+  const deed = { at, actor, organisation, subject: one.proposal }
+  await recordAudit(tx, { ...deed, act: 'decision.recorded', details: { ...numbered, digest } })
+  const matter = await findMatter(tx, room.matter)
+  if (matter && matter.closedAt === null) {
+    const symbols = `${symbolOf('C', room)}, ${symbolOf('D', { ...numbered, isExercise })}`
+    const facts = { step: 'held', with: symbols, consultation: room.id } as const
+    await noteConsultation(app, tx, { matter: matter.id, actor, text: null, facts })
+  }
+  return { link: null }
+}
+
+type Followed = Pick<
+  Decision,
+  | ('proposal' | 'reading' | 'question' | 'text' | 'texts' | 'ground' | 'present')
+  | ('recused' | 'votes' | 'dissent' | 'evidence')
+>
+
+/** What follows from the records, and nothing that anybody could choose. */
+function standingOf(
+  { question, poll, silence, evidence }: Standing,
+  expelled: ReturnType<typeof putOutOf>,
+): Followed {
+  const { proposal, texts } = poll
+  const { id, reading, text, recused } = proposal
+  const refused = new Set(silence.refused.map(({ digest }) => digest))
+  const counted = evidence.positions.filter(({ digest }) => !refused.has(digest))
+  const received = silence.members.filter(({ receivedAt }) => receivedAt !== null)
+  return {
+    ...{ proposal: id, reading, question: question.digest, text, texts, recused },
+    ground: {
+      kind: 'silence',
+      deadline: silence.deadline,
+      positions: counted.map(({ digest }) => digest),
+      expelled,
+    },
+    present: received.map(({ organisation }) => organisation),
+    votes: [],
+    dissent: counted.flatMap(({ position: { member, stance } }) =>
+      stance.kind === 'break-silence' ? [{ organisation: member, text: stance.reasons }] : [],
+    ),
+    evidence: [...question.said.accepted],
+  }
+}
