@@ -3,9 +3,10 @@ import type { RecordResult } from '@tocsin/api/taxii.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
-import { mayBeTakenLater, Refusal, Urgency } from '@tocsin/domain/network.ts'
+import { type AudienceId, mayBeTakenLater, Refusal, Urgency } from '@tocsin/domain/network.ts'
 import { Signed } from '@tocsin/records/jws.ts'
 import type { App } from '../app.ts'
+import type { Tx } from '../database/database.ts'
 import { packRecords } from './carriers.ts'
 import { handIn } from './hand-in.ts'
 import { backOff, endPush, leaseForPush, renewLease } from './peers.ts'
@@ -137,11 +138,12 @@ type Row = { readonly digest: Sha256; readonly attempts: number; readonly record
 async function nextLot(app: App, member: OrganisationId, lane: Lane, bytes: number) {
   const now = app.clock()
   const urgencies = lanes[lane].map((urgency) => Urgency.options.indexOf(urgency))
-  const rows = await app.db.as(system, (tx) =>
-    tx
+  const rows = await app.db.as(system, async (tx) => {
+    const found = await tx
       .selectFrom('record_queue')
       .innerJoin('network_record', 'network_record.digest', 'record_queue.digest')
-      .select(['record_queue.digest', 'attempts', 'record_queue.organisation', 'statement'])
+      .select(['record_queue.id', 'record_queue.digest', 'attempts', 'audience_id', 'statement'])
+      .select('record_queue.organisation')
       .where('member', '=', member)
       .where('urgency', 'in', urgencies)
       .where('refusal', 'is', null)
@@ -151,8 +153,10 @@ async function nextLot(app: App, member: OrganisationId, lane: Lane, bytes: numb
       .orderBy('urgency')
       .orderBy('record_queue.id')
       .limit(LOT_RECORDS)
-      .execute(),
-  )
+      .execute()
+    const untold = lane === 'plain' ? await listUntold(tx, member) : new Map<AudienceId, number>()
+    return found.filter(({ id, audience_id }) => id < (untold.get(audience_id) ?? Infinity))
+  })
   const [first] = rows
   if (!first) return undefined
   const lot: Row[] = []
@@ -164,6 +168,23 @@ async function nextLot(app: App, member: OrganisationId, lane: Lane, bytes: numb
     lot.push({ digest, attempts, record })
   }
   return { from: first.organisation, rows: lot }
+}
+
+/** The audiences that a member is still to be told of: what follows in them would come too early. */
+async function listUntold(tx: Tx, member: OrganisationId): Promise<Map<AudienceId, number>> {
+  const rows = await tx
+    .selectFrom('record_queue')
+    .innerJoin('network_record', 'network_record.digest', 'record_queue.digest')
+    .select(['audience_id', (of) => of.fn.min('record_queue.id').as('id')])
+    .where('member', '=', member)
+    .where('object_type', '=', 'audience')
+    .where('urgency', '=', Urgency.options.indexOf('audience'))
+    .where('refusal', 'is', null)
+    .where('taken_at', 'is', null)
+    .where('statement', 'is not', null)
+    .groupBy('audience_id')
+    .execute()
+  return new Map(rows.map(({ audience_id, id }) => [audience_id, id]))
 }
 
 /** Writes down what became of each; what was not answered is sent again. */
