@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RecordResult } from '@tocsin/api/taxii.ts'
 import { system } from '@tocsin/domain/actor.ts'
-import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { type AudienceId, mayBeTakenLater, Refusal, Urgency } from '@tocsin/domain/network.ts'
 import { Signed } from '@tocsin/records/jws.ts'
@@ -154,7 +154,8 @@ async function nextLot(app: App, member: OrganisationId, lane: Lane, bytes: numb
       .orderBy('record_queue.id')
       .limit(LOT_RECORDS)
       .execute()
-    const untold = lane === 'plain' ? await listUntold(tx, member) : new Map<AudienceId, number>()
+    const untold =
+      lane === 'plain' ? await listUntold(tx, member, now) : new Map<AudienceId, number>()
     return found.filter(({ id, audience_id }) => id < (untold.get(audience_id) ?? Infinity))
   })
   const [first] = rows
@@ -170,8 +171,15 @@ async function nextLot(app: App, member: OrganisationId, lane: Lane, bytes: numb
   return { from: first.organisation, rows: lot }
 }
 
-/** The audiences that a member is still to be told of: what follows in them would come too early. */
-async function listUntold(tx: Tx, member: OrganisationId): Promise<Map<AudienceId, number>> {
+/**
+ * The audiences that a member is to be told of now: what follows in them would come too early. What is
+ * on its way by a relay holds back nothing.
+ */
+async function listUntold(
+  tx: Tx,
+  member: OrganisationId,
+  now: Instant,
+): Promise<Map<AudienceId, number>> {
   const rows = await tx
     .selectFrom('record_queue')
     .innerJoin('network_record', 'network_record.digest', 'record_queue.digest')
@@ -181,6 +189,7 @@ async function listUntold(tx: Tx, member: OrganisationId): Promise<Map<AudienceI
     .where('urgency', '=', Urgency.options.indexOf('audience'))
     .where('refusal', 'is', null)
     .where('taken_at', 'is', null)
+    .where('next_at', '<=', now)
     .where('statement', 'is not', null)
     .groupBy('audience_id')
     .execute()
