@@ -10,6 +10,7 @@ import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { formatDay, formatInstant } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
+import { PageLinks } from '../shell/PageLinks.tsx'
 import { overviewIn, PAGE } from './overview-filters.ts'
 
 type Props = { readonly found: Output<typeof listPlans>; readonly search: Search }
@@ -52,7 +53,16 @@ export function OverviewPage({ found, search }: Props) {
           <Line key={action.id} action={action} />
         ))}
       </ul>
-      <Pages total={total} search={search} />
+      <p className="acts noprint">
+        <PageLinks
+          path="/plans"
+          search={search}
+          size={PAGE}
+          total={total}
+          before="plan.before"
+          after="plan.after"
+        />
+      </p>
     </>
   )
 }
@@ -128,26 +138,5 @@ function Line({ action }: { readonly action: PlannedAction }) {
         </span>
       </div>
     </li>
-  )
-}
-
-function Pages({ total, search }: { readonly total: number; readonly search: Search }) {
-  const { t } = useShell()
-  const offset = Number(search['offset']) || 0
-  const to = (start: number) =>
-    addressTo('/plans', { ...search, offset: start > 0 ? String(start) : '' })
-  return (
-    <p className="acts noprint">
-      {offset > 0 && (
-        <a className="b" href={to(offset - PAGE)}>
-          {t('plan.before')}
-        </a>
-      )}
-      {offset + PAGE < total && (
-        <a className="b" href={to(offset + PAGE)}>
-          {t('plan.after')}
-        </a>
-      )}
-    </p>
   )
 }

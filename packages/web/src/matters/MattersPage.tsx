@@ -12,6 +12,7 @@ import { useActor } from '../identity/self.ts'
 import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { MarkingWords, Masthead } from '../shell/Masthead.tsx'
+import { PageLinks } from '../shell/PageLinks.tsx'
 import { ExerciseBand } from './ExerciseBand.tsx'
 import { PAGE } from './matter-filters.ts'
 import { formatShortDay, timeOf } from './moment.ts'
@@ -57,7 +58,9 @@ export function MattersPage({ found, places, search }: Props) {
           <Line key={matter.id} matter={matter} asOf={asOf} places={places} />
         ))}
       </ul>
-      <Pages total={total} search={search} />
+      <p className="acts noprint">
+        <PageLinks path="/matters" search={search} size={PAGE} total={total} />
+      </p>
     </>
   )
 }
@@ -148,26 +151,5 @@ function Line({ matter, asOf, places }: LineProps) {
         )}
       </div>
     </li>
-  )
-}
-
-function Pages({ total, search }: { readonly total: number; readonly search: Search }) {
-  const { t } = useShell()
-  const offset = Number(search['offset']) || 0
-  const to = (start: number) =>
-    addressTo('/matters', { ...search, offset: start > 0 ? String(start) : '' })
-  return (
-    <p className="acts noprint">
-      {offset > 0 && (
-        <a className="b" href={to(offset - PAGE)}>
-          {t('matters.later')}
-        </a>
-      )}
-      {offset + PAGE < total && (
-        <a className="b" href={to(offset + PAGE)}>
-          {t('matters.earlier')}
-        </a>
-      )}
-    </p>
   )
 }

@@ -11,10 +11,11 @@ import { isMoreClosed, type Marking } from '@tocsin/domain/audience.ts'
 import { Level } from '@tocsin/domain/level.ts'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { Choice, Field } from '../identity/Field.tsx'
-import { addressTo, type Search } from '../shell/address.ts'
+import type { Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { formatInstant, formatNumber } from '../shell/format.ts'
 import { MarkingWords, Masthead } from '../shell/Masthead.tsx'
+import { PageLinks } from '../shell/PageLinks.tsx'
 import { SHARED_PAGE } from './shared-filters.ts'
 
 type Props = {
@@ -27,9 +28,6 @@ type Props = {
 export function SharedPage({ found, filters, search }: Props) {
   const { t, locale } = useShell()
   const { total, shared, asOf } = found
-  const offset = Number(search['offset']) || 0
-  const to = (start: number) =>
-    addressTo('/network/shared', { ...search, offset: start > 0 ? String(start) : '' })
   return (
     <>
       <Masthead
@@ -77,16 +75,7 @@ export function SharedPage({ found, filters, search }: Props) {
         ))}
       </ul>
       <p className="acts noprint">
-        {offset > 0 && (
-          <a className="b" href={to(offset - SHARED_PAGE)}>
-            {t('matters.later')}
-          </a>
-        )}
-        {offset + SHARED_PAGE < total && (
-          <a className="b" href={to(offset + SHARED_PAGE)}>
-            {t('matters.earlier')}
-          </a>
-        )}
+        <PageLinks path="/network/shared" search={search} size={SHARED_PAGE} total={total} />
         {total > 0 && (
           <a className="b" href={addressOf(exportShared, { query: filters })} download>
             {t('shared.export')}

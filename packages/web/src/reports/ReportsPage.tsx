@@ -8,6 +8,7 @@ import { addressTo, type Search } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
 import { formatDay } from '../shell/format.ts'
 import { MarkingWords, Masthead } from '../shell/Masthead.tsx'
+import { PageLinks } from '../shell/PageLinks.tsx'
 import { PAGE } from './page-size.ts'
 
 type Reports = Output<typeof listReports>
@@ -23,8 +24,6 @@ type Props = {
 export function ReportsPage({ loose, all, search }: Props) {
   const { t } = useShell()
   const isWriter = mayWork(useActor())
-  const offset = Number(search['offset']) || 0
-  const to = (start: number) => addressTo('/reports', { offset: start > 0 ? String(start) : '' })
   return (
     <>
       <Masthead
@@ -63,16 +62,12 @@ export function ReportsPage({ loose, all, search }: Props) {
         {all.total === 0 && <p className="two">{t('reports.none')}</p>}
         <List reports={all.reports} isTriage={false} />
         <p className="acts">
-          {offset > 0 && (
-            <a className="b" href={to(offset - PAGE)}>
-              {t('matters.later')}
-            </a>
-          )}
-          {offset + PAGE < all.total && (
-            <a className="b" href={to(offset + PAGE)}>
-              {t('matters.earlier')}
-            </a>
-          )}
+          <PageLinks
+            path="/reports"
+            search={{ offset: search['offset'] ?? '' }}
+            size={PAGE}
+            total={all.total}
+          />
         </p>
       </section>
     </>
