@@ -201,7 +201,8 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [() => askForReceipts(app), () => learnWithdrawals(app)] },
   // What is grave must leave within a second, so this round looks often and does little else.
   { ticks: [(isOver) => pushRecords(app, isOver)] },
-  { ticks: [(isOver) => pullRecords(app, isOver), () => refillGaps(app)] },
+  { ticks: [(isOver) => pullRecords(app, isOver)] },
+  { ticks: [() => refillGaps(app)] },
   // Large and never urgent: a slow link holds up nothing else.
   { ticks: [(isOver) => fetchFiles(app, isOver)] },
   { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },

@@ -19,6 +19,8 @@ export type Limits = {
   readonly ca?: string
   /** The whole exchange, from the name to the last byte that is read. */
   readonly waitMs?: number
+  /** Until there is a connection: one that is not there by then is dead. */
+  readonly connectMs?: number
 }
 
 type Answered = { readonly status: number; readonly retryAfterMs?: number }
@@ -47,7 +49,7 @@ type Reached = {
  */
 export async function reach(
   exchanged: Exchange,
-  { resolve, mayReach, ca, waitMs = WAIT_MS }: Limits,
+  { resolve, mayReach, ca, waitMs = WAIT_MS, connectMs = waitMs }: Limits,
 ): Promise<Reached | Refused> {
   const { url } = exchanged
   const signal = AbortSignal.timeout(waitMs)
@@ -59,7 +61,7 @@ export async function reach(
       return { reason: 'refused-address', detail: 'address not allowed' }
     }
     const [address = host] = addresses.toSorted((a, b) => isIP(a) - isIP(b))
-    const response = await send(exchanged, { address, signal, ca })
+    const response = await send(exchanged, { address, signal, ca, connectMs })
     return { read: (take) => take(response).catch((error) => refusalOf(error, signal)) }
   } catch (error) {
     return refusalOf(error, signal)
@@ -78,11 +80,12 @@ type Pinned = {
   readonly address: string
   readonly signal: AbortSignal
   readonly ca: string | undefined
+  readonly connectMs: number
 }
 
 function send(
   { url, method, headers, body }: Exchange,
-  { address, signal, ca }: Pinned,
+  { address, signal, ca, connectMs }: Pinned,
 ): Promise<IncomingMessage> {
   // Whatever the name says by now, the connection goes to the address that was looked at.
   const pinned: LookupFunction = (_host, { all }, done) => {
@@ -94,6 +97,10 @@ function send(
   const options = { method, headers, signal, lookup: pinned, agent: false, ...(ca && { ca }) }
   return new Promise((resolve, reject) => {
     const request = open(url, options, resolve)
+    const dead = Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })
+    const waiting = setTimeout(() => request.destroy(dead), connectMs)
+    request.on('socket', (socket) => socket.once('connect', () => clearTimeout(waiting)))
+    request.on('close', () => clearTimeout(waiting))
     request.on('error', reject)
     request.end(body)
   })

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { ENVELOPE_BYTES, TAXII } from '@tocsin/api/taxii.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
@@ -28,29 +29,41 @@ type Page = z.infer<typeof Page>
 /** Who reads: an organisation of this node, from a member. */
 export type Reading = { readonly organisation: OrganisationId; readonly member: OrganisationId }
 
-/** Reads on with each member that is due; each on its own, so that none waits for another. */
-export async function pullRecords(app: App, isOver: () => boolean = () => false): Promise<void> {
-  const due = await app.db.as(system, (tx) => takeDue(app, tx))
-  const own = await app.db.as(system, listOwn)
-  await Promise.all(
-    due.map(async (member) => {
-      try {
-        for (const organisation of own) await readOn(app, { organisation, member }, isOver)
-        await app.db.as(system, async (tx) => {
-          const heard_at = app.clock()
-          await tx
-            .updateTable('peer')
-            .set({ pull_failures: 0, heard_at })
-            .where('member', '=', member)
-            .execute()
-          await noteExchange(tx, member, heard_at)
-        })
-      } catch (error) {
-        app.log.info({ error, member }, 'pull')
-        await app.db.as(system, (tx) => postpone(app, tx, member))
-      }
-    }),
-  )
+/** How often it is looked who is due, until the node stops. */
+const LOOK_MS = 500
+
+/** Reads on with each member that is due; each on its own, so that one that hangs holds up no other. */
+export async function pullRecords(app: App, isOver: () => boolean): Promise<void> {
+  const reading = new Map<OrganisationId, Promise<void>>()
+  while (!isOver()) {
+    const due = await app.db.as(system, (tx) => takeDue(app, tx))
+    for (const member of due.filter((one) => !reading.has(one))) {
+      const pull = pullFrom(app, member, isOver).finally(() => reading.delete(member))
+      reading.set(member, pull)
+    }
+    await pause(LOOK_MS)
+  }
+  await Promise.all(reading.values())
+}
+
+/** Never throws: whoever does not answer is asked again later. */
+async function pullFrom(app: App, member: OrganisationId, isOver: () => boolean): Promise<void> {
+  try {
+    const own = await app.db.as(system, listOwn)
+    for (const organisation of own) await readOn(app, { organisation, member }, isOver)
+    await app.db.as(system, async (tx) => {
+      const heard_at = app.clock()
+      await tx
+        .updateTable('peer')
+        .set({ pull_failures: 0, heard_at })
+        .where('member', '=', member)
+        .execute()
+      await noteExchange(tx, member, heard_at)
+    })
+  } catch (error) {
+    app.log.info({ error, member }, 'pull')
+    await app.db.as(system, (tx) => postpone(app, tx, member)).catch(() => undefined)
+  }
 }
 
 /** Takes those that are due, so that no other process asks them as well. */

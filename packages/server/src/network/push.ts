@@ -10,7 +10,7 @@ import type { Tx } from '../database/database.ts'
 import { packRecords } from './carriers.ts'
 import { handIn } from './hand-in.ts'
 import { backOff, endPush, leaseForPush, renewLease } from './peers.ts'
-import { handOnCarried, sendByRelay } from './relay.ts'
+import { handOnCarried, type Stranded, sendByRelay } from './relay.ts'
 
 /** What is grave goes beside what is long, not behind it. */
 const lanes = {
@@ -27,44 +27,63 @@ const QUICK_MS = 2_000
 /** How often it is looked whether something waits, until the node stops: a warning waits no longer. */
 const LOOK_MS = 100
 
-type Ended = { readonly failed: boolean; readonly waitMs?: number }
-const running = new WeakMap<App, Set<Promise<void>>>()
+type Ended = {
+  readonly failed: boolean
+  readonly waitMs?: number
+  /** What the member did not take. */
+  readonly stranded?: Stranded
+}
 
 /**
  * Sends what waits to each member's node, each on its own: one that hangs holds up no other. Any
  * number of processes may do so; a member is served by one at a time.
  */
 export async function pushRecords(app: App, isOver: () => boolean): Promise<void> {
-  const pushes = running.get(app) ?? new Set()
-  running.set(app, pushes)
+  const relayed = new Set<OrganisationId>()
   while (!isOver()) {
     for (;;) {
       const member = await leaseForPush(app)
       if (member === undefined) break
-      const push = pushTo(app, member, isOver).finally(() => pushes.delete(push))
-      pushes.add(push)
+      void pushTo(app, member, isOver).then(async (stranded) => {
+        // Whoever does not answer is tried again while others are asked to carry, not after.
+        if (!stranded || relayed.has(member)) return
+        relayed.add(member)
+        await sendByRelay(app, stranded)
+          .catch((error: unknown) => app.log.warn({ error, member }, 'relay'))
+          .finally(() => relayed.delete(member))
+      })
     }
     await pause(LOOK_MS)
   }
 }
 
-async function pushTo(app: App, member: OrganisationId, isOver: () => boolean): Promise<void> {
+/** Never throws; answers what the member did not take. */
+async function pushTo(
+  app: App,
+  member: OrganisationId,
+  isOver: () => boolean,
+): Promise<Stranded | undefined> {
   try {
-    // Without its audience nothing can be taken, so what is grave goes first, and then beside the rest.
-    const ended = [await drain(app, member, 'grave', isOver)]
-    if (!ended.some(({ failed }) => failed)) {
-      const [plain, grave] = await beside(drain(app, member, 'plain', isOver), () =>
-        drain(app, member, 'grave', isOver),
-      )
-      ended.push(plain, ...grave)
-    }
+    const ended = await sendAll(app, member, isOver)
     await forgetWithdrawn(app, member)
-    if (!(await handOnCarried(app, member))) ended.push({ failed: true })
-    await endPush(app, member, ended.find(({ failed }) => failed) ?? { failed: false })
+    await endPush(app, member, ended)
+    return ended.stranded
   } catch (error) {
     app.log.warn({ error, member }, 'push')
     await endPush(app, member, { failed: true }).catch(() => undefined)
+    return undefined
   }
+}
+
+async function sendAll(app: App, member: OrganisationId, isOver: () => boolean): Promise<Ended> {
+  // Without its audience nothing can be taken, so what is grave goes first, and then beside the rest.
+  const first = await drain(app, member, 'grave', isOver)
+  if (first.failed) return first
+  const [plain, grave] = await beside(drain(app, member, 'plain', isOver), () =>
+    drain(app, member, 'grave', isOver),
+  )
+  const failed = [plain, ...grave].find((one) => one.failed)
+  return failed ?? { failed: !(await handOnCarried(app, member)) }
 }
 
 /** Does one thing again and again until the other has ended or it fails itself. */
@@ -107,10 +126,7 @@ async function drain(
         : await handIn(app, { from, to: member, objects }).catch((error: unknown) => {
             app.log.info({ error, member }, 'push')
           })
-    if (!answer) {
-      await sendByRelay(app, { from, to: member, records })
-      return { failed: true }
-    }
+    if (!answer) return { failed: true, stranded: { from, to: member, records } }
     if ('waitMs' in answer) return { failed: true, waitMs: answer.waitMs }
     await settle(app, member, rows, answer.results)
     const isQuick = performance.now() - begun < QUICK_MS

@@ -14,7 +14,7 @@ const PATIENCE = 2
 /** How long somebody who carries has, before it is sent again. */
 const CARRIED_MS = 600_000
 
-type Stranded = {
+export type Stranded = {
   readonly from: OrganisationId
   readonly to: OrganisationId
   readonly records: readonly Signed[]

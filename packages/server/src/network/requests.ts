@@ -47,6 +47,8 @@ type Peer = {
 }
 
 const WAIT_MS = 60_000
+/** At 20 % loss of packets, one connection in 170 takes longer: it is tried again. */
+const CONNECT_MS = 15_000
 const MAX_BYTES = 16 * 1_048_576
 
 /**
@@ -95,6 +97,7 @@ export async function fetchFile(address: string, maxBytes: number): Promise<stri
 }
 
 const limitsOf = (url: URL) => ({
+  connectMs: CONNECT_MS,
   resolve: resolveByName,
   mayReach: (address: string) => isPublic(address) || address === hostOf(url),
 })
