@@ -6,6 +6,7 @@ import { migrate } from '@tocsin/server/database/migrate.ts'
 import { startEmbedded } from '@tocsin/server/postgres/embedded.ts'
 import pg from 'pg'
 import { fillRoom, roomSize } from './consultation/fill.ts'
+import { openSlowLink, slow } from './consultation/slow-link.ts'
 import { startNodeProcess } from './node-process/start-node.ts'
 import { againstLimit } from './report/against-limit.ts'
 
@@ -15,7 +16,7 @@ const WARM_UP = 10
 
 /**
  * How long one of 50 organisations waits for a room with 5,000 contributions and 200 documents, and how many bytes
- * each answer has that a page asks for again: whoever reads at 64 kbit/s waits two seconds for 15 kB.
+ * each answer has that a page asks for again; and how long whoever reads at 64 kbit/s waits for it.
  */
 export async function run(): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'tocsin-bench-'))
@@ -26,6 +27,7 @@ export async function run(): Promise<void> {
   const { tokens, consultation } = await fillRoom(owner)
   await owner.end()
   const node = await startNodeProcess({ DATABASE_URL: database.url })
+  const link = await openSlowLink(node.base)
   try {
     const { organisations, contributions, documents } = roomSize
     console.log(
@@ -61,6 +63,8 @@ export async function run(): Promise<void> {
       // As it is before it is packed: what leaves is less.
       if (isUpdate) againstLimit(`${what}, size`, bytes / 1000, api.UPDATE_BYTES / 1000, 'kB')
       else console.log(`${what}: ${(bytes / 1000).toFixed(1)} kB unpacked`)
+      const seconds = await readSlowly(link.base + path, `tocsin=${tokens[0]}`)
+      console.log(`${what} at ${slow.rate} kbit/s and ${slow.delay} ms: ${seconds.toFixed(1)} s`)
     }
     console.log(
       `load average ${loadavg()
@@ -68,8 +72,18 @@ export async function run(): Promise<void> {
         .join(', ')}`,
     )
   } finally {
+    link.close()
     await node.stop()
     await database.stop()
     await rm(home, { recursive: true, force: true })
   }
+}
+
+/** As a browser asks, packed; in seconds, until the last byte is there. */
+async function readSlowly(url: string, cookie: string): Promise<number> {
+  const begun = performance.now()
+  const headers = { cookie, 'accept-encoding': 'br, gzip', connection: 'close' }
+  const answer = await fetch(url, { headers })
+  await answer.arrayBuffer()
+  return (performance.now() - begun) / 1000
 }
