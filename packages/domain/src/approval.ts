@@ -8,6 +8,7 @@ export type ApprovalId = z.infer<typeof ApprovalId>
 
 /** Every act that exposes, so that one person proposes it and another approves it. */
 export const ActKind = z.enum([
+  'agenda.set-rule',
   'consultation.convene',
   'consultation.hear',
   'consultation.invite',
@@ -35,6 +36,8 @@ type ActRule = {
 
 /** Who may propose and who may approve each kind of act; both must still hold the role when it is done. */
 export const actRules: Readonly<Record<ActKind, ActRule>> = {
+  // A rule can oblige an organ less than before: two of those who speak for it say so.
+  'agenda.set-rule': sharers(),
   'consultation.convene': sharers(),
   'consultation.hear': sharers(),
   'consultation.invite': sharers(),

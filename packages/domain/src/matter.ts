@@ -98,6 +98,10 @@ export const EntryKind = z.enum([
   'action.moved',
   'action.reported',
   'council.informed',
+  'agenda.tabled',
+  'agenda.answered',
+  'agenda.reasons-asked',
+  'agenda.returned',
 ])
 export type EntryKind = z.infer<typeof EntryKind>
 

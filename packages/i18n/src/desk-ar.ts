@@ -1,6 +1,7 @@
 import actionPlans from '../messages/ar/action-plans.json' with { type: 'json' }
 import actions from '../messages/ar/actions.json' with { type: 'json' }
 import administration from '../messages/ar/administration.json' with { type: 'json' }
+import agendas from '../messages/ar/agendas.json' with { type: 'json' }
 import attachments from '../messages/ar/attachments.json' with { type: 'json' }
 import cap from '../messages/ar/cap.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk: DeskMessages = {
   ...actionPlans,
   ...actions,
   ...administration,
+  ...agendas,
   ...attachments,
   ...cap,
   ...channels,

@@ -1,6 +1,7 @@
 import actionPlans from '../messages/en/action-plans.json' with { type: 'json' }
 import actions from '../messages/en/actions.json' with { type: 'json' }
 import administration from '../messages/en/administration.json' with { type: 'json' }
+import agendas from '../messages/en/agendas.json' with { type: 'json' }
 import attachments from '../messages/en/attachments.json' with { type: 'json' }
 import cap from '../messages/en/cap.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk = {
   ...actionPlans,
   ...actions,
   ...administration,
+  ...agendas,
   ...attachments,
   ...cap,
   ...channels,

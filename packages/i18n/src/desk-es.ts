@@ -1,6 +1,7 @@
 import actionPlans from '../messages/es/action-plans.json' with { type: 'json' }
 import actions from '../messages/es/actions.json' with { type: 'json' }
 import administration from '../messages/es/administration.json' with { type: 'json' }
+import agendas from '../messages/es/agendas.json' with { type: 'json' }
 import attachments from '../messages/es/attachments.json' with { type: 'json' }
 import cap from '../messages/es/cap.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk: DeskMessages = {
   ...actionPlans,
   ...actions,
   ...administration,
+  ...agendas,
   ...attachments,
   ...cap,
   ...channels,

@@ -1,6 +1,7 @@
 import actionPlans from '../messages/fr/action-plans.json' with { type: 'json' }
 import actions from '../messages/fr/actions.json' with { type: 'json' }
 import administration from '../messages/fr/administration.json' with { type: 'json' }
+import agendas from '../messages/fr/agendas.json' with { type: 'json' }
 import attachments from '../messages/fr/attachments.json' with { type: 'json' }
 import cap from '../messages/fr/cap.json' with { type: 'json' }
 import channels from '../messages/fr/channels.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk: DeskMessages = {
   ...actionPlans,
   ...actions,
   ...administration,
+  ...agendas,
   ...attachments,
   ...cap,
   ...channels,

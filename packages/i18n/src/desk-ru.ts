@@ -1,6 +1,7 @@
 import actionPlans from '../messages/ru/action-plans.json' with { type: 'json' }
 import actions from '../messages/ru/actions.json' with { type: 'json' }
 import administration from '../messages/ru/administration.json' with { type: 'json' }
+import agendas from '../messages/ru/agendas.json' with { type: 'json' }
 import attachments from '../messages/ru/attachments.json' with { type: 'json' }
 import cap from '../messages/ru/cap.json' with { type: 'json' }
 import channels from '../messages/ru/channels.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk: DeskMessages = {
   ...actionPlans,
   ...actions,
   ...administration,
+  ...agendas,
   ...attachments,
   ...cap,
   ...channels,

@@ -1,6 +1,7 @@
 import actionPlans from '../messages/zh/action-plans.json' with { type: 'json' }
 import actions from '../messages/zh/actions.json' with { type: 'json' }
 import administration from '../messages/zh/administration.json' with { type: 'json' }
+import agendas from '../messages/zh/agendas.json' with { type: 'json' }
 import attachments from '../messages/zh/attachments.json' with { type: 'json' }
 import cap from '../messages/zh/cap.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const desk: DeskMessages = {
   ...actionPlans,
   ...actions,
   ...administration,
+  ...agendas,
   ...attachments,
   ...cap,
   ...channels,

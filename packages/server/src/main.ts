@@ -1,5 +1,8 @@
 import { system } from '@tocsin/domain/actor.ts'
 import { actionPlanEndpoints } from './action-plans/routes.ts'
+import { agendaTick } from './agendas/jobs.ts'
+import { agendaEndpoints } from './agendas/routes.ts'
+import { doSetRule } from './agendas/rules.ts'
 import type { App } from './app.ts'
 import type { Executors } from './approvals/four-eyes.ts'
 import { approvalEndpoints } from './approvals/routes.ts'
@@ -100,6 +103,7 @@ import { warningEndpoints } from './warnings/routes.ts'
 
 /** How each act that takes two persons is done: a kind without an executor does not compile. */
 const executors: Executors = {
+  'agenda.set-rule': doSetRule,
   'consultation.convene': doConvene,
   'consultation.hear': doHear,
   'consultation.invite': doInvite,
@@ -148,6 +152,7 @@ export const receivers: Receivers = {
 /** Every route of every area. */
 export const endpoints: readonly Endpoint[] = [
   ...actionPlanEndpoints,
+  ...agendaEndpoints,
   ...approvalEndpoints(executors),
   ...attachmentEndpoints,
   ...auditEndpoints,
@@ -209,6 +214,8 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [() => applyAudiences(app)] },
   // That a text has come must be on record before silence runs; whatever else is done, nobody waits for it.
   { ticks: [() => settleProposals(app)] },
+  // What an organ owes is owed whether or not anybody looks.
+  { ticks: [agendaTick(app)] },
   { ticks: [() => trimQuarantine(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { openDatabase, type Tx } from '../src/database/database.ts'
 import { actorArbitrary, type Facts, factsArbitrary, type TableRule } from './access-facts.ts'
 import { tableRules } from './access-table.ts'
+import { agendaTableRules } from './agenda-access-table.ts'
 import { attachmentTableRules } from './attachment-access-table.ts'
 import { consultationTableRules } from './consultation-access-table.ts'
 import { deskTableRules } from './desk-access-table.ts'
@@ -42,6 +43,7 @@ const allRules = [
   ...attachmentTableRules,
   ...consultationTableRules,
   ...planTableRules,
+  ...agendaTableRules,
 ]
 
 async function withOwner<T>(

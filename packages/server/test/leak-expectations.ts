@@ -12,6 +12,7 @@ import {
   unknownLetter,
   writers,
 } from './leak-callers.ts'
+import { agendaExpectations } from './leak-expectations-agendas.ts'
 import { consultationExpectations } from './leak-expectations-consultations.ts'
 import { decisionExpectations } from './leak-expectations-decisions.ts'
 import { networkExpectations } from './leak-expectations-network.ts'
@@ -236,4 +237,5 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...decisionExpectations,
   ...networkExpectations,
   ...planExpectations,
+  ...agendaExpectations,
 }

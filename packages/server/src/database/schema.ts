@@ -1,4 +1,5 @@
 import type { ActionPlanTables } from './schema/action-plans.ts'
+import type { AgendaTables } from './schema/agendas.ts'
 import type { AttachmentTables } from './schema/attachments.ts'
 import type { AuditTables } from './schema/audit.ts'
 import type { CalendarTables } from './schema/calendar.ts'
@@ -17,6 +18,7 @@ import type { WithdrawalTables } from './schema/withdrawal.ts'
 
 /** Every table, one file of types an area. The migrations make them; these say what is in them. */
 export type Schema = ActionPlanTables &
+  AgendaTables &
   AttachmentTables &
   AuditTables &
   CalendarTables &

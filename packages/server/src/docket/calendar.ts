@@ -103,7 +103,11 @@ async function listClocks(tx: Tx, { organisation }: PersonActor, until: Instant)
   const clocks: CalendarClock[] = await running
     .leftJoin('notification', 'notification.id', 'clock.notification')
     .leftJoin('action', 'action.id', 'clock.action')
-    .select(({ fn }) => fn.coalesce('notification.authority', 'action.lead').as('waitingFor'))
+    .leftJoin('agenda_item', 'agenda_item.id', 'clock.agenda_item')
+    .leftJoin('organ', 'organ.id', 'agenda_item.organ')
+    .select(({ fn }) =>
+      fn.coalesce('notification.authority', 'action.lead', 'organ.name').as('waitingFor'),
+    )
     .select([
       'clock.id as clock',
       'clock.kind',

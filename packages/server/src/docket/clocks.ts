@@ -6,6 +6,7 @@ import { newId } from '@tocsin/domain/id.ts'
 import type { WarningLevel } from '@tocsin/domain/level.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import type { NotificationId } from '@tocsin/domain/notification.ts'
+import type { OrganItemId } from '@tocsin/domain/organ-agenda.ts'
 import {
   type ClockId,
   type ClockKind,
@@ -67,7 +68,15 @@ export async function startClock(
 /** Keeps a clock that was planned, with all its rungs. */
 export async function keepClock(
   tx: Tx,
-  { matter, notification, action, kind, level, start }: Started & { readonly action?: ActionId },
+  {
+    matter,
+    notification,
+    action,
+    agendaItem,
+    kind,
+    level,
+    start,
+  }: Started & { readonly action?: ActionId; readonly agendaItem?: OrganItemId },
   plan: ClockPlan,
 ): Promise<void> {
   const id = newId<ClockId>()
@@ -78,6 +87,7 @@ export async function keepClock(
       matter,
       notification: notification ?? null,
       ...(action && { action }),
+      ...(agendaItem && { agenda_item: agendaItem }),
       kind,
       level,
       started_at: start,
@@ -115,6 +125,8 @@ export async function stopClocks(
     readonly notification?: NotificationId
     /** The clock of one action alone, or none that is an action's. */
     readonly action?: ActionId | 'none'
+    /** The clock of one item of an agenda alone, or none that is an item's. */
+    readonly agendaItem?: OrganItemId | 'none'
     readonly kinds: readonly ClockKind[]
   },
 ): Promise<void> {
@@ -128,6 +140,8 @@ export async function stopClocks(
   if (which.notification) running = running.where('notification', '=', which.notification)
   if (which.action === 'none') running = running.where('action', 'is', null)
   else if (which.action) running = running.where('action', '=', which.action)
+  if (which.agendaItem === 'none') running = running.where('agenda_item', 'is', null)
+  else if (which.agendaItem) running = running.where('agenda_item', '=', which.agendaItem)
   const stopped = await running.returning('id').execute()
   if (stopped.length > 0) {
     await tx

@@ -65,7 +65,7 @@ export async function listDocketLines(
       (select ${shownColumns} from matter where ${own(wanted)} ${first})
       union all (select ${shownColumns} from matter where ${shared(wanted)} ${first}) ${first})
     select shown.*, clock.kind, clock.started_at, clock.due_at as clock_due,
-      coalesce(notification.authority, action.lead) as waiting_for, step.tell as next_tell, step.due_at as next_due,
+      coalesce(notification.authority, action.lead, organ.name) as waiting_for, step.tell as next_tell, step.due_at as next_due,
       (select jsonb_agg(to_char(told.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
         order by told.done_at) from clock_step as told
         where told.clock = clock.id and told.outcome = 'told') as told,
@@ -76,6 +76,8 @@ export async function listDocketLines(
       and clock.stopped_at is null order by clock.due_at, clock.id limit 1) as clock on true
     left join notification on notification.id = clock.notification
     left join action on action.id = clock.action
+    left join agenda_item on agenda_item.id = clock.agenda_item
+    left join organ on organ.id = agenda_item.organ
     left join lateral (select * from clock_step where clock_step.clock = clock.id
       and clock_step.done_at is null order by clock_step.due_at limit 1) as step on true
     order by shown.due_at nulls last, shown.id`.execute(tx)

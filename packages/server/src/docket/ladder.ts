@@ -12,9 +12,18 @@ const listRungs = (tx: Tx, { id }: Matter) =>
     .innerJoin('clock', 'clock.id', 'clock_step.clock')
     .leftJoin('notification', 'notification.id', 'clock.notification')
     .leftJoin('action', 'action.id', 'clock.action')
-    .leftJoin('post as answering', 'answering.id', 'action.office')
+    .leftJoin('agenda_item', 'agenda_item.id', 'clock.agenda_item')
+    .leftJoin('organ', 'organ.id', 'agenda_item.organ')
+    .leftJoin('post as answering', (join) =>
+      join.on((on) =>
+        on.or([
+          on('answering.id', '=', on.ref('action.office')),
+          on('answering.id', '=', on.ref('organ.office')),
+        ]),
+      ),
+    )
     .select(({ fn }) => [
-      fn.coalesce('notification.authority', 'action.title').as('about'),
+      fn.coalesce('notification.authority', 'action.title', 'organ.name').as('about'),
       fn.coalesce('notification.office', 'answering.title').as('addressed'),
     ])
     .select([
@@ -23,7 +32,7 @@ const listRungs = (tx: Tx, { id }: Matter) =>
       'tell',
       'clock_step.due_at as dueAt',
       'done_at as doneAt',
-      'outcome',
+      'clock_step.outcome',
       'reason',
       'told_post',
       'missed',
@@ -31,7 +40,10 @@ const listRungs = (tx: Tx, { id }: Matter) =>
     ])
     .where('clock_step.matter', '=', id)
     .where((where) =>
-      where.or([where('outcome', 'is', null), where('outcome', '<>', 'not-needed')]),
+      where.or([
+        where('clock_step.outcome', 'is', null),
+        where('clock_step.outcome', '<>', 'not-needed'),
+      ]),
     )
     .orderBy('clock_step.due_at')
     .orderBy('clock_step.id')

@@ -17,9 +17,13 @@ export async function listMissed(tx: Tx, matters: readonly MatterId[]): Promise<
     .innerJoin('matter', 'matter.id', 'clock_step.matter')
     .leftJoin('notification', 'notification.id', 'clock.notification')
     .leftJoin('action', 'action.id', 'clock.action')
+    .leftJoin('agenda_item', 'agenda_item.id', 'clock.agenda_item')
+    .leftJoin('organ', 'organ.id', 'agenda_item.organ')
     .select(['clock_step.id', 'clock_step.matter', 'matter.title', 'clock.kind', 'tell', 'percent'])
     .select(['reason', 'clock_step.due_at', 'clock_step.done_at'])
-    .select(({ fn }) => fn.coalesce('notification.authority', 'action.title').as('authority'))
+    .select(({ fn }) =>
+      fn.coalesce('notification.authority', 'action.title', 'organ.name').as('authority'),
+    )
     .where('clock_step.matter', 'in', [...matters])
     .where('missed', '=', true)
     .where('answered_for', 'is', null)

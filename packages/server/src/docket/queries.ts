@@ -115,11 +115,15 @@ export async function listRunningClocks(tx: Tx, matter: MatterId): Promise<Runni
     .selectFrom('clock')
     .leftJoin('notification', 'notification.id', 'clock.notification')
     .leftJoin('action', 'action.id', 'clock.action')
-    .select(['clock.id', 'kind', 'clock.started_at', 'due_at'])
-    .select(({ fn }) => fn.coalesce('notification.authority', 'action.lead').as('authority'))
+    .leftJoin('agenda_item', 'agenda_item.id', 'clock.agenda_item')
+    .leftJoin('organ', 'organ.id', 'agenda_item.organ')
+    .select(['clock.id', 'kind', 'clock.started_at', 'clock.due_at'])
+    .select(({ fn }) =>
+      fn.coalesce('notification.authority', 'action.lead', 'organ.name').as('authority'),
+    )
     .where('clock.matter', '=', matter)
     .where('stopped_at', 'is', null)
-    .orderBy('due_at')
+    .orderBy('clock.due_at')
     .execute()
   const steps = await tx
     .selectFrom('clock_step')

@@ -61,6 +61,8 @@ export async function listClockWaits(tx: Tx, wish: Wish): Promise<ClockWait[]> {
       and matter.is_exercise = ${exercise}
       -- An action's clock waits for a day that people set themselves: no answer to a warning.
       and clock.action is null
+      -- Nor does an organ's: it answers for itself, by times of its own.
+      and clock.agenda_item is null
     order by clock.started_at`.execute(tx)
   return rows
 }

@@ -3,6 +3,7 @@ import type { ErasedList, ErasedPart } from '@tocsin/records/stix/withdrawal.ts'
 import { eraseFile } from '../attachments/erase.ts'
 import type { Tx } from '../database/database.ts'
 import type { ActionPlanTables } from '../database/schema/action-plans.ts'
+import type { AgendaTables } from '../database/schema/agendas.ts'
 import type { AuditTables } from '../database/schema/audit.ts'
 import type { CalendarTables } from '../database/schema/calendar.ts'
 import type { DocketTables } from '../database/schema/docket.ts'
@@ -26,6 +27,7 @@ type Holder = { readonly part: ErasedPart; readonly erase: Erase } | 'holds no c
 
 /** Tables of the areas that hold what is written here, and never what is shared. */
 type OwnTables = ActionPlanTables &
+  AgendaTables &
   AuditTables &
   CalendarTables &
   DocketTables &

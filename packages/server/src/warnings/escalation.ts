@@ -106,7 +106,7 @@ async function tell(app: App, tx: Tx, clock: ClockRow, rung: Rung): Promise<bool
   const isTardy = isLate(rung.due_at, now)
   const facts = {
     ...{ clock: clock.kind, tell: rung.tell, percent: rung.percent, about, rung: rung.id },
-    ...(clock.action && { action: clock.action }),
+    ...subjectOf(clock),
     ...(rung.days_left !== null && { daysLeft: rung.days_left }),
     ...(isTardy && { due: rung.due_at, told: now }),
   }
@@ -146,6 +146,12 @@ const notify = (
   return queueNotices(app, tx, { matter, notification, post, step, name, excluded })
 }
 
+/** The action or the item of an agenda that a clock is of, as an entry names it. */
+const subjectOf = ({ action, agenda_item }: ClockRow) => ({
+  ...(action && { action }),
+  ...(agenda_item && { agendaItem: agenda_item }),
+})
+
 /** Whom the rung tells, and whose silence it is about. */
 async function aim(app: App, tx: Tx, clock: ClockRow, rung: Rung, matter: Matter) {
   const { excluded } = matter
@@ -159,13 +165,21 @@ async function aim(app: App, tx: Tx, clock: ClockRow, rung: Rung, matter: Matter
   return { target, about: addressee?.about ?? '' }
 }
 
-/** Who is waited for: the office that was warned, or the one that answers for an action. */
-async function addresseeOf(tx: Tx, { notification, action }: ClockRow) {
+/** Who is waited for: the office that was warned, the organ's, or the one that answers for an action. */
+async function addresseeOf(tx: Tx, { notification, action, agenda_item }: ClockRow) {
   if (notification) {
     return tx
       .selectFrom('notification')
       .select(['post', 'organisation', 'authority as about'])
       .where('id', '=', notification)
+      .executeTakeFirstOrThrow()
+  }
+  if (agenda_item) {
+    return tx
+      .selectFrom('agenda_item')
+      .innerJoin('organ', 'organ.id', 'agenda_item.organ')
+      .select(['organ.office as post', 'organ.organisation', 'organ.name as about'])
+      .where('agenda_item.id', '=', agenda_item)
       .executeTakeFirstOrThrow()
   }
   return action

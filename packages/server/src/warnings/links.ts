@@ -1,6 +1,7 @@
 import type { PersonId } from '@tocsin/domain/brand.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import { NotificationId } from '@tocsin/domain/notification.ts'
+import type { OrganId } from '@tocsin/domain/trigger-rule.ts'
 import type { App } from '../app.ts'
 import { isSame, tokenIn } from '../channels/token.ts'
 import { openVault, type Vault } from '../identity/secrets.ts'
@@ -28,6 +29,8 @@ export type Links = {
   readonly toMatter: (matter: MatterId) => string
   /** What is done on a matter, for the same. */
   readonly toPlan: (matter: MatterId) => string
+  /** The agenda of an organ, for the same. */
+  readonly toAgenda: (organ: OrganId) => string
   /** Where a gateway may say later what became of a notice that it took. */
   readonly toReceipt: (delivery: string) => string
 }
@@ -39,6 +42,7 @@ export async function openLinks({ node: { home, origin } }: App): Promise<Links>
     toLetter: (id) => `${origin}/a/${compact(id)}${macIn(vault, `link ${id}`)}`,
     toMatter: (id) => `${origin}/matters/${id}`,
     toPlan: (id) => `${origin}/matters/${id}/plan`,
+    toAgenda: (id) => `${origin}/agendas/${id}`,
     toReceipt: (id) => `${origin}/api/receipts/${tokenIn(vault, 'receipt', id)}`,
   }
 }

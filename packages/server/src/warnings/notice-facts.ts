@@ -2,6 +2,7 @@ import type { Marking } from '@tocsin/domain/audience.ts'
 import type { Day, Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 import { holdersOn, type PostId } from '@tocsin/domain/people.ts'
+import type { OrganId } from '@tocsin/domain/trigger-rule.ts'
 import type { WarningState } from '@tocsin/domain/warning.ts'
 import { z } from 'zod'
 import type { Tx } from '../database/database.ts'
@@ -130,6 +131,8 @@ export type Aimed = {
   readonly step: Step
   /** Where it is about an action: the days left to its day; none once that has passed. */
   readonly action?: { readonly daysLeft: number | null }
+  /** Where it is about an item of an agenda: of which organ, and whether its time has passed. */
+  readonly agenda?: { readonly organ: OrganId; readonly isOver: boolean }
 }
 
 const isRung = (step: string): boolean => z.uuid().safeParse(step).success
@@ -142,7 +145,9 @@ export async function readAims(
   const rungs = await tx
     .selectFrom('clock_step')
     .innerJoin('clock', 'clock.id', 'clock_step.clock')
+    .leftJoin('agenda_item', 'agenda_item.id', 'clock.agenda_item')
     .select(['clock_step.id', 'told_post', 'tell', 'reason', 'days_left', 'clock.action'])
+    .select(['percent', 'agenda_item.organ'])
     .where(
       'clock_step.id',
       'in',
@@ -165,7 +170,9 @@ export async function readAims(
       // In the bypass office it is whoever speaks for it.
       const isDeputy = rung.tell === 'deputy' && rung.reason !== 'bypassed'
       const action = rung.action !== null && { action: { daysLeft: rung.days_left } }
-      return { post: rung.told_post, step: isDeputy ? 'deputy' : 'first', ...action }
+      const { organ } = rung
+      const agenda = organ !== null && { agenda: { organ, isOver: rung.percent >= 100 } }
+      return { post: rung.told_post, step: isDeputy ? 'deputy' : 'first', ...action, ...agenda }
     }
     const post = notification ? warnedOf.get(notification)?.post : undefined
     return post && { post, step: 'first' }

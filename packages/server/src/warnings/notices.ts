@@ -9,7 +9,7 @@ import type { App } from '../app.ts'
 import type { Message } from '../channels/channel.ts'
 import type { Claimed, Parcel } from './claims.ts'
 import { type Links, noticeName, openLinks } from './links.ts'
-import { type NoticeFacts, readNoticeFacts } from './notice-facts.ts'
+import { type Aimed, type NoticeFacts, readNoticeFacts } from './notice-facts.ts'
 
 /** A notice as its reader may have it at this moment; rows that they may not have, and why. */
 export type Written = {
@@ -112,6 +112,7 @@ function wordsOf(row: Claimed, { reader, matter, warning, aim }: NoticeFacts, li
     const link = links.toPlan(row.matter)
     return { subject, lines, link, brief: subject, symbol: 'M', isWaiting: false }
   }
+  if (aim?.agenda) return wordsOfAgenda(t, sender, aim.agenda, links)
   if (!row.notification || !warning) {
     const lines = [t('notice.matter', { sender })]
     const link = links.toMatter(row.matter)
@@ -140,6 +141,19 @@ function wordsOf(row: Claimed, { reader, matter, warning, aim }: NoticeFacts, li
   const lines = [t('notice.opening', values), about, wantedOf(t, warning)]
   const brief = t('channel.brief', values)
   return { subject: t('notice.subject', values), lines, link, brief, symbol, isWaiting: true }
+}
+
+/** Neither the matter nor what is known of it is named: the agenda says which, to those who may read it. */
+function wordsOfAgenda(
+  t: Translate,
+  sender: string,
+  { organ, isOver }: NonNullable<Aimed['agenda']>,
+  links: Links,
+) {
+  const subject = t(isOver ? 'notice.subject-agenda-over' : 'notice.subject-agenda')
+  const lines = [t(isOver ? 'notice.agenda-over' : 'notice.agenda', { sender })]
+  const link = links.toAgenda(organ)
+  return { subject, lines, link, brief: subject, symbol: 'M', isWaiting: false }
 }
 
 /** What the office is asked for at this moment: receipt, then a decision, then word of what was done. */

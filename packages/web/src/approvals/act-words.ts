@@ -1,12 +1,28 @@
 import type { Act } from '@tocsin/domain/approval.ts'
+import { RuleText } from '@tocsin/domain/trigger-rule.ts'
+import { ruleWords, spanOf } from '../agendas/rule-words.ts'
 import type { Shell } from '../shell/context.ts'
 
 /** What exactly an act would do, in words; what it names is named as the act itself holds it. */
-export function wordsOf({ t, has }: Shell, { kind, subject, details }: Act): string {
+export function wordsOf(shell: Shell, { kind, subject, details }: Act): string {
+  const { t, has } = shell
   const held = details && typeof details === 'object' && !Array.isArray(details) ? details : {}
   const name = typeof held['name'] === 'string' ? held['name'] : subject
   const area = has(`settings.area-${subject}`) ? t(`settings.area-${subject}` as never) : subject
-  return t(`approvals.act-${kind}`, { name, area })
+  const words = t(`approvals.act-${kind}`, { name, area })
+  return kind === 'agenda.set-rule' ? `${words}: ${ruleIn(shell, held['said'])}` : words
+}
+
+/** What the rule would say: whoever approves it reads exactly that. */
+function ruleIn(shell: Shell, said: unknown): string {
+  const { data: rule } = RuleText.safeParse(said)
+  if (!rule) return ''
+  const { t } = shell
+  return [
+    ruleWords(shell, rule.condition),
+    t('agenda.answers-within', { span: spanOf(t, rule.answerHours) }),
+    t(rule.isInForce ? 'agenda.rule-on' : 'agenda.rule-off'),
+  ].join(' ')
 }
 
 /** The reasons that were given for an act, where it takes some: who decides reads them first. */
@@ -19,5 +35,6 @@ export function reasonsOf({ details }: Act): string | undefined {
 export function pageOf({ kind, subject }: Act): string | undefined {
   if (kind === 'docket.close-matter') return `/matters/${subject}`
   if (kind === 'consultation.convene') return `/matters/${subject}`
+  if (kind === 'agenda.set-rule') return `/agendas/${subject}/rules`
   return kind === 'sharing.share-matter' ? `/matters/${subject}/sharing` : undefined
 }

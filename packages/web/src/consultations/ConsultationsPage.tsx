@@ -32,6 +32,9 @@ export function ConsultationsPage({ rooms, asOf, isExercise }: Props) {
         <a className="b" href={addressTo('/consultations', { exercise: isExercise ? '' : 'true' })}>
           {t(isExercise ? 'room.show-real' : 'matters.show-drills')}
         </a>
+        <a className="b" href="/agendas">
+          {t('agenda.organs')}
+        </a>
       </p>
       {rooms.length === 0 && <p className="sec">{t('room.list-none')}</p>}
       <RoomList rooms={rooms} />

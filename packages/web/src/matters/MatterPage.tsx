@@ -1,12 +1,15 @@
 import type { MatterPlan } from '@tocsin/api/action-plans.ts'
+import type { listAgendasOf } from '@tocsin/api/agendas.ts'
 import type { RoomLine } from '@tocsin/api/consultations.ts'
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
+import type { Output } from '@tocsin/api/route.ts'
 import { mayWorkOnMatter } from '@tocsin/domain/docket-access.ts'
 import type { Entry } from '@tocsin/domain/matter.ts'
 import type { Report } from '@tocsin/domain/report.ts'
 import type { ClockSettings } from '@tocsin/domain/service-clock.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { PlanPart } from '../action-plans/PlanPart.tsx'
+import { AgendasPart } from '../agendas/AgendasPart.tsx'
 import { AttachmentsPart } from '../attachments/AttachmentsPart.tsx'
 import { DoorsPart, type OpenDoors } from '../bodies/DoorsPart.tsx'
 import { ConsultationsPart } from '../consultations/ConsultationsPart.tsx'
@@ -35,6 +38,8 @@ type Props = {
   /** An earlier part of the record, where the address asks for one. */
   readonly earlier: readonly Entry[] | undefined
   readonly plan: MatterPlan
+  /** The agendas that it stands on. */
+  readonly agendas: Output<typeof listAgendasOf>
   readonly settings: ClockSettings
   readonly loose: readonly Report[]
   /** Where it can be brought on the day looked at, where it is in one State. */
@@ -46,7 +51,7 @@ type Props = {
 
 /** A matter as a document: how it stands, its record, who owes an answer, and what can be done. */
 export function MatterPage(props: Props) {
-  const { opened, earlier, plan, settings, loose, rooms, doors, search } = props
+  const { opened, earlier, plan, agendas, settings, loose, rooms, doors, search } = props
   const { t } = useShell()
   const { matter } = opened
   const mayWork = mayWorkOnMatter(useActor(), matter)
@@ -64,6 +69,7 @@ export function MatterPage(props: Props) {
         <RecordPart opened={opened} entries={entries} search={search} mayWork={mayWork} />
         <div className="aside">
           <OwingPart opened={opened} />
+          <AgendasPart agendas={agendas} />
           <PlanPart plan={plan} mayWork={mayWork} />
           <LadderPart {...opened} />
           <WarningsPart {...opened} />

@@ -1,6 +1,8 @@
 import type { Entry, EntryKind } from '@tocsin/domain/matter.ts'
+import { Condition } from '@tocsin/domain/trigger-rule.ts'
+import { ruleWords } from '../agendas/rule-words.ts'
 import type { Shell } from '../shell/context.ts'
-import { formatDay, formatMegabytes } from '../shell/format.ts'
+import { formatDay, formatInstant, formatMegabytes } from '../shell/format.ts'
 import { listIn, numberIn, textIn } from './entry-facts.ts'
 
 /** A word by its key where the catalogue has one; what another version wrote stays as it is. */
@@ -103,6 +105,26 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
     textIn(facts, 'how'),
     textIn(facts, 'signedBy'),
   ],
+  'agenda.tabled': (shell, facts) => {
+    const { data } = Condition.safeParse(facts['condition'])
+    const at = formatInstant(shell.locale, textIn(facts, 'due'))
+    return [
+      textIn(facts, 'organ'),
+      data ? ruleWords(shell, data) : '',
+      textIn(facts, 'about'),
+      shell.t('agenda.answer-by', { at }),
+    ]
+  },
+  'agenda.answered': (shell, facts) => {
+    const until = textIn(facts, 'until')
+    return [
+      textIn(facts, 'organ'),
+      wordOf(shell, 'agenda.state-', textIn(facts, 'outcome')),
+      until && shell.t('agenda.deferred-until', { day: formatDay(shell.locale, until) }),
+    ]
+  },
+  'agenda.reasons-asked': (_, facts) => [textIn(facts, 'organ')],
+  'agenda.returned': (_, facts) => [textIn(facts, 'organ')],
   'matter.reviewed': (shell, facts) => [
     wordOf(shell, 'review.', textIn(facts, 'outcome')),
     ...levelIn(shell, facts),
@@ -173,6 +195,10 @@ export function partsOf(
   if (kind === 'action.reported') {
     const next = textIn(facts, 'next')
     return next ? [[t('plan.next-step'), next]] : []
+  }
+  if (kind === 'agenda.answered') {
+    const late = textIn(facts, 'lateReasons')
+    return late ? [[t('agenda.late-reasons'), late]] : []
   }
   return listIn(facts, 'dissents').map(({ by, text }) => [
     t('record.dissent', { by: String(by) }),

@@ -1,5 +1,6 @@
 import type { AnyRoute } from '@tanstack/react-router'
 import { getPlan } from '@tocsin/api/action-plans.ts'
+import { listAgendasOf } from '@tocsin/api/agendas.ts'
 import { listDoors } from '@tocsin/api/bodies.ts'
 import { listConsultations } from '@tocsin/api/consultations.ts'
 import { listCountries } from '@tocsin/api/countries.ts'
@@ -52,9 +53,10 @@ export const matterRoutes = (root: AnyRoute) => [
     ask: async ({ client, locale }, { params, search }) => {
       const matter = (params['matter'] ?? '') as MatterId
       const before = Number(search['before']) || undefined
-      const [opened, plan, settings, { rooms }, earlier] = await Promise.all([
+      const [opened, plan, agendas, settings, { rooms }, earlier] = await Promise.all([
         client(getMatter, { params: { matter } }),
         client(getPlan, { params: { matter } }),
+        client(listAgendasOf, { params: { matter } }),
         client(getClockSettings, {}),
         client(listConsultations, { query: { matter, exercise: false } }),
         before
@@ -76,7 +78,7 @@ export const matterRoutes = (root: AnyRoute) => [
         : undefined
       const { MatterPage } = await import('./MatterPage.tsx')
       const found = reports?.reports ?? []
-      return { MatterPage, opened, plan, settings, rooms, earlier, loose: found, doors }
+      return { MatterPage, opened, plan, agendas, settings, rooms, earlier, loose: found, doors }
     },
     draw: ({ MatterPage, ...answer }, { search }) => (
       <MatterPage key={answer.opened.matter.id} {...answer} search={search} />

@@ -83,11 +83,12 @@ function Count({ due }: { readonly due: number }) {
   )
 }
 
-/** The pages of countries and of regional bodies lie under the world's, and what belongs to one matter under the matters. */
+/** The pages of countries and of regional bodies lie under the world's, and what belongs to one matter under the matters, agendas under the consultations. */
 function sectionOf(pathname: string): string {
   const [, first = ''] = pathname.split('/')
   if (first === 'country' || first === 'bodies') return world.to
   if (first === 'warnings' || first === 'plans') return matters.to
+  if (first === 'agendas') return consultations.to
   return `/${first}`
 }
 

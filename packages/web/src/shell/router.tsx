@@ -9,6 +9,7 @@ import { getSession } from '@tocsin/api/session.ts'
 import { mayUseDocket } from '@tocsin/domain/docket-access.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { actionPlanRoutes } from '../action-plans/routes.tsx'
+import { agendaRoutes } from '../agendas/routes.tsx'
 import { approvalRoutes } from '../approvals/routes.tsx'
 import { auditRoutes } from '../audit/routes.tsx'
 import { bodyRoutes } from '../bodies/routes.tsx'
@@ -67,6 +68,7 @@ function Root() {
 const routes = [
   ...docketRoutes(rootRoute),
   ...riskRoutes(rootRoute),
+  ...agendaRoutes(rootRoute),
   ...consultationRoutes(rootRoute),
   ...countryRoutes(rootRoute),
   ...bodyRoutes(rootRoute),

@@ -16,6 +16,7 @@ import type {
   NotificationId,
   NotificationState,
 } from '@tocsin/domain/notification.ts'
+import type { OrganItemId } from '@tocsin/domain/organ-agenda.ts'
 import type { PostId } from '@tocsin/domain/people.ts'
 import type { InformationGrade, Report, ReportId, SourceGrade } from '@tocsin/domain/report.ts'
 import type { ClockId, ClockKind, RungOffice } from '@tocsin/domain/service-clock.ts'
@@ -146,6 +147,8 @@ export type DocketTables = {
     notification: NotificationId | null
     /** The action that is to be done by a day; none where somebody's answer is waited for. */
     action: ColumnType<ActionId | null, ActionId | undefined>
+    /** The item of an organ's agenda that waits for its answer; none for any other clock. */
+    agenda_item: ColumnType<OrganItemId | null, OrganItemId | undefined>
     kind: ClockKind
     level: WarningLevel
     started_at: Instant
