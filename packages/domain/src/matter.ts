@@ -98,6 +98,7 @@ export const EntryKind = z.enum([
   'action.moved',
   'action.reported',
   'council.informed',
+  'office.informed',
 ])
 export type EntryKind = z.infer<typeof EntryKind>
 

@@ -14,6 +14,7 @@ import {
 } from './leak-callers.ts'
 import { consultationExpectations } from './leak-expectations-consultations.ts'
 import { decisionExpectations } from './leak-expectations-decisions.ts'
+import { liaisonExpectations } from './leak-expectations-liaison.ts'
 import { networkExpectations } from './leak-expectations-network.ts'
 import { planExpectations } from './leak-expectations-plans.ts'
 
@@ -236,4 +237,5 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...decisionExpectations,
   ...networkExpectations,
   ...planExpectations,
+  ...liaisonExpectations,
 }

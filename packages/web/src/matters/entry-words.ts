@@ -103,6 +103,11 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
     textIn(facts, 'how'),
     textIn(facts, 'signedBy'),
   ],
+  'office.informed': ({ locale }, facts) => [
+    formatDay(locale, textIn(facts, 'handedOn')),
+    textIn(facts, 'how'),
+    textIn(facts, 'to'),
+  ],
   'matter.reviewed': (shell, facts) => [
     wordOf(shell, 'review.', textIn(facts, 'outcome')),
     ...levelIn(shell, facts),
