@@ -1,4 +1,4 @@
-import { type LiaisonNote, noteSymbol, type Presence } from '@tocsin/domain/liaison-note.ts'
+import { isLookedAt, type LiaisonNote, noteSymbol } from '@tocsin/domain/liaison-note.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 import type { MessageKey } from '@tocsin/i18n/catalogue.ts'
 import { findingWords } from '@tocsin/i18n/finding-words.ts'
@@ -68,11 +68,11 @@ function factorsOf({ note, country }: LiaisonNoteFacts, wording: Wording): Block
   const { t, locale } = wording
   const { factors, findings } = note.content
   const words = { ...wording, country: (iso3: string) => country(iso3, locale) }
-  const unlooked = factors.filter(isUnlooked)
+  const unlooked = factors.filter((one) => !isLookedAt(one))
   const name = (n: number) =>
     t('plan.numbered', { mark: n, name: t(`plan.factor-${n}` as MessageKey) })
   const blocks = factors
-    .filter((one) => !isUnlooked(one))
+    .filter(isLookedAt)
     .flatMap(({ factor, presence, words: own, findings: on }): Block[] => [
       heading(name(factor)),
       strong(t(`liaison.presence-${presence}`)),
@@ -96,9 +96,6 @@ function factorsOf({ note, country }: LiaisonNoteFacts, wording: Wording): Block
     said(unlooked.map(({ factor }) => name(factor)).join('; ')),
   ]
 }
-
-const isUnlooked = (one: { readonly presence: Presence; readonly findings: readonly number[] }) =>
-  one.presence === 'not-assessed' && one.findings.length === 0
 
 const ownWords = (text: string, locale: Locale): Block => ({
   kind: 'text',

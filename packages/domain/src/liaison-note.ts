@@ -95,6 +95,10 @@ export const JudgedFactor = z.object({
 })
 export type JudgedFactor = Readonly<z.infer<typeof JudgedFactor>>
 
+/** Whether a note says anything of a factor: of the others it says that nobody looked at them. */
+export const isLookedAt = ({ presence, words, findings }: JudgedFactor): boolean =>
+  presence !== 'not-assessed' || words !== null || findings.length > 0
+
 export const NoteContent = z.object({
   country: CountryCode.nullable(),
   level: Level,
@@ -122,7 +126,8 @@ export type ChosenFinding = Readonly<z.infer<typeof ChosenFinding>>
 /** How a person judges a factor, in words written for this note. */
 export const Judgement = z.object({
   factor: RiskFactor,
-  presence: Presence,
+  /** None where it is left as it follows from what is chosen. */
+  presence: Presence.nullable(),
   words: Paragraphs.nullable(),
 })
 export type Judgement = Readonly<z.infer<typeof Judgement>>

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Action } from './action-plan.ts'
 import { CountryCode, Day, Instant } from './brand.ts'
 import { newId } from './id.ts'
-import { NoteContent } from './liaison-note.ts'
+import { isLookedAt, NoteContent } from './liaison-note.ts'
 import { type ChosenThing, noteContentOf, unfounded } from './liaison-redaction.ts'
 import { PlacePrecision, type Report } from './report.ts'
 import type { TriggerDate } from './trigger-date.ts'
@@ -180,6 +180,10 @@ describe('a note to the UN Office', () => {
     expect(content.factors[1]).toMatchObject({ presence: 'unknown', findings: [1] })
     expect(content.factors[8]?.presence).toBe('absent')
     expect(content.factors[0]?.presence).toBe('not-assessed')
+    const said = { factor: 1, presence: null, words: 'No data.' }
+    const { factors } = noteContentOf({ ...base, chosen, judgements: [said] })
+    expect(factors[0]).toMatchObject({ presence: 'not-assessed', words: 'No data.' })
+    expect(factors.filter(isLookedAt).map(({ factor }) => factor)).toEqual([1, 2, 7])
   })
 
   test('judges nothing to be there that nothing bears on', () => {

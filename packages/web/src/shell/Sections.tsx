@@ -87,7 +87,7 @@ function Count({ due }: { readonly due: number }) {
 function sectionOf(pathname: string): string {
   const [, first = ''] = pathname.split('/')
   if (first === 'country' || first === 'bodies') return world.to
-  if (first === 'warnings' || first === 'plans') return matters.to
+  if (first === 'warnings' || first === 'plans' || first === 'liaison') return matters.to
   return `/${first}`
 }
 
