@@ -10,6 +10,8 @@ export type Wording = {
   readonly t: Translate
   /** A calendar day in words; in Arabic with both names of the month, as the United Nations writes. */
   readonly day: (at: string) => string
+  /** A month such as 2026-03 in words. */
+  readonly month: (month: string) => string
   readonly time: (at: Instant) => string
   readonly languageName: (locale: Locale) => string
   readonly pageWords: DocumentContent['pageWords']
@@ -23,6 +25,7 @@ export function wordingIn(locale: Locale): Wording {
     locale,
     t,
     day,
+    month: (month) => monthWords(locale, month),
     time: (at) => `${day(at)}${locale === 'ar' ? '،' : ','} ${clockWords(at)}`,
     languageName: (one) => languages.of(one) ?? one,
     pageWords: t('document.page', { page: '<page>', pages: '<pages>' })
@@ -36,6 +39,16 @@ export function wordingIn(locale: Locale): Wording {
 
 /** Isolated, so that a line from right to left keeps hours before the name of the zone. */
 const clockWords = (at: Instant): string => `\u2066${at.slice(11, 16)} UTC\u2069`
+
+function monthWords(locale: Locale, month: string): string {
+  const date = new Date(`${month}-01T00:00:00Z`)
+  const long = (tag: string, year?: 'numeric') =>
+    new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'UTC', ...(year && { year }) }).format(
+      date,
+    )
+  if (locale !== 'ar') return long(locale, 'numeric')
+  return `${long('ar-SY')}/${long('ar-EG')} ${date.getUTCFullYear()}`
+}
 
 function dayWords(locale: Locale, at: string): string {
   const date = new Date(`${at.slice(0, 10)}T00:00:00Z`)

@@ -14,6 +14,7 @@ export const ActKind = z.enum([
   'consultation.invite',
   'decision.record',
   'docket.close-matter',
+  'liaison.release-note',
   'network.pin-member',
   'people.grant-administrator',
   'people.recover-account',
@@ -53,6 +54,8 @@ export const actRules: Readonly<Record<ActKind, ActRule>> = {
     proposers: ['focal-point', 'analyst'],
     approvers: ['focal-point'],
   },
+  // A note leaves the organisation for the United Nations.
+  'liaison.release-note': sharers(),
   // Whom the node believes is decided by two officers of one organisation, who each typed the words.
   'network.pin-member': {
     scope: 'organisation',

@@ -102,6 +102,7 @@ export const EntryKind = z.enum([
   'agenda.answered',
   'agenda.reasons-asked',
   'agenda.returned',
+  'office.informed',
 ])
 export type EntryKind = z.infer<typeof EntryKind>
 

@@ -12,6 +12,7 @@ import docket from '../messages/ar/docket.json' with { type: 'json' }
 import exchange from '../messages/ar/exchange.json' with { type: 'json' }
 import exercises from '../messages/ar/exercises.json' with { type: 'json' }
 import letters from '../messages/ar/letters.json' with { type: 'json' }
+import liaison from '../messages/ar/liaison.json' with { type: 'json' }
 import matters from '../messages/ar/matters.json' with { type: 'json' }
 import network from '../messages/ar/network.json' with { type: 'json' }
 import node from '../messages/ar/node.json' with { type: 'json' }
@@ -40,6 +41,7 @@ export const desk: DeskMessages = {
   ...exchange,
   ...exercises,
   ...letters,
+  ...liaison,
   ...matters,
   ...network,
   ...node,

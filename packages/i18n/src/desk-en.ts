@@ -12,6 +12,7 @@ import docket from '../messages/en/docket.json' with { type: 'json' }
 import exchange from '../messages/en/exchange.json' with { type: 'json' }
 import exercises from '../messages/en/exercises.json' with { type: 'json' }
 import letters from '../messages/en/letters.json' with { type: 'json' }
+import liaison from '../messages/en/liaison.json' with { type: 'json' }
 import matters from '../messages/en/matters.json' with { type: 'json' }
 import network from '../messages/en/network.json' with { type: 'json' }
 import node from '../messages/en/node.json' with { type: 'json' }
@@ -40,6 +41,7 @@ export const desk = {
   ...exchange,
   ...exercises,
   ...letters,
+  ...liaison,
   ...matters,
   ...network,
   ...node,

@@ -12,6 +12,7 @@ import docket from '../messages/es/docket.json' with { type: 'json' }
 import exchange from '../messages/es/exchange.json' with { type: 'json' }
 import exercises from '../messages/es/exercises.json' with { type: 'json' }
 import letters from '../messages/es/letters.json' with { type: 'json' }
+import liaison from '../messages/es/liaison.json' with { type: 'json' }
 import matters from '../messages/es/matters.json' with { type: 'json' }
 import network from '../messages/es/network.json' with { type: 'json' }
 import node from '../messages/es/node.json' with { type: 'json' }
@@ -40,6 +41,7 @@ export const desk: DeskMessages = {
   ...exchange,
   ...exercises,
   ...letters,
+  ...liaison,
   ...matters,
   ...network,
   ...node,

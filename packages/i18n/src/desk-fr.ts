@@ -12,6 +12,7 @@ import docket from '../messages/fr/docket.json' with { type: 'json' }
 import exchange from '../messages/fr/exchange.json' with { type: 'json' }
 import exercises from '../messages/fr/exercises.json' with { type: 'json' }
 import letters from '../messages/fr/letters.json' with { type: 'json' }
+import liaison from '../messages/fr/liaison.json' with { type: 'json' }
 import matters from '../messages/fr/matters.json' with { type: 'json' }
 import network from '../messages/fr/network.json' with { type: 'json' }
 import node from '../messages/fr/node.json' with { type: 'json' }
@@ -40,6 +41,7 @@ export const desk: DeskMessages = {
   ...exchange,
   ...exercises,
   ...letters,
+  ...liaison,
   ...matters,
   ...network,
   ...node,

@@ -12,6 +12,7 @@ import docket from '../messages/ru/docket.json' with { type: 'json' }
 import exchange from '../messages/ru/exchange.json' with { type: 'json' }
 import exercises from '../messages/ru/exercises.json' with { type: 'json' }
 import letters from '../messages/ru/letters.json' with { type: 'json' }
+import liaison from '../messages/ru/liaison.json' with { type: 'json' }
 import matters from '../messages/ru/matters.json' with { type: 'json' }
 import network from '../messages/ru/network.json' with { type: 'json' }
 import node from '../messages/ru/node.json' with { type: 'json' }
@@ -40,6 +41,7 @@ export const desk: DeskMessages = {
   ...exchange,
   ...exercises,
   ...letters,
+  ...liaison,
   ...matters,
   ...network,
   ...node,

@@ -12,6 +12,7 @@ import docket from '../messages/zh/docket.json' with { type: 'json' }
 import exchange from '../messages/zh/exchange.json' with { type: 'json' }
 import exercises from '../messages/zh/exercises.json' with { type: 'json' }
 import letters from '../messages/zh/letters.json' with { type: 'json' }
+import liaison from '../messages/zh/liaison.json' with { type: 'json' }
 import matters from '../messages/zh/matters.json' with { type: 'json' }
 import network from '../messages/zh/network.json' with { type: 'json' }
 import node from '../messages/zh/node.json' with { type: 'json' }
@@ -40,6 +41,7 @@ export const desk: DeskMessages = {
   ...exchange,
   ...exercises,
   ...letters,
+  ...liaison,
   ...matters,
   ...network,
   ...node,

@@ -34,6 +34,8 @@ import { providerEndpoints } from './identity/provider-routes.ts'
 import { identityEndpoints } from './identity/routes.ts'
 import type { Handlers } from './jobs/queue.ts'
 import type { Round } from './jobs/ticker.ts'
+import { doReleaseNote } from './liaison/notes.ts'
+import { liaisonEndpoints } from './liaison/routes.ts'
 import { askForAccounts } from './network/accounts.ts'
 import { applyAudiences } from './network/apply-audiences.ts'
 import { askForReceipts, learnWithdrawals } from './network/ask-nodes.ts'
@@ -109,6 +111,7 @@ const executors: Executors = {
   'consultation.invite': doInvite,
   'decision.record': doRecordDecision,
   'docket.close-matter': closeMatter,
+  'liaison.release-note': doReleaseNote,
   'network.pin-member': pinMember,
   'people.grant-administrator': grantAdministrator,
   'people.recover-account': recoverPerson,
@@ -169,6 +172,7 @@ export const endpoints: readonly Endpoint[] = [
   ...documentEndpoints,
   ...exerciseEndpoints,
   ...identityEndpoints,
+  ...liaisonEndpoints,
   ...networkViewEndpoints,
   ...logEndpoints,
   ...peopleEndpoints,

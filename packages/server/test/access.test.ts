@@ -13,6 +13,7 @@ import { deskTableRules } from './desk-access-table.ts'
 import { docketTableRules } from './docket-access-table.ts'
 import { exchangeTableRules } from './exchange-access-table.ts'
 import { figureTableRules } from './figure-access-table.ts'
+import { liaisonTableRules } from './liaison-access-table.ts'
 import { logTableRules } from './log-access-table.ts'
 import { networkTableRules } from './network-access-table.ts'
 import { planTableRules } from './plan-access-table.ts'
@@ -44,6 +45,7 @@ const allRules = [
   ...consultationTableRules,
   ...planTableRules,
   ...agendaTableRules,
+  ...liaisonTableRules,
 ]
 
 async function withOwner<T>(

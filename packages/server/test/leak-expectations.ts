@@ -15,6 +15,7 @@ import {
 import { agendaExpectations } from './leak-expectations-agendas.ts'
 import { consultationExpectations } from './leak-expectations-consultations.ts'
 import { decisionExpectations } from './leak-expectations-decisions.ts'
+import { liaisonExpectations } from './leak-expectations-liaison.ts'
 import { networkExpectations } from './leak-expectations-network.ts'
 import { planExpectations } from './leak-expectations-plans.ts'
 
@@ -238,4 +239,5 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...networkExpectations,
   ...planExpectations,
   ...agendaExpectations,
+  ...liaisonExpectations,
 }

@@ -1,6 +1,6 @@
 import type { listPlans, MatterPlan, OfferedOption } from '@tocsin/api/action-plans.ts'
 import type { Input, Output } from '@tocsin/api/route.ts'
-import { CouncilReference, type PlannedAction } from '@tocsin/domain/action-plan.ts'
+import { type Action, CouncilReference, type PlannedAction } from '@tocsin/domain/action-plan.ts'
 import { dayAt } from '@tocsin/domain/action-reminders.ts'
 import { type Actor, system } from '@tocsin/domain/actor.ts'
 import type { Day } from '@tocsin/domain/brand.ts'
@@ -16,7 +16,7 @@ import { getMatter } from '../docket/queries.ts'
 import { requirePerson } from '../identity/step-up.ts'
 import { listNotifications } from '../warnings/queries.ts'
 import { nameOfficesOf } from './offices.ts'
-import { listNotes, noteOf, type PlannedRow, plannedActions, plannedOf } from './store.ts'
+import { actionOf, listNotes, noteOf, type PlannedRow, plannedActions, plannedOf } from './store.ts'
 
 /** What is planned and done on a matter, with what can become an action and what the Council is due. */
 export async function readPlan(app: App, actor: Actor, id: MatterId): Promise<MatterPlan> {
@@ -42,6 +42,18 @@ export async function readPlan(app: App, actor: Actor, id: MatterId): Promise<Ma
     today: dayAt(await readClockSettings(tx, read.matter.organisation), asOf),
   }))
   return { asOf, today: seen.today, ...read, actions: rows.map((row) => plannedOf(row, seen)) }
+}
+
+/** The actions on a matter, as they were planned. */
+export async function listActionsOn(tx: Tx, matter: MatterId): Promise<Action[]> {
+  const rows = await tx
+    .selectFrom('action')
+    .selectAll()
+    .where('matter', '=', matter)
+    .orderBy('planned_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(actionOf)
 }
 
 /** What is still to be done by its day; what has no day after it, and then what has ended. */

@@ -7,6 +7,7 @@ import type { ConsultationTables } from './schema/consultations.ts'
 import type { DocketTables } from './schema/docket.ts'
 import type { ExchangeTables } from './schema/exchange.ts'
 import type { ExerciseTables } from './schema/exercises.ts'
+import type { LiaisonTables } from './schema/liaison.ts'
 import type { LogTables } from './schema/log.ts'
 import type { NetworkTables } from './schema/network.ts'
 import type { PeopleTables } from './schema/people.ts'
@@ -26,6 +27,7 @@ export type Schema = ActionPlanTables &
   DocketTables &
   ExchangeTables &
   ExerciseTables &
+  LiaisonTables &
   LogTables &
   NetworkTables &
   PeopleTables &

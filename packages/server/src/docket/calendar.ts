@@ -1,6 +1,7 @@
 import type { Calendar, CalendarClock, CalendarDate } from '@tocsin/api/calendar.ts'
 import { type Actor, type PersonActor, system } from '@tocsin/domain/actor.ts'
 import type { Day, Instant } from '@tocsin/domain/brand.ts'
+import type { MatterId } from '@tocsin/domain/matter.ts'
 import {
   addDays,
   CALENDAR_DAYS,
@@ -30,6 +31,18 @@ const dateOf = (row: Selectable<Schema['trigger_date']>): TriggerDate => ({
   note: row.note,
   changedAt: row.changed_at,
 })
+
+/** The dates that bear on a matter, as the actor may see them, in their order. */
+export async function listDatesOn(tx: Tx, matter: MatterId): Promise<TriggerDate[]> {
+  const rows = await tx
+    .selectFrom('trigger_date')
+    .selectAll()
+    .where('matter', '=', matter)
+    .orderBy('from_day')
+    .orderBy('id')
+    .execute()
+  return rows.map(dateOf)
+}
 
 export async function findTriggerDate(tx: Tx, id: TriggerDateId): Promise<TriggerDate | undefined> {
   const row = await tx

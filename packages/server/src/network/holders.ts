@@ -8,6 +8,7 @@ import type { AuditTables } from '../database/schema/audit.ts'
 import type { CalendarTables } from '../database/schema/calendar.ts'
 import type { DocketTables } from '../database/schema/docket.ts'
 import type { ExerciseTables } from '../database/schema/exercises.ts'
+import type { LiaisonTables } from '../database/schema/liaison.ts'
 import type { PeopleTables } from '../database/schema/people.ts'
 import type { RiskTables } from '../database/schema/risk.ts'
 import type { SourceTables } from '../database/schema/sources.ts'
@@ -32,6 +33,7 @@ type OwnTables = ActionPlanTables &
   CalendarTables &
   DocketTables &
   ExerciseTables &
+  LiaisonTables &
   PeopleTables &
   RiskTables &
   SourceTables

@@ -32,9 +32,18 @@ export function reasonsOf({ details }: Act): string | undefined {
 }
 
 /** Where whoever decides reads what an act is about; undefined where its words say all. */
-export function pageOf({ kind, subject }: Act): string | undefined {
+export function pageOf({ kind, subject, details }: Act): string | undefined {
   if (kind === 'docket.close-matter') return `/matters/${subject}`
   if (kind === 'consultation.convene') return `/matters/${subject}`
   if (kind === 'agenda.set-rule') return `/agendas/${subject}/rules`
+  if (kind === 'liaison.release-note') return notePageOf(details, subject)
   return kind === 'sharing.share-matter' ? `/matters/${subject}/sharing` : undefined
+}
+
+/** A note is read on the page of its matter. */
+function notePageOf(details: Act['details'], note: string): string | undefined {
+  const held = details && typeof details === 'object' && !Array.isArray(details) ? details : {}
+  return typeof held['matter'] === 'string'
+    ? `/matters/${held['matter']}/liaison?note=${note}`
+    : undefined
 }

@@ -49,6 +49,11 @@ export function ActionRow({ opened, search, mayWork, hasDoors }: Props) {
           {t('sharing.share-title')}
         </a>
       )}
+      {mayReadOwn(actor, opened.matter) && (
+        <a className="b q" href={`/matters/${opened.matter.id}/liaison`}>
+          {t('liaison.note-title')}
+        </a>
+      )}
       {hasDoors && (
         <a className="b q" href="#doors">
           {t('doors.title')}

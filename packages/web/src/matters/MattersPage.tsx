@@ -47,6 +47,9 @@ export function MattersPage({ found, places, search }: Props) {
         <a className="b" href={addressTo('/plans', { exercise: isDrill ? 'true' : '' })}>
           {t('plan.overview')}
         </a>
+        <a className="b" href={addressTo('/liaison', { exercise: isDrill ? 'true' : '' })}>
+          {t('liaison.title')}
+        </a>
         <a className="b" href={addressTo('/matters', { exercise: isDrill ? '' : 'true' })}>
           {t(isDrill ? 'matters.show-real' : 'matters.show-drills')}
         </a>

@@ -125,6 +125,11 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
   },
   'agenda.reasons-asked': (_, facts) => [textIn(facts, 'organ')],
   'agenda.returned': (_, facts) => [textIn(facts, 'organ')],
+  'office.informed': ({ locale }, facts) => [
+    formatDay(locale, textIn(facts, 'handedOn')),
+    textIn(facts, 'how'),
+    textIn(facts, 'to'),
+  ],
   'matter.reviewed': (shell, facts) => [
     wordOf(shell, 'review.', textIn(facts, 'outcome')),
     ...levelIn(shell, facts),

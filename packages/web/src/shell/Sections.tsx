@@ -87,8 +87,8 @@ function Count({ due }: { readonly due: number }) {
 function sectionOf(pathname: string): string {
   const [, first = ''] = pathname.split('/')
   if (first === 'country' || first === 'bodies') return world.to
-  if (first === 'warnings' || first === 'plans') return matters.to
   if (first === 'agendas') return consultations.to
+  if (first === 'warnings' || first === 'plans' || first === 'liaison') return matters.to
   return `/${first}`
 }
 

@@ -21,6 +21,7 @@ import { docketRoutes } from '../docket/routes.tsx'
 import { exerciseRoutes } from '../exercises/routes.tsx'
 import { identityRoutes } from '../identity/routes.tsx'
 import { actorOf, SelfContext } from '../identity/self.ts'
+import { liaisonRoutes } from '../liaison/routes.tsx'
 import { matterRoutes } from '../matters/routes.tsx'
 import { networkRoutes } from '../network/routes.tsx'
 import { trustRoutes } from '../network/trust/routes.tsx'
@@ -79,6 +80,7 @@ const routes = [
   ...auditRoutes(rootRoute),
   ...matterRoutes(rootRoute),
   ...actionPlanRoutes(rootRoute),
+  ...liaisonRoutes(rootRoute),
   ...reportRoutes(rootRoute),
   ...timesRoutes(rootRoute),
   ...trustRoutes(rootRoute),

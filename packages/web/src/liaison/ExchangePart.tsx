@@ -1,0 +1,49 @@
+import { symbolOf } from '@tocsin/domain/symbol.ts'
+import { addressTo } from '../shell/address.ts'
+import { useShell } from '../shell/context.ts'
+import type { DeskProps } from './LiaisonPage.tsx'
+import { NoteStanding } from './NoteStanding.tsx'
+
+/** The notes to the Office and where each stands; by which way they go is said first. */
+export function ExchangePart({ desk, mayWork }: DeskProps) {
+  const { t } = useShell()
+  const { notes, matters } = desk
+  return (
+    <section className="sec" id="exchange" aria-labelledby="exchange-title">
+      <div className="h">
+        <h2 id="exchange-title">{t('liaison.exchange')}</h2>
+      </div>
+      <p className="note by-hand">{t('liaison.by-hand')}</p>
+      {notes.length === 0 && <p>{t('liaison.exchange-none')}</p>}
+      <ul className="list liaison-list">
+        {notes.map((note) => (
+          <li key={note.id}>
+            <h3>
+              <a href={addressTo(`/matters/${note.matter}/liaison`, { note: note.id })} dir="auto">
+                <bdi>{symbolOf('M', note)}</bdi>
+                {` · ${note.title}`}
+              </a>
+            </h3>
+            <NoteStanding note={note} />
+          </li>
+        ))}
+      </ul>
+      {mayWork && (
+        <div className="noprint">
+          <h3 className="sub">{t('liaison.make')}</h3>
+          <p>{t(matters.length > 0 ? 'liaison.exchange-from' : 'liaison.exchange-no-matter')}</p>
+          <ul className="plan-said">
+            {matters.map((one) => (
+              <li key={one.id}>
+                <a href={`/matters/${one.id}/liaison`} dir="auto">
+                  <bdi>{symbolOf('M', one)}</bdi>
+                  {` · ${one.title}`}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  )
+}
