@@ -72,8 +72,9 @@ export const putting = (at: Instant, parts: Partial<Putting> = {}): Putting => (
   ],
   originals: ['en'],
   closesAt: addMilliseconds(at, 48 * HOUR),
-  minimumHours: 24,
-  extensionHours: 72,
+  ...{ item: null, quorum: 1, opensAt: null, isSealed: false, mayChange: true },
+  method: { kind: 'silence', minimumHours: 24, extensionHours: 72 },
+  ...{ weights: [], recused: [] },
   hasConvenerSay: true,
   ...parts,
 })

@@ -8,6 +8,7 @@ import {
   type Putting,
   proposalOf,
   rosterAt,
+  sayIn,
 } from '@tocsin/domain/deciding.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import {
@@ -106,13 +107,10 @@ export async function putReading(
       throw new Problem(isSame ? 'proposal.same-clause' : 'proposal.amendment-unfit')
     }
     const at = app.clock()
-    const hasConvenerSay = before.roster.some(
-      ({ organisation }) => organisation === room.organisation,
-    )
     await endReading(app, as, actor, room, before, `P-${before.number}, ${reading}`)
     const proposal: Proposal = {
       ...before,
-      ...rosterAt(room, { at, hasConvenerSay }),
+      ...rosterAt(room, { ...sayIn(before, room), at }),
       ...{ reading, text: merged.text, opensAt: at, closesAt },
     }
     const digests = chosen.map(({ digest }) => digest)

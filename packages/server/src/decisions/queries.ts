@@ -37,6 +37,7 @@ export async function readProposals(
     return {
       asOf: app.clock(),
       proposals: all.map((one) => viewOf(one, said, nameOf)).reverse(),
+      home: null,
       colleagues,
     }
   })
@@ -73,15 +74,19 @@ const listColleagues = (tx: Tx, organisation: OrganisationId) =>
 function viewOf(standing: Standing, said: Said, nameOf: NameOf): ProposalView {
   const { question, before, poll, evidence, silence } = standing
   const { proposal } = poll
-  const { id, number, reading, text, originals, closesAt } = proposal
+  const { id, number, reading, text, originals, opensAt, closesAt } = proposal
+  const { method, quorum, mayChange, isSealed } = proposal
   const end = evidence.ends.find(({ author, said: one }) => {
     return author === question.author && one.proposal === id && one.reading === reading
   })
   const accepted = new Set(question.said.accepted)
   const positionOf = new Map(evidence.positions.map((one) => [one.digest, one]))
   return {
-    ...{ id, number, reading, text, originals, closesAt },
-    putAt: proposal.opensAt,
+    ...{ id, number, reading, text, originals, opensAt, closesAt },
+    ...{ method, quorum, mayChange, isSealed },
+    item: question.said.item ?? null,
+    putAt: question.said.saidAt,
+    ballots: null,
     before: before?.said.proposal.text ?? null,
     deadline: silence.deadline,
     latestEnd: latestEnd(proposal),
