@@ -214,15 +214,15 @@ export function proposalOf(
 export const latestEnd = ({ closesAt, method }: Pick<Proposal, 'closesAt' | 'method'>): Instant =>
   method.kind === 'silence' ? addMilliseconds(closesAt, method.extensionMs) : closesAt
 
-/** Of the organisations of a roster, who left the room since: it could not break silence any more. */
+/** Of the organisations of a roster, who left the room since: it could not take part any more. */
 export const putOutOf = (
-  { roster, recused, opensAt }: Pick<Proposal, 'roster' | 'recused' | 'opensAt'>,
+  { roster, recused }: Pick<Proposal, 'roster' | 'recused'>,
   { concerned }: Pick<Consultation, 'concerned'>,
 ) =>
   concerned
-    .filter(({ organisation, since }) => {
+    .filter(({ organisation }) => {
       const isOf = (one: { readonly organisation: OrganisationId }) =>
         one.organisation === organisation
-      return since >= opensAt && roster.some(isOf) && !recused.some(isOf)
+      return roster.some(isOf) && !recused.some(isOf)
     })
     .map(({ organisation, since: at }) => ({ organisation, at }))

@@ -12,6 +12,7 @@ import { doConvene } from './consultations/convene.ts'
 import { doHear, doInvite } from './consultations/lead.ts'
 import { consultationEndpoints } from './consultations/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
+import { keepOrder } from './decisions/home-jobs.ts'
 import { settleProposals } from './decisions/jobs.ts'
 import { doRecordDecision } from './decisions/record.ts'
 import { decisionEndpoints } from './decisions/routes.ts'
@@ -55,11 +56,17 @@ import { trimQuarantine } from './network/quarantine.ts'
 import { receiveConsultation, receiveContribution } from './network/receive-consultation.ts'
 import {
   receiveAmendment,
+  receiveBallot,
+  receiveComplaint,
   receiveDecision,
+  receiveOfficers,
   receivePosition,
   receiveProofs,
   receiveQuestion,
   receiveQuestionEnd,
+  receiveRehome,
+  receiveSequence,
+  receiveTally,
 } from './network/receive-decision.ts'
 import {
   receiveAttachment,
@@ -140,6 +147,12 @@ export const receivers: Receivers = {
   'question-end': receiveQuestionEnd,
   amendment: receiveAmendment,
   position: receivePosition,
+  officers: receiveOfficers,
+  ballot: receiveBallot,
+  sequence: receiveSequence,
+  complaint: receiveComplaint,
+  rehome: receiveRehome,
+  tally: receiveTally,
   decision: receiveDecision,
   proof: receiveProofs,
   withdrawal: receiveWithdrawal,
@@ -207,7 +220,7 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },
   { ticks: [() => applyAudiences(app)] },
   // That a text has come must be on record before silence runs; whatever else is done, nobody waits for it.
-  { ticks: [() => settleProposals(app)] },
+  { ticks: [() => settleProposals(app), () => keepOrder(app)] },
   { ticks: [() => trimQuarantine(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
