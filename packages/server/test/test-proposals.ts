@@ -7,6 +7,7 @@ import type { ConsultationId } from '@tocsin/domain/consultation.ts'
 import type { Answering, Putting } from '@tocsin/domain/deciding.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { ProposalId } from '@tocsin/domain/proposal.ts'
+import { keepOrder } from '../src/decisions/home-jobs.ts'
 import { settleProposals } from '../src/decisions/jobs.ts'
 import { watchLog } from '../src/network/log.ts'
 import { exchangeCheckpoints } from '../src/network/log-exchange.ts'
@@ -51,6 +52,7 @@ export async function settleUntil(
     for (const { app } of linked) await sequenceLogs(app)
     await Promise.all(linked.map(({ app }) => exchangeCheckpoints(app)))
     for (const { app } of linked) await settleProposals(app)
+    for (const { app } of linked) await keepOrder(app)
     for (const node of linked) await carry(node, ...linked.filter((other) => other !== node))
   }
   throw new Error('it did not come to that')

@@ -127,9 +127,10 @@ const reasonIn = ({ by }: Standing, digest: Sha256): BallotRefusal | null =>
     ? (by.tally.refused.find((one) => one.digest === digest)?.reason ?? null)
     : null
 
-/** Why it would not count if witnesses saw it now; the rule that counts it later decides. */
+/** Why it would not count if witnesses saw it now, after all that is here; the rule that counts it later decides. */
 function reasonNow(app: App, { poll, evidence }: Standing, cast: CastBallot): BallotRefusal | null {
-  const now = { ...cast, provenAt: app.clock() }
-  const { refused } = countBallots(poll, [...evidence.ballots, now])
+  const at = app.clock()
+  const known = [...evidence.ballots, cast].map((one) => ({ ...one, provenAt: one.provenAt ?? at }))
+  const { refused } = countBallots(poll, known)
   return refused.find(({ digest }) => digest === cast.digest)?.reason ?? null
 }
