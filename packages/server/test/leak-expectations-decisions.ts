@@ -44,4 +44,22 @@ export const decisionExpectations: Readonly<Record<string, Expectation>> = {
     letIn: writers,
     body: { ...reading, answer: { kind: 'agree', note: null } },
   },
+  'POST /api/consultations/:consultation/proposals/:proposal/ballots/start': {
+    letIn: writers,
+    body: { ...reading, choice: 'yes', explanation: 'Planted' },
+  },
+  'PUT /api/consultations/:consultation/proposals/:proposal/ballots/:ballot': {
+    letIn: writers,
+    body: {
+      ceremony: '01900000-0000-7000-8000-000000000001',
+      passkey: {
+        ...{ id: 'AA', rawId: 'AA', type: 'public-key', clientExtensionResults: {} },
+        response: { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA' },
+      },
+    },
+  },
+  'POST /api/consultations/:consultation/home': {
+    letIn: writers,
+    body: { to: '01900000-0000-7000-8000-000000000001', reasons: 'Planted' },
+  },
 }

@@ -1,14 +1,23 @@
 import * as ballots from '@tocsin/api/ballots.ts'
 import * as api from '@tocsin/api/decisions.ts'
+import { system } from '@tocsin/domain/actor.ts'
 import type { Choice } from '@tocsin/domain/ballot.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import type { ConsultationId } from '@tocsin/domain/consultation.ts'
 import type { Putting } from '@tocsin/domain/deciding.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { ProposalId } from '@tocsin/domain/proposal.ts'
+import type { Tally } from '@tocsin/domain/tally.ts'
+import { tallyObject } from '@tocsin/records/stix/tally.ts'
+import { sql } from 'kysely'
+import { requireRoom } from '../src/consultations/queries.ts'
+import { isByBallots } from '../src/decisions/home.ts'
+import { readDeciding, standingsOf } from '../src/decisions/store.ts'
+import { tellRoom } from '../src/decisions/tell.ts'
 import type { SoftwarePasskey } from './software-passkey.ts'
 import type { TestPerson } from './test-people.ts'
 import { putting } from './test-proposals.ts'
+import type { Sharer } from './test-sharing.ts'
 
 export type Where = { readonly consultation: ConsultationId; readonly proposal: ProposalId }
 
@@ -68,3 +77,34 @@ export const linesOf = (
   lines
     .filter((one) => one.organisation === organisation)
     .map(({ choice, state, reason }) => [choice, reason ?? state])
+
+/** How many records of a type a node holds with the proof that witnesses had seen them. */
+export const provenOf = ({ app }: Sharer, type: string): Promise<number> =>
+  app.db.as(system, async (tx) => {
+    const { rows } = await sql<{ count: number }>`select count(*) from network_record as record
+      where object_type = ${type} and exists (select from shared_object as proof
+        where proof.type = 'proof' and proof.audience_id = record.audience_id
+        and proof.object -> 'content' -> 'digests' @> to_jsonb(record.digest::text))`.execute(tx)
+    return rows[0]?.count ?? 0
+  })
+
+/** What a home tells that does not count as it should. */
+export const tellTally = (
+  { app, own: organisation }: Sharer,
+  consultation: ConsultationId,
+  falsify: (tally: Tally) => Tally,
+): Promise<void> =>
+  app.db.as(system, async (tx) => {
+    const room = await requireRoom(tx, consultation)
+    const said = await readDeciding(app.db.as, system, room)
+    const [standing] = (await standingsOf(app, app.db.as, room, said)).filter(isByBallots)
+    if (!standing) throw new Error('nothing was put to ballots')
+    const { question, poll, by } = standing
+    const { id: proposal, reading } = poll.proposal
+    const tally = falsify(by.tally)
+    await tellRoom(app, tx, { room, organisation }, (parts) =>
+      tallyObject({
+        ...{ ...parts, proposal, reading, question: question.digest, tally, expelled: [] },
+      }),
+    )
+  })

@@ -17,7 +17,7 @@ import type { TestPerson } from './test-people.ts'
 import { carry, type Sharer } from './test-sharing.ts'
 
 export const HOUR = 3_600_000
-const MINUTE = 60_000
+export const MINUTE = 60_000
 
 /** Each node watches the logs of all the others, and has its own cosigned by them. */
 export async function witnessEachOther(nodes: readonly Sharer[]): Promise<void> {

@@ -39,12 +39,14 @@ export async function readDecisionFile(
     const { id, reading } = poll.proposal
     const isOf = (one: { readonly proposal: string; readonly reading: number }) =>
       one.proposal === id && one.reading === reading
-    const wanted = new Set<Sha256>([
-      ...[question.digest, decision.digest],
+    // Whose time decides; of all else that it rests on it does not matter when it was said.
+    const timed = new Set<Sha256>([
+      decision.digest,
       ...evidence.ends.filter(({ said: one }) => isOf(one)).map(({ digest }) => digest),
       ...evidence.positions.filter(({ position }) => isOf(position)).map(({ digest }) => digest),
-      ...votedIn(found, said, decision.said),
+      ...ballotsOf(found).map(({ digest }) => digest),
     ])
+    const wanted = new Set([...timed, question.digest, ...countedBy(found, said, decision.said)])
     const records = said.records.filter(({ digest }) => wanted.has(digest))
     const authors = [...new Set(records.map(({ header }) => header.org))]
     const { policy, keys } = await as(system, async (tx) => ({
@@ -72,7 +74,7 @@ export async function readDecisionFile(
         .map(({ statement }) => statement),
       proofs: [...new Set(said.proofs)].sort().filter((proof) => {
         const digest = readProof(proof)?.digest
-        return digest && wanted.has(Buffer.from(digest).toString('hex') as Sha256)
+        return digest && timed.has(Buffer.from(digest).toString('hex') as Sha256)
       }),
     })
     const name = `${symbolOf('D', decision.said).replaceAll('/', '-')}.json`
@@ -80,23 +82,21 @@ export async function readDecisionFile(
   })
 }
 
-/**
- * The ballots, by which passkeys they are signed, and the tally that is decided by. What still waits for
- * its proof came after all was over, and is no part of it.
- */
-function votedIn(
-  { by, evidence }: Standing,
-  { records }: Said,
-  { ground }: Decision,
-): readonly Sha256[] {
-  if (by.kind !== 'ballots' || ground.kind !== 'tally') return []
+/** What still waits for its proof came after all was over, and is no part of it. */
+function ballotsOf({ by, evidence }: Standing): Standing['evidence']['ballots'] {
+  if (by.kind !== 'ballots') return []
   const waiting = new Set(by.tally.unproven.map(({ digest }) => digest))
-  const cast = evidence.ballots.filter(({ digest }) => !waiting.has(digest))
-  const voters = new Set(cast.map(({ author }) => author))
+  return evidence.ballots.filter(({ digest }) => !waiting.has(digest))
+}
+
+/** By which passkeys the ballots are signed, and the tally that is decided by. */
+function countedBy(found: Standing, { records }: Said, { ground }: Decision): readonly Sha256[] {
+  if (ground.kind !== 'tally') return []
+  const voters = new Set(ballotsOf(found).map(({ author }) => author))
   const officers = records.filter(({ object, header }) => {
     return object.type === 'officers' && voters.has(header.org)
   })
-  return [ground.tally, ...[...cast, ...officers].map(({ digest }) => digest)]
+  return [ground.tally, ...officers.map(({ digest }) => digest)]
 }
 
 /** By which keys they signed, also those that they gave up since. */

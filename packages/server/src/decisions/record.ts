@@ -1,5 +1,6 @@
 import type { Outcome } from '@tocsin/api/people.ts'
 import type { Actor } from '@tocsin/domain/actor.ts'
+import type { Sha256 } from '@tocsin/domain/brand.ts'
 import { ConsultationId } from '@tocsin/domain/consultation.ts'
 import { mayPutProposal, putOutOf, Recording } from '@tocsin/domain/deciding.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
@@ -42,10 +43,18 @@ async function requireDecided(app: App, tx: Tx, actor: Actor, one: One, reading:
   if (proposal.reading !== reading) throw new Problem('proposal.other-reading')
   const outcome = decided.safeParse(standing.outcome).data
   if (!outcome) throw new Problem('proposal.not-decided')
+  const told = isByBallots(standing) ? requireCount(standing, homeOf(room, said, all)) : undefined
   const isRecorded = standing.evidence.decisions.some(
     ({ said: decision }) => decision.question === standing.question.digest,
   )
-  return { room, said, all, standing, outcome, isRecorded }
+  return { room, standing, outcome, told, isRecorded }
+}
+
+/** The home's tally, as long as nothing is found about it here. */
+function requireCount(standing: Standing, home: Home | undefined): Sha256 {
+  const told = home && toldTally(standing, home)
+  if (!told || tallyFindings(standing, home).length > 0) throw new Problem('proposal.not-counted')
+  return told.digest
 }
 
 export async function recordDecision(
@@ -111,15 +120,14 @@ type Followed = Pick<
 type Found = Awaited<ReturnType<typeof requireDecided>>
 
 /** What follows from the records, and nothing that anybody could choose. */
-function followedBy({ room, said, all, standing }: Found): Followed {
+function followedBy({ room, standing, told }: Found): Followed {
   const { question, poll } = standing
   const { proposal, texts } = poll
   const { id, reading, text, recused } = proposal
-  const home = homeOf(room, said, all)
   return {
     ...{ proposal: id, reading, question: question.digest, text, texts, recused },
-    ...(isByBallots(standing) && home
-      ? byBallots(standing, home)
+    ...(isByBallots(standing) && told
+      ? byBallots(standing, told)
       : bySilence(standing, putOutOf(proposal, room))),
     evidence: [...question.said.accepted],
   }
@@ -151,18 +159,15 @@ function bySilence(
   }
 }
 
-/** By the home's tally, as long as nothing is found about it here. */
 function byBallots(
   standing: Standing & { readonly by: { readonly tally: Tally } },
-  home: Home,
+  tally: Sha256,
 ): Said {
-  const told = toldTally(standing, home)
-  if (!told || tallyFindings(standing, home).length > 0) throw new Problem('proposal.not-counted')
   const { counted } = standing.by.tally
   const votes = counted.map(({ organisation, choice }) => ({ organisation, choice }))
   const choiceOf = new Map(counted.map(({ digest, choice }) => [digest, choice]))
   return {
-    ground: { kind: 'tally', tally: told.digest },
+    ground: { kind: 'tally', tally },
     present: counted.map(({ organisation }) => organisation),
     votes,
     dissent: standing.evidence.ballots.flatMap(({ digest, ballot }) => {
