@@ -73,10 +73,17 @@ const inOrder = sql`exists (select from shared_object as step where step.type = 
 const ids = (rows: readonly { readonly consultation: ConsultationId }[]) =>
   rows.map(({ consultation }) => consultation)
 
-/** Whether a node of these leads the room of a record, or may have become its home since. */
+/** Signatures by which an organisation of this node would be, or is, the home. */
+const moved = (own: readonly OrganisationId[], of: 'record' | 'question') =>
+  sql`moved.type = 'rehome' and moved.audience_id = ${sql.ref(`${of}.audience_id`)}
+    and (moved.object -> 'content' -> 'rehome' ->> 'to')::uuid = any (${own}::uuid[])`
+
+/** Whether an organisation of this node convened the room, or may have become its home since. */
 const mayBeHome = (own: readonly OrganisationId[], of: 'record' | 'question') =>
-  sql`exists (select from shared_object as led where led.audience_id = ${sql.ref(`${of}.audience_id`)}
-    and (led.type = 'rehome' or led.type = 'question' and led.organisation = any (${own}::uuid[])))`
+  sql`(exists (select from shared_object as led
+      where led.audience_id = ${sql.ref(`${of}.audience_id`)} and led.type = 'question'
+      and led.organisation = any (${own}::uuid[]))
+    or exists (select from shared_object as moved where ${moved(own, of)}))`
 
 /** Where something has come that is in no step; where the home has changed, steps hold no more. */
 async function listUnordered(tx: Tx): Promise<readonly ConsultationId[]> {
@@ -85,8 +92,13 @@ async function listUnordered(tx: Tx): Promise<readonly ConsultationId[]> {
     select distinct record.audience_id as consultation from network_record as record
     where record.audience_id in ${voted} and record.object_type = any (${[...orderedTypes]})
       and record.statement is not null and not record.waiting
-      and ${mayBeHome(own, 'record')} and (not ${inOrder} or exists (select from shared_object as moved
-        where moved.type = 'rehome' and moved.audience_id = record.audience_id))`.execute(tx)
+      and ${mayBeHome(own, 'record')}
+      and (not ${inOrder} or exists (select from shared_object as moved
+        where ${moved(own, 'record')} and not exists (select from shared_object as step
+          where step.type = 'sequence' and step.audience_id = record.audience_id
+          and step.organisation = any (${own}::uuid[]) and step.kept_at >= moved.kept_at)))`.execute(
+    tx,
+  )
   return ids(rows)
 }
 
