@@ -1,14 +1,21 @@
 import { Day, Instant, OrganisationId, PersonId } from '@tocsin/domain/brand.ts'
 import { Amendment, AmendmentId, ProposalText } from '@tocsin/domain/clauses.ts'
 import { ConsultationId } from '@tocsin/domain/consultation.ts'
-import { Answering, NextReading, Putting, Recording } from '@tocsin/domain/deciding.ts'
+import {
+  Answering,
+  NextReading,
+  ProposalOutcome,
+  Putting,
+  Recording,
+} from '@tocsin/domain/deciding.ts'
 import { Locale } from '@tocsin/domain/locale.ts'
 import { Line } from '@tocsin/domain/people.ts'
 import { PositionRefusal } from '@tocsin/domain/position.ts'
-import { ProposalId } from '@tocsin/domain/proposal.ts'
-import { SilenceOutcome, SilenceState } from '@tocsin/domain/silence.ts'
+import { Method, ProposalId } from '@tocsin/domain/proposal.ts'
+import { SilenceState } from '@tocsin/domain/silence.ts'
 import { Paragraphs } from '@tocsin/domain/text.ts'
 import { z } from 'zod'
+import { BallotsView, HomeView } from './ballots.ts'
 import { mediaTypes } from './documents.ts'
 import { Outcome } from './people.ts'
 import { Bytes, type Route } from './route.ts'
@@ -55,7 +62,12 @@ const DecisionLine = z.object({
   followUp: Day.nullable(),
 })
 
-/** A proposal in its last reading, as this node counts it from the records that it holds. */
+/**
+ * A proposal in its last reading, as this node counts it from the records that it holds. Under silence
+ * `ballots` is null; by ballots `members` and `refused` are empty, `deadline` is the close with the grace
+ * of members that are off line, and `outcome` is `running` until then, `unproven` while a ballot waits
+ * for its witnesses. Before `opensAt` ballots do not count.
+ */
 export const ProposalView = z.object({
   id: ProposalId,
   number: z.int(),
@@ -65,15 +77,23 @@ export const ProposalView = z.object({
   /** The reading before, for the marks of what was changed. */
   before: ProposalText.nullable(),
   originals: z.array(Locale),
+  method: Method,
+  /** The item of the agenda that it belongs to. */
+  item: z.int().nullable(),
+  quorum: z.int(),
+  mayChange: z.boolean(),
+  isSealed: z.boolean(),
+  opensAt: Instant,
   closesAt: Instant,
   /** When silence ends by what is known here; later where somebody needs or asks for time. */
   deadline: Instant,
   /** The latest end for which a member may ask. */
   latestEnd: Instant,
-  outcome: SilenceOutcome,
+  outcome: ProposalOutcome,
   /** Whoever put it took it back. */
   endedFor: Paragraphs.nullable(),
   members: z.array(Member),
+  ballots: BallotsView.nullable(),
   amendments: z.array(AmendmentLine),
   /** Its record, signed by two officers of whoever led; null where none was made. */
   decision: DecisionLine.nullable(),
@@ -91,6 +111,8 @@ export const listProposals = {
     asOf: Instant,
     /** The newest first. */
     proposals: z.array(ProposalView),
+    /** Null in a room in which nothing was put to ballots: no order is needed. */
+    home: HomeView.nullable(),
     /** Of our organisation, who could have heard what a member said by telephone. */
     colleagues: z.array(z.object({ person: PersonId, name: Line })),
   }),
@@ -99,7 +121,7 @@ export const listProposals = {
 export const putProposal = {
   method: 'PUT',
   path: '/api/consultations/:consultation/proposals/:proposal',
-  summary: 'Put a text under silence in a consultation that we lead; twice the same puts it once',
+  summary: 'Put a text to ballots or under silence where we lead; twice the same puts it once',
   params: ofProposal,
   body: Putting,
   response: z.object({}),
@@ -144,7 +166,7 @@ export const answerProposal = {
 export const recordDecision = {
   method: 'POST',
   path: '/api/consultations/:consultation/proposals/:proposal/decision',
-  summary: 'Make the record of what was decided by silence; a second officer signs it as well',
+  summary: 'Make the record of what was decided; a second officer signs it as well',
   params: ofProposal,
   body: Recording,
   response: Outcome,

@@ -52,7 +52,7 @@ describe('who has a say', () => {
         fc.boolean(),
         (members, cut, hasConvenerSay) => {
           const room = roomWith(members.slice(cut), members.slice(0, cut))
-          const found = rosterAt(room, { at: at(1), hasConvenerSay })
+          const found = rosterAt(room, { at: at(1), hasConvenerSay, recused: [], weights: [] })
           const entitled = entitledTo(found).map((one) => one.organisation)
           const wanted = [...(hasConvenerSay ? [1] : []), ...members.slice(cut)].map(organisation)
           expect(entitled).toEqual(wanted)
@@ -70,7 +70,8 @@ describe('who has a say', () => {
       if (n === 0) return { ...seat, role: 'observer' as const }
       return n === 1 ? { ...seat, since: at(2) } : seat
     })
-    const { roster } = rosterAt({ ...room, seats }, { at: at(1), hasConvenerSay: false })
+    const say = { hasConvenerSay: false, recused: [], weights: [] }
+    const { roster } = rosterAt({ ...room, seats }, { at: at(1), ...say })
     expect(roster.map((one) => one.organisation)).toEqual([organisation(4)])
   })
 
@@ -80,7 +81,9 @@ describe('who has a say', () => {
       title: { en: 'Presence' },
       clauses: [{ clause: id(60) as never, texts: { en: 'One.' } }],
       originals: ['en' as const],
-      ...{ closesAt: at(49), minimumHours: 24, extensionHours: 10, hasConvenerSay: true },
+      method: { kind: 'silence' as const, minimumHours: 24, extensionHours: 10 },
+      ...{ item: null, quorum: 1, opensAt: null, closesAt: at(49), isSealed: false },
+      ...{ mayChange: true, weights: [], recused: [], hasConvenerSay: true },
     }
     const room = { ...roomWith([2, 3]), id: id(50) } as unknown as Consultation
     const proposal = proposalOf(put, { ...named, room })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Actor, hasRole } from './actor.ts'
+import { Choice } from './ballot.ts'
 import { Day, Instant, OrganisationId, PersonId } from './brand.ts'
 import { AmendmentId, ClauseId } from './clauses.ts'
 import { addMilliseconds } from './clock.ts'
@@ -7,7 +8,8 @@ import { type Consultation, standingOf } from './consultation.ts'
 import { maySignForMatter } from './docket-access.ts'
 import { Locale } from './locale.ts'
 import { Line } from './people.ts'
-import type { Proposal } from './proposal.ts'
+import { BallotMethod, type Method, type Proposal, RecusalReason } from './proposal.ts'
+import { SilenceOutcome } from './silence.ts'
 import { Paragraphs } from './text.ts'
 
 /* Who puts a proposal in a consultation and who answers it, and what each of them sends. */
@@ -15,7 +17,19 @@ import { Paragraphs } from './text.ts'
 const HOUR_MS = 3_600_000
 const texts = z.partialRecord(Locale, Paragraphs)
 
-/** What puts a proposal under silence; its roster follows from who is in the room. */
+/** The rule by which it is decided, with times as people set them. */
+const PutMethod = z.discriminatedUnion('kind', [
+  ...BallotMethod.options,
+  z.object({
+    kind: z.literal('silence'),
+    /** Everybody has at least so long from the own receipt of the text, in hours. */
+    minimumHours: z.int().min(1).max(2160),
+    /** How far a member that asks for time can move the end, for all alike, in hours. */
+    extensionHours: z.int().min(0).max(2160),
+  }),
+])
+
+/** What puts a proposal to ballots or under silence; its roster follows from who is in the room. */
 export const Putting = z.object({
   title: z.partialRecord(Locale, Line),
   clauses: z
@@ -23,11 +37,31 @@ export const Putting = z.object({
     .min(1)
     .max(100),
   originals: z.array(Locale).min(1),
+  /** The item of the room's agenda that it belongs to; null for none. */
+  item: z.int().positive().nullable(),
+  method: PutMethod,
+  /** How many organisations must take part, those who abstain too; it does not count under silence. */
+  quorum: z.int().min(1).max(200),
+  /** From when ballots count; null for at once. */
+  opensAt: Instant.nullable(),
   closesAt: Instant,
-  /** Everybody has at least so long from the own receipt of the text, in hours. */
-  minimumHours: z.int().min(1).max(2160),
-  /** How far a member that asks for time can move the end, for all alike, in hours. */
-  extensionHours: z.int().min(0).max(2160),
+  /** Whether nobody sees who voted how before the close; never under silence. */
+  isSealed: z.boolean(),
+  /** Whether a ballot may be cast anew until the close; then the last counts, else the first. */
+  mayChange: z.boolean(),
+  /** By how much an organisation counts where the method is weighted; 1 where it is not named. */
+  weights: z
+    .array(z.object({ organisation: OrganisationId, weight: z.int().min(1).max(1_000_000) }))
+    .max(200),
+  /** Who is in the room and takes no part in this decision, besides those whom the matter concerns. */
+  recused: z
+    .array(
+      z.object({
+        organisation: OrganisationId,
+        reason: RecusalReason.exclude(['state-concerned']),
+      }),
+    )
+    .max(200),
   /** Whoever convened leads, and may leave what is decided to the others. */
   hasConvenerSay: z.boolean(),
 })
@@ -57,6 +91,30 @@ export const Answering = z.discriminatedUnion('kind', [
 ])
 export type Answering = Readonly<z.infer<typeof Answering>>
 
+/** An organisation's vote, as its officer fills it in. */
+export const Voting = z.object({
+  reading: z.int().positive(),
+  choice: Choice,
+  /** Why, in the organisation's own words; it stands in the record of the decision. */
+  explanation: Paragraphs.nullable(),
+})
+export type Voting = Readonly<z.infer<typeof Voting>>
+
+/** One participant's word for another home: who gives the order from now on, and why. */
+export const Rehoming = z.object({ to: OrganisationId, reasons: Paragraphs })
+export type Rehoming = Readonly<z.infer<typeof Rehoming>>
+
+/** What came of a proposal, by ballots or by silence, or how it stands. */
+export const ProposalOutcome = z.enum([
+  ...SilenceOutcome.options,
+  /** The time is over and a ballot that would count still waits until it is proven that it was in time. */
+  'unproven',
+  'rejected',
+  'blocked',
+  'no-quorum',
+])
+export type ProposalOutcome = z.infer<typeof ProposalOutcome>
+
 /** What stands in the record of a decision beside what the records say by themselves. */
 export const Recording = z.object({
   reading: z.int().positive(),
@@ -79,10 +137,12 @@ export function mayAnswerProposal(actor: Actor, room: Room): boolean {
   return standing === 'convener' || standing === 'participant'
 }
 
-/** Who has a say at that time, and who takes no part because the matter concerns it. */
+type Say = Pick<Putting, 'hasConvenerSay' | 'recused' | 'weights'> & { readonly at: Instant }
+
+/** Who has a say at that time, and who takes no part because the matter concerns it, or for another reason. */
 export function rosterAt(
   room: Pick<Consultation, 'organisation' | 'seats' | 'concerned'>,
-  { at, hasConvenerSay }: { readonly at: Instant; readonly hasConvenerSay: boolean },
+  { at, hasConvenerSay, recused, weights }: Say,
 ): Pick<Proposal, 'roster' | 'recused'> {
   const seated = room.seats.filter(({ role, since }) => role === 'participant' && since <= at)
   const out = room.concerned.map(({ organisation }) => organisation)
@@ -91,10 +151,37 @@ export function rosterAt(
     ...seated.map(({ organisation }) => organisation).filter((one) => !out.includes(one)),
     ...out,
   ]
+  const weightOf = new Map(weights.map(({ organisation, weight }) => [organisation, weight]))
   return {
-    roster: all.map((organisation) => ({ organisation, weight: 1, root: null, officers: 1 })),
-    recused: out.map((organisation) => ({ organisation, reason: 'state-concerned' })),
+    roster: all.map((organisation) => ({
+      organisation,
+      weight: weightOf.get(organisation) ?? 1,
+      root: null,
+      officers: 1,
+    })),
+    recused: [
+      ...out.map((organisation) => ({ organisation, reason: 'state-concerned' as const })),
+      ...recused.filter(({ organisation }) => !out.includes(organisation)),
+    ],
   }
+}
+
+/** The same say in the next reading. */
+export const sayIn = (
+  { roster, recused }: Pick<Proposal, 'roster' | 'recused'>,
+  { organisation }: Pick<Consultation, 'organisation'>,
+): Omit<Say, 'at'> => ({
+  hasConvenerSay: roster.some((one) => one.organisation === organisation),
+  weights: roster.map((one) => ({ organisation: one.organisation, weight: one.weight })),
+  recused: recused.flatMap((one) =>
+    one.reason === 'state-concerned' ? [] : [{ ...one, reason: one.reason }],
+  ),
+})
+
+function methodOf(method: Putting['method']): Method {
+  if (method.kind !== 'silence') return method
+  const { kind, minimumHours, extensionHours } = method
+  return { kind, minimumMs: minimumHours * HOUR_MS, extensionMs: extensionHours * HOUR_MS }
 }
 
 /** A proposal as it is put, before it is known whether it can be. */
@@ -112,16 +199,12 @@ export function proposalOf(
     reading: 1,
     text: { title: put.title, clauses: put.clauses },
     originals: put.originals,
-    method: {
-      kind: 'silence',
-      minimumMs: put.minimumHours * HOUR_MS,
-      extensionMs: put.extensionHours * HOUR_MS,
-    },
-    quorum: 1,
-    ...rosterAt(room, { at, hasConvenerSay: put.hasConvenerSay }),
-    mayChange: true,
-    isSealed: false,
-    opensAt: at,
+    method: methodOf(put.method),
+    quorum: put.method.kind === 'silence' ? 1 : put.quorum,
+    ...rosterAt(room, { ...put, at }),
+    mayChange: put.mayChange || put.method.kind === 'silence',
+    isSealed: put.isSealed,
+    opensAt: put.opensAt ?? at,
     closesAt: put.closesAt,
     offline: [],
   }
@@ -131,15 +214,15 @@ export function proposalOf(
 export const latestEnd = ({ closesAt, method }: Pick<Proposal, 'closesAt' | 'method'>): Instant =>
   method.kind === 'silence' ? addMilliseconds(closesAt, method.extensionMs) : closesAt
 
-/** Of the organisations of a roster, who left the room since: it could not break silence any more. */
+/** Of the organisations of a roster, who left the room since: it could not take part any more. */
 export const putOutOf = (
-  { roster, recused, opensAt }: Pick<Proposal, 'roster' | 'recused' | 'opensAt'>,
+  { roster, recused }: Pick<Proposal, 'roster' | 'recused'>,
   { concerned }: Pick<Consultation, 'concerned'>,
 ) =>
   concerned
-    .filter(({ organisation, since }) => {
+    .filter(({ organisation }) => {
       const isOf = (one: { readonly organisation: OrganisationId }) =>
         one.organisation === organisation
-      return since >= opensAt && roster.some(isOf) && !recused.some(isOf)
+      return roster.some(isOf) && !recused.some(isOf)
     })
     .map(({ organisation, since: at }) => ({ organisation, at }))

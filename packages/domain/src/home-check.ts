@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { BallotRefusal, CastBallot, Poll } from './ballot.ts'
 import type { Instant, OrganisationId, Sha256 } from './brand.ts'
 import {
@@ -20,32 +21,39 @@ import { countBallots, type Tally } from './tally.ts'
  * proven or must be explained is said beside it, because a lost connection is no crime.
  */
 
-type OrderKind =
+const OrderKind = z.enum([
   /** Two orders for one place. */
-  | 'two-orders'
+  'two-orders',
   /** A step that does not go on from the step before, which the home signed as well. */
-  | 'order-broken'
-  | 'entry-repeated'
+  'order-broken',
+  'entry-repeated',
   /** A record stands in the order that nobody here has seen. */
-  | 'entry-not-shown'
+  'entry-not-shown',
   /** A record that was there in time does not stand in the order. */
-  | 'left-out'
+  'left-out',
   /** No order is given any more. */
-  | 'home-silent'
+  'home-silent',
+])
+type OrderKind = z.infer<typeof OrderKind>
 
-type TallyKind =
+const TallyKind = z.enum([
   /** The tally leaves out a ballot that counts. */
-  | 'ballot-dropped'
+  'ballot-dropped',
   /** The tally counts a ballot that nobody here has seen. */
-  | 'ballot-not-shown'
+  'ballot-not-shown',
   /** The tally says of a ballot what its organisation did not sign. */
-  | 'ballot-forged'
+  'ballot-forged',
   /** The tally counts a ballot that does not count. */
-  | 'ballot-miscounted'
+  'ballot-miscounted',
   /** From the same ballots the tally comes to another result. */
-  | 'other-result'
+  'other-result',
+])
+type TallyKind = z.infer<typeof TallyKind>
 
-export type Finding<Kind = OrderKind | TallyKind> = {
+export const FindingKind = z.enum([...OrderKind.options, ...TallyKind.options])
+export type FindingKind = z.infer<typeof FindingKind>
+
+export type Finding<Kind = FindingKind> = {
   readonly kind: Kind
   /** The home node, named. */
   readonly home: OrganisationId

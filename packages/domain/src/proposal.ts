@@ -25,8 +25,8 @@ const Share = z
 export const MajorityOf = z.enum(['voting', 'entitled'])
 export type MajorityOf = z.infer<typeof MajorityOf>
 
-/** The rule by which the proposal is decided. */
-export const Method = z.discriminatedUnion('kind', [
+/** The rules by which ballots decide. */
+export const BallotMethod = z.discriminatedUnion('kind', [
   /** Nobody says no. */
   z.object({ kind: z.literal('consensus') }),
   /** The same, the organisations of the State concerned taking no part. */
@@ -36,6 +36,12 @@ export const Method = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('two-thirds'), of: MajorityOf }),
   /** The weights of those who say yes come to the share, and to more than those of a no. */
   z.object({ kind: z.literal('weighted'), of: MajorityOf, share: Share }),
+])
+export type BallotMethod = Readonly<z.infer<typeof BallotMethod>>
+
+/** The rule by which the proposal is decided. */
+export const Method = z.discriminatedUnion('kind', [
+  ...BallotMethod.options,
   /** Adopted when the time is over and nobody who had received the text has broken silence. */
   z.object({
     kind: z.literal('silence'),

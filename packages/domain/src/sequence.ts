@@ -108,6 +108,15 @@ export const orderOf = (
   ...new Set(certainSteps(terms, held).flatMap(([{ sequence }]) => sequence.entries)),
 ]
 
+/** The last step that is certain; null where there is none yet. */
+export function lastStep(
+  terms: readonly Term[],
+  held: readonly HeldSequence[],
+): SequencePoint | null {
+  const step = certainSteps(terms, held).at(-1)
+  return step ? { place: step[0].sequence.place, digest: step[0].digest } : null
+}
+
 /** The last step that enough witnesses had seen: from there another home goes on. */
 export function lastProven(
   terms: readonly Term[],

@@ -15,6 +15,7 @@ import { doConvene } from './consultations/convene.ts'
 import { doHear, doInvite } from './consultations/lead.ts'
 import { consultationEndpoints } from './consultations/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
+import { keepOrder } from './decisions/home-jobs.ts'
 import { settleProposals } from './decisions/jobs.ts'
 import { doRecordDecision } from './decisions/record.ts'
 import { decisionEndpoints } from './decisions/routes.ts'
@@ -60,11 +61,17 @@ import { trimQuarantine } from './network/quarantine.ts'
 import { receiveConsultation, receiveContribution } from './network/receive-consultation.ts'
 import {
   receiveAmendment,
+  receiveBallot,
+  receiveComplaint,
   receiveDecision,
+  receiveOfficers,
   receivePosition,
   receiveProofs,
   receiveQuestion,
   receiveQuestionEnd,
+  receiveRehome,
+  receiveSequence,
+  receiveTally,
 } from './network/receive-decision.ts'
 import {
   receiveAttachment,
@@ -147,6 +154,12 @@ export const receivers: Receivers = {
   'question-end': receiveQuestionEnd,
   amendment: receiveAmendment,
   position: receivePosition,
+  officers: receiveOfficers,
+  ballot: receiveBallot,
+  sequence: receiveSequence,
+  complaint: receiveComplaint,
+  rehome: receiveRehome,
+  tally: receiveTally,
   decision: receiveDecision,
   proof: receiveProofs,
   withdrawal: receiveWithdrawal,
@@ -220,6 +233,7 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [() => settleProposals(app)] },
   // What an organ owes is owed whether or not anybody looks.
   { ticks: [agendaTick(app)] },
+  { ticks: [() => settleProposals(app), () => keepOrder(app)] },
   { ticks: [() => trimQuarantine(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },

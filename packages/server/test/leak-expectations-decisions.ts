@@ -11,10 +11,9 @@ export const decisionExpectations: Readonly<Record<string, Expectation>> = {
       title: { en: 'Planted' },
       clauses: [{ clause: '01900000-0000-7000-8000-000000000001', texts: { en: 'Planted' } }],
       originals: ['en'],
-      closesAt: '2026-02-01T00:00:00.000Z',
-      minimumHours: 1,
-      extensionHours: 0,
-      hasConvenerSay: true,
+      ...{ item: null, quorum: 1, opensAt: null, closesAt: '2026-02-01T00:00:00.000Z' },
+      method: { kind: 'simple-majority', of: 'voting' },
+      ...{ isSealed: true, mayChange: true, weights: [], recused: [], hasConvenerSay: true },
     },
   },
   'PUT /api/consultations/:consultation/proposals/:proposal/readings/:reading': {
@@ -44,5 +43,23 @@ export const decisionExpectations: Readonly<Record<string, Expectation>> = {
   'PUT /api/consultations/:consultation/proposals/:proposal/answers/:answer': {
     letIn: writers,
     body: { ...reading, answer: { kind: 'agree', note: null } },
+  },
+  'POST /api/consultations/:consultation/proposals/:proposal/ballots/start': {
+    letIn: writers,
+    body: { ...reading, choice: 'yes', explanation: 'Planted' },
+  },
+  'PUT /api/consultations/:consultation/proposals/:proposal/ballots/:ballot': {
+    letIn: writers,
+    body: {
+      ceremony: '01900000-0000-7000-8000-000000000001',
+      passkey: {
+        ...{ id: 'AA', rawId: 'AA', type: 'public-key', clientExtensionResults: {} },
+        response: { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA' },
+      },
+    },
+  },
+  'POST /api/consultations/:consultation/home': {
+    letIn: writers,
+    body: { to: '01900000-0000-7000-8000-000000000001', reasons: 'Planted' },
   },
 }

@@ -7,6 +7,7 @@ import type { ConsultationId } from '@tocsin/domain/consultation.ts'
 import type { Answering, Putting } from '@tocsin/domain/deciding.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { ProposalId } from '@tocsin/domain/proposal.ts'
+import { keepOrder } from '../src/decisions/home-jobs.ts'
 import { settleProposals } from '../src/decisions/jobs.ts'
 import { watchLog } from '../src/network/log.ts'
 import { exchangeCheckpoints } from '../src/network/log-exchange.ts'
@@ -16,7 +17,7 @@ import type { TestPerson } from './test-people.ts'
 import { carry, type Sharer } from './test-sharing.ts'
 
 export const HOUR = 3_600_000
-const MINUTE = 60_000
+export const MINUTE = 60_000
 
 /** Each node watches the logs of all the others, and has its own cosigned by them. */
 export async function witnessEachOther(nodes: readonly Sharer[]): Promise<void> {
@@ -51,6 +52,7 @@ export async function settleUntil(
     for (const { app } of linked) await sequenceLogs(app)
     await Promise.all(linked.map(({ app }) => exchangeCheckpoints(app)))
     for (const { app } of linked) await settleProposals(app)
+    for (const { app } of linked) await keepOrder(app)
     for (const node of linked) await carry(node, ...linked.filter((other) => other !== node))
   }
   throw new Error('it did not come to that')
@@ -72,8 +74,9 @@ export const putting = (at: Instant, parts: Partial<Putting> = {}): Putting => (
   ],
   originals: ['en'],
   closesAt: addMilliseconds(at, 48 * HOUR),
-  minimumHours: 24,
-  extensionHours: 72,
+  ...{ item: null, quorum: 1, opensAt: null, isSealed: false, mayChange: true },
+  method: { kind: 'silence', minimumHours: 24, extensionHours: 72 },
+  ...{ weights: [], recused: [] },
   hasConvenerSay: true,
   ...parts,
 })

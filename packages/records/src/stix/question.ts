@@ -15,6 +15,8 @@ export const Question = z
     texts: TextHashes,
     /** The amendments of the reading before that are in this text, in their order, by their records. */
     accepted: z.array(Sha256).max(200),
+    /** The item of the room's agenda that it belongs to; none where it is left out. */
+    item: z.int().positive().optional(),
   })
   .refine(
     ({ proposal, texts }) => isSameText(texts, hashTexts(proposal)),

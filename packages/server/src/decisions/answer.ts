@@ -33,7 +33,7 @@ export async function proposeAmendment(
     if (!mayAnswerProposal(actor, room)) throw new Problem('proposal.no-say')
     if (amendmentsIn(said).some(({ amendment }) => amendment.id === id)) return
     const standing = requireRunning(all, one.proposal, reading)
-    if (standing.silence.outcome === 'adopted') throw new Problem('proposal.over')
+    if (standing.outcome === 'adopted') throw new Problem('proposal.over')
     const at = app.clock()
     const { id: proposal, text } = standing.poll.proposal
     const amendment: Amendment = { id, proposal, reading, organisation, at, change, reasons }
@@ -67,6 +67,8 @@ export async function answerProposal(
     if (!mayAnswerProposal(actor, room)) throw new Problem('proposal.no-say')
     if (isOnRecord(said, key)) return
     const standing = requireRunning(all, one.proposal, reading)
+    // Nothing is said to a text that is decided by ballots but by ballots.
+    if (standing.by.kind !== 'silence') throw new Problem('proposal.not-found')
     const way = await as(system, (tx) => wayOf(tx, person, answer))
     const position = positionOf(app, person, standing, { answer, way })
     refuse(refusalNow(app, person, standing, position))
@@ -131,12 +133,12 @@ const UNSAID = 'f'.repeat(64) as Sha256
 function refusalNow(
   app: App,
   { organisation: author }: PersonActor,
-  { poll, evidence, silence }: Standing,
+  { poll, evidence, outcome }: Standing,
   position: Position,
 ): PositionRefusal | undefined {
   const at = app.clock()
   const isReceipt = position.stance.kind === 'receipt'
-  if (silence.outcome === 'broken' || silence.outcome === 'adopted') return 'after-deadline'
+  if (outcome === 'broken' || outcome === 'adopted') return 'after-deadline'
   const said = { position, author, digest: UNSAID, provenAt: at }
   const { refused, members } = judgeSilence(poll, [...evidence.positions, said], at)
   const member = members.find(({ organisation }) => organisation === position.member)

@@ -26,15 +26,15 @@ import { firstProof, policyFor } from './witnesses.ts'
 
 export async function settleProposals(app: App): Promise<void> {
   for (const due of await app.db.as(system, listUnreceived)) {
-    await say(app, due.consultation, (tx) => sayReceived(app, tx, due))
+    await lookAt(app, due.consultation, (tx) => sayReceived(app, tx, due))
   }
   for (const due of await app.db.as(system, listUnproven)) {
-    await say(app, due.consultation, (tx) => sayProven(app, tx, due))
+    await lookAt(app, due.consultation, (tx) => sayProven(app, tx, due))
   }
 }
 
 /** One look at a room at a time; what cannot be told now is told later, and holds up no other room. */
-async function say(
+export async function lookAt(
   app: App,
   consultation: ConsultationId,
   work: (tx: Tx) => Promise<void>,
@@ -97,7 +97,7 @@ async function sayReceived(
     ({ poll }) => poll.proposal.id === proposal.id,
   )
   // A receipt gives time to all: whoever comes back when all is over opens nothing again.
-  const outcome = standing?.silence.outcome
+  const outcome = standing?.outcome
   if (outcome !== 'running' && outcome !== 'not-lapsed') return
   const { id, reading } = proposal
   const digest = await tellRoom(app, tx, { room, organisation }, (parts) =>

@@ -8,6 +8,7 @@ import {
   type Putting,
   proposalOf,
   rosterAt,
+  sayIn,
 } from '@tocsin/domain/deciding.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import {
@@ -46,7 +47,7 @@ function refuse(fault: ProposalFault | undefined): void {
 
 type One = { readonly consultation: ConsultationId; readonly proposal: ProposalId }
 
-/** Puts a text under silence: the same again puts nothing, another text is another proposal. */
+/** Puts a text to ballots or under silence: the same again puts nothing, another text is another proposal. */
 export async function putProposal(app: App, actor: Actor, one: One, put: Putting): Promise<void> {
   requirePerson(actor)
   await app.db.asOne(async (as) => {
@@ -55,24 +56,34 @@ export async function putProposal(app: App, actor: Actor, one: One, put: Putting
     if (!mayPutProposal(actor, room)) throw new Problem('permission.denied')
     const number = Math.max(0, ...all.map(({ poll }) => poll.proposal.number)) + 1
     const named = { id: one.proposal, number, at: app.clock(), room }
-    await putQuestion(app, as, actor, { room, proposal: proposalOf(put, named), accepted: [] })
+    if (put.item !== null && put.item > room.agenda.length) {
+      throw new Problem('consultation.no-such-item')
+    }
+    const { item } = put
+    const proposal = proposalOf(put, named)
+    await putQuestion(app, as, actor, { room, proposal, item, accepted: [] })
   })
 }
 
 type Put = {
   readonly room: Consultation
   readonly proposal: Proposal
+  /** Of the agenda. */
+  readonly item: number | null
   readonly accepted: readonly Sha256[]
 }
 
 async function putQuestion(app: App, as: As, actor: Actor, put: Put): Promise<void> {
-  const { room, proposal, accepted } = put
+  const { room, proposal, item, accepted } = put
   refuse(faultInProposal(proposal))
   await as(actor, async (tx) => {
     const texts = hashTexts(proposal)
     const { id: subject, number, reading } = proposal
     const digest = await tellRoom(app, tx, { room, organisation: room.organisation }, (parts) =>
-      questionObject({ ...parts, proposal, texts, accepted: [...accepted] }),
+      questionObject({
+        ...{ ...parts, proposal, texts, accepted: [...accepted] },
+        ...(item !== null && { item }),
+      }),
     )
     const deed = { at: app.clock(), actor, organisation: room.organisation, subject }
     const details = { consultation: room.id, number, reading, digest }
@@ -94,7 +105,8 @@ export async function putReading(
     if (last.poll.proposal.reading === reading) return
     if (!mayPutProposal(actor, room)) throw new Problem('permission.denied')
     requireRunning(all, one.proposal, reading - 1)
-    if (last.silence.outcome === 'adopted') throw new Problem('proposal.over')
+    if (last.outcome === 'adopted' || last.outcome === 'unproven')
+      throw new Problem('proposal.over')
     const { proposal: before } = last.poll
     const chosen = acceptedOf(said, last, accepted)
     const merged = mergeAmendments(
@@ -106,17 +118,15 @@ export async function putReading(
       throw new Problem(isSame ? 'proposal.same-clause' : 'proposal.amendment-unfit')
     }
     const at = app.clock()
-    const hasConvenerSay = before.roster.some(
-      ({ organisation }) => organisation === room.organisation,
-    )
     await endReading(app, as, actor, room, before, `P-${before.number}, ${reading}`)
     const proposal: Proposal = {
       ...before,
-      ...rosterAt(room, { at, hasConvenerSay }),
+      ...rosterAt(room, { ...sayIn(before, room), at }),
       ...{ reading, text: merged.text, opensAt: at, closesAt },
     }
     const digests = chosen.map(({ digest }) => digest)
-    await putQuestion(app, as, actor, { room, proposal, accepted: digests })
+    const item = last.question.said.item ?? null
+    await putQuestion(app, as, actor, { room, proposal, item, accepted: digests })
   })
 }
 
@@ -161,8 +171,8 @@ export async function endProposal(
   await app.db.asOne(async (as) => {
     const { room, all } = await holdRoom(app, as, actor, one.consultation)
     if (!mayPutProposal(actor, room)) throw new Problem('permission.denied')
-    const { silence, poll } = requireRunning(all, one.proposal)
-    if (silence.outcome !== 'running' && silence.outcome !== 'not-lapsed') {
+    const { outcome, poll } = requireRunning(all, one.proposal)
+    if (outcome !== 'running' && outcome !== 'not-lapsed') {
       throw new Problem('proposal.over')
     }
     await endReading(app, as, actor, room, poll.proposal, reasons)

@@ -12,14 +12,9 @@ import { knownNames } from '../consultations/names.ts'
 import { requireRoom } from '../consultations/queries.ts'
 import type { Tx } from '../database/database.ts'
 import { requirePerson } from '../identity/step-up.ts'
-import {
-  amendmentsIn,
-  readDeciding,
-  recordOf,
-  type Said,
-  type Standing,
-  standingsOf,
-} from './store.ts'
+import { ballotsView, homeView, type NameOf, type Sight } from './ballot-views.ts'
+import { homeOf } from './home.ts'
+import { amendmentsIn, readDeciding, recordOf, type Standing, standingsOf } from './store.ts'
 
 /** The proposals of a room, each counted from the records that are here. */
 export async function readProposals(
@@ -27,22 +22,24 @@ export async function readProposals(
   actor: Actor,
   id: ConsultationId,
 ): Promise<Output<typeof api.listProposals>> {
-  const { organisation } = requirePerson(actor)
+  const reader = requirePerson(actor)
+  const { organisation } = reader
   return app.db.asOne(async (as) => {
     const room = await as(actor, (tx) => requireRoom(tx, id))
     const said = await readDeciding(as, actor, room)
     const all = await standingsOf(app, as, room, said)
     const nameOf = await namesFor(app, room, all)
     const colleagues = await as(system, (tx) => listColleagues(tx, organisation))
+    const at = app.clock()
+    const sight = { room, said, actor: reader, at, nameOf, home: homeOf(room, said, all) }
     return {
-      asOf: app.clock(),
-      proposals: all.map((one) => viewOf(one, said, nameOf)).reverse(),
+      asOf: at,
+      proposals: all.map((one) => viewOf(one, sight)).reverse(),
+      home: homeView(all, sight),
       colleagues,
     }
   })
 }
-
-type NameOf = (organisation: OrganisationId) => string
 
 /** Names by which this node knows them; of whom it does not, the one by which the room does. */
 async function namesFor(app: App, room: Consultation, all: readonly Standing[]): Promise<NameOf> {
@@ -70,24 +67,30 @@ const listColleagues = (tx: Tx, organisation: OrganisationId) =>
     .orderBy('name')
     .execute()
 
-function viewOf(standing: Standing, said: Said, nameOf: NameOf): ProposalView {
-  const { question, before, poll, evidence, silence } = standing
+function viewOf(standing: Standing, sight: Sight): ProposalView {
+  const { said, nameOf } = sight
+  const { question, before, poll, evidence, outcome, deadline } = standing
+  const silence = standing.by.kind === 'silence' ? standing.by.silence : undefined
   const { proposal } = poll
-  const { id, number, reading, text, originals, closesAt } = proposal
+  const { id, number, reading, text, originals, opensAt, closesAt } = proposal
+  const { method, quorum, mayChange, isSealed } = proposal
   const end = evidence.ends.find(({ author, said: one }) => {
     return author === question.author && one.proposal === id && one.reading === reading
   })
   const accepted = new Set(question.said.accepted)
   const positionOf = new Map(evidence.positions.map((one) => [one.digest, one]))
   return {
-    ...{ id, number, reading, text, originals, closesAt },
-    putAt: proposal.opensAt,
+    ...{ id, number, reading, text, originals, opensAt, closesAt },
+    ...{ method, quorum, mayChange, isSealed },
+    item: question.said.item ?? null,
+    putAt: question.said.saidAt,
+    ballots: ballotsView(standing, sight),
     before: before?.said.proposal.text ?? null,
-    deadline: silence.deadline,
+    deadline,
     latestEnd: latestEnd(proposal),
-    outcome: silence.outcome,
+    outcome,
     endedFor: end?.said.reasons ?? null,
-    members: silence.members.map((one) => memberOf(standing, one, nameOf)),
+    members: (silence?.members ?? []).map((one) => memberOf(standing, one, sight)),
     amendments: amendmentsIn(said)
       .filter(({ amendment }) => amendment.proposal === id && reading - amendment.reading <= 1)
       .map(({ amendment, digest }) => ({
@@ -97,7 +100,7 @@ function viewOf(standing: Standing, said: Said, nameOf: NameOf): ProposalView {
         isAccepted: accepted.has(digest),
       })),
     decision: decisionIn(standing),
-    refused: silence.refused.flatMap(({ digest, reason }) => {
+    refused: (silence?.refused ?? []).flatMap(({ digest, reason }) => {
       const given = positionOf.get(digest)
       return given && isOf(given, standing) ? [{ name: nameOf(given.author), reason }] : []
     }),
@@ -118,9 +121,10 @@ function decisionIn({ question, evidence }: Standing): ProposalView['decision'] 
 const isOf = ({ position }: GivenPosition, { poll: { proposal } }: Standing): boolean =>
   position.proposal === proposal.id && position.reading === proposal.reading
 
-function memberOf(standing: Standing, member: SilentMember, nameOf: NameOf): Member {
-  const { evidence, silence } = standing
-  const refused = new Set(silence.refused.map(({ digest }) => digest))
+function memberOf(standing: Standing, member: SilentMember, { nameOf }: Sight): Member {
+  const { evidence, by } = standing
+  const list = by.kind === 'silence' ? by.silence.refused : []
+  const refused = new Set(list.map(({ digest }) => digest))
   const own = evidence.positions.filter((one) => {
     const isHeld = isOf(one, standing) && !refused.has(one.digest)
     return isHeld && one.position.member === member.organisation

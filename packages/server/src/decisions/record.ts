@@ -1,11 +1,13 @@
 import type { Outcome } from '@tocsin/api/people.ts'
 import type { Actor } from '@tocsin/domain/actor.ts'
+import type { Sha256 } from '@tocsin/domain/brand.ts'
 import { ConsultationId } from '@tocsin/domain/consultation.ts'
 import { mayPutProposal, putOutOf, Recording } from '@tocsin/domain/deciding.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { ProposalId } from '@tocsin/domain/proposal.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
-import { type Decision, decisionObject } from '@tocsin/records/stix/decision.ts'
+import type { Tally } from '@tocsin/domain/tally.ts'
+import { Decision, decisionObject } from '@tocsin/records/stix/decision.ts'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { type Execute, proposeAct } from '../approvals/four-eyes.ts'
@@ -15,6 +17,7 @@ import type { Tx } from '../database/database.ts'
 import { noteConsultation } from '../docket/acts.ts'
 import { holdId, takeNumber } from '../docket/numbering.ts'
 import { findMatter } from '../docket/queries.ts'
+import { type Home, homeOf, isByBallots, tallyFindings, toldTally } from './home.ts'
 import { readDeciding, requireStanding, type Standing, standingsOf } from './store.ts'
 import { tellRoom } from './tell.ts'
 
@@ -25,21 +28,33 @@ import { tellRoom } from './tell.ts'
 
 type One = { readonly consultation: ConsultationId; readonly proposal: ProposalId }
 
+/** What has a record: what is taken back has none. */
+const decided = Decision.shape.outcome
+
 /** The reading as it stands, if something came of it that has no record yet. */
 async function requireDecided(app: App, tx: Tx, actor: Actor, one: One, reading: number) {
   await holdId(tx, one.consultation)
   const room = await requireRoom(tx, one.consultation)
   if (!mayPutProposal(actor, room)) throw new Problem('permission.denied')
   const said = await readDeciding(app.db.as, actor, room)
-  const standing = requireStanding(await standingsOf(app, app.db.as, room, said), one.proposal)
+  const all = await standingsOf(app, app.db.as, room, said)
+  const standing = requireStanding(all, one.proposal)
   const { proposal } = standing.poll
   if (proposal.reading !== reading) throw new Problem('proposal.other-reading')
-  const { outcome } = standing.silence
-  if (outcome !== 'adopted' && outcome !== 'broken') throw new Problem('proposal.not-decided')
+  const outcome = decided.safeParse(standing.outcome).data
+  if (!outcome) throw new Problem('proposal.not-decided')
+  const told = isByBallots(standing) ? requireCount(standing, homeOf(room, said, all)) : undefined
   const isRecorded = standing.evidence.decisions.some(
     ({ said: decision }) => decision.question === standing.question.digest,
   )
-  return { room, standing, outcome, isRecorded }
+  return { room, standing, outcome, told, isRecorded }
+}
+
+/** The home's tally, as long as nothing is found about it here. */
+function requireCount(standing: Standing, home: Home | undefined): Sha256 {
+  const told = home && toldTally(standing, home)
+  if (!told || tallyFindings(standing, home).length > 0) throw new Problem('proposal.not-counted')
+  return told.digest
 }
 
 export async function recordDecision(
@@ -69,7 +84,7 @@ export const doRecordDecision: Execute = async (app, tx, actor, { details, propo
   const { recording, ...one } = Act.parse(details)
   const found = await requireDecided(app, tx, actor, one, recording.reading)
   if (found.isRecorded) return { link: null }
-  const { room, standing, outcome } = found
+  const { room, outcome } = found
   const { organisation, isExercise } = room
   const at = app.clock()
   const what = isExercise ? 'drill-decision' : 'decision'
@@ -79,7 +94,7 @@ export const doRecordDecision: Execute = async (app, tx, actor, { details, propo
       ...parts,
       ...numbered,
       outcome,
-      ...standingOf(standing, putOutOf(standing.poll.proposal, room)),
+      ...followedBy(found),
       legalBasis: recording.legalBasis,
       addressees: recording.addressees,
       followUp: recording.followUp,
@@ -102,21 +117,37 @@ type Followed = Pick<
   | ('recused' | 'votes' | 'dissent' | 'evidence')
 >
 
+type Found = Awaited<ReturnType<typeof requireDecided>>
+
 /** What follows from the records, and nothing that anybody could choose. */
-function standingOf(
-  { question, poll, silence, evidence }: Standing,
-  expelled: ReturnType<typeof putOutOf>,
-): Followed {
+function followedBy({ room, standing, told }: Found): Followed {
+  const { question, poll } = standing
   const { proposal, texts } = poll
   const { id, reading, text, recused } = proposal
-  const refused = new Set(silence.refused.map(({ digest }) => digest))
-  const counted = evidence.positions.filter(({ digest }) => !refused.has(digest))
-  const received = silence.members.filter(({ receivedAt }) => receivedAt !== null)
   return {
     ...{ proposal: id, reading, question: question.digest, text, texts, recused },
+    ...(isByBallots(standing) && told
+      ? byBallots(standing, told)
+      : bySilence(standing, putOutOf(proposal, room))),
+    evidence: [...question.said.accepted],
+  }
+}
+
+type Said = Pick<Followed, 'ground' | 'present' | 'votes' | 'dissent'>
+
+function bySilence(
+  { by, deadline, evidence }: Standing,
+  expelled: ReturnType<typeof putOutOf>,
+): Said {
+  if (by.kind !== 'silence') throw new Problem('proposal.not-decided')
+  const { members, refused } = by.silence
+  const without = new Set(refused.map(({ digest }) => digest))
+  const counted = evidence.positions.filter(({ digest }) => !without.has(digest))
+  const received = members.filter(({ receivedAt }) => receivedAt !== null)
+  return {
     ground: {
       kind: 'silence',
-      deadline: silence.deadline,
+      deadline,
       positions: counted.map(({ digest }) => digest),
       expelled,
     },
@@ -125,6 +156,24 @@ function standingOf(
     dissent: counted.flatMap(({ position: { member, stance } }) =>
       stance.kind === 'break-silence' ? [{ organisation: member, text: stance.reasons }] : [],
     ),
-    evidence: [...question.said.accepted],
+  }
+}
+
+function byBallots(
+  standing: Standing & { readonly by: { readonly tally: Tally } },
+  tally: Sha256,
+): Said {
+  const { counted } = standing.by.tally
+  const votes = counted.map(({ organisation, choice }) => ({ organisation, choice }))
+  const choiceOf = new Map(counted.map(({ digest, choice }) => [digest, choice]))
+  return {
+    ground: { kind: 'tally', tally },
+    present: counted.map(({ organisation }) => organisation),
+    votes,
+    dissent: standing.evidence.ballots.flatMap(({ digest, ballot }) => {
+      const { organisation, explanation: text } = ballot
+      const choice = choiceOf.get(digest)
+      return choice && choice !== 'yes' && text !== null ? [{ organisation, text }] : []
+    }),
   }
 }

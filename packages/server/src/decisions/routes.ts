@@ -1,12 +1,16 @@
+import * as ballots from '@tocsin/api/ballots.ts'
 import * as api from '@tocsin/api/decisions.ts'
 import { mediaTypes } from '@tocsin/api/documents.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
+import { relyingPartyOf } from '../identity/passkeys.ts'
 import { answerProposal, proposeAmendment } from './answer.ts'
+import { castBallot, startBallot } from './cast.ts'
 import { readDecisionFile } from './decision-file.ts'
 import { endProposal, putProposal, putReading } from './put.ts'
 import { readProposals } from './queries.ts'
 import { recordDecision } from './record.ts'
+import { signRehoming } from './rehome.ts'
 
 export const decisionEndpoints: readonly Endpoint[] = [
   handle(api.listProposals, mayUseDocket, (app, actor, { params }) =>
@@ -30,6 +34,16 @@ export const decisionEndpoints: readonly Endpoint[] = [
   }),
   handle(api.answerProposal, mayWork, async (app, actor, { params, body }) => {
     await answerProposal(app, actor, params, body)
+    return {}
+  }),
+  handle(ballots.startBallot, mayWork, (app, actor, { params, body }, { request }) =>
+    startBallot(app, actor, params, body, relyingPartyOf(app, request)),
+  ),
+  handle(ballots.castBallot, mayWork, (app, actor, { params, body }) =>
+    castBallot(app, actor, params, body),
+  ),
+  handle(ballots.signRehoming, mayWork, async (app, actor, { params, body }) => {
+    await signRehoming(app, actor, params.consultation, body)
     return {}
   }),
   handle(api.recordDecision, mayWork, (app, actor, { params, body }) =>

@@ -3,10 +3,11 @@ import type { Poll } from '@tocsin/domain/ballot.ts'
 import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import type { Amendment } from '@tocsin/domain/clauses.ts'
 import type { Consultation, ConsultationId } from '@tocsin/domain/consultation.ts'
-import { putOutOf } from '@tocsin/domain/deciding.ts'
+import { type ProposalOutcome, putOutOf } from '@tocsin/domain/deciding.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import { entitledTo, type ProposalId } from '@tocsin/domain/proposal.ts'
+import { entitledTo, type ProposalId, settledAt } from '@tocsin/domain/proposal.ts'
 import { judgeSilence, type Silence } from '@tocsin/domain/silence.ts'
+import { countBallots, isFinal, type Tally } from '@tocsin/domain/tally.ts'
 import { Signed } from '@tocsin/records/jws.ts'
 import { readProof } from '@tocsin/records/log/proof-file.ts'
 import { provenTimes } from '@tocsin/records/log/proven-time.ts'
@@ -31,13 +32,22 @@ import { policyFor } from './witnesses.ts'
  * from them whenever somebody asks, by the same rules on every node.
  */
 
-/** What decides, and whose time must be proven. */
-export const decidingTypes = [
+/** What is said in a room about its proposals, and stands in the order that its home gives. */
+export const orderedTypes = [
   'question',
   'question-end',
   'amendment',
   'position',
-  'decision',
+  'officers',
+  'ballot',
+  'complaint',
+  'rehome',
+] as const
+
+/** What decides, and whose time must be proven. */
+export const decidingTypes = [
+  ...orderedTypes,
+  ...(['sequence', 'tally', 'decision'] as const),
 ] as const
 
 export type Question = RoomEvidence['questions'][number]
@@ -92,20 +102,27 @@ export type Standing = {
   /** The reading before; undefined for the first. */
   readonly before: Question | undefined
   readonly poll: Poll
+  /** What the room said, with the ballots on this proposal and no others. */
   readonly evidence: RoomEvidence
-  readonly silence: Silence
+  readonly outcome: ProposalOutcome
+  /** When nothing that anybody says can change the outcome any more. */
+  readonly deadline: Instant
+  /** By which of the two it is decided. */
+  readonly by:
+    | { readonly kind: 'silence'; readonly silence: Silence }
+    | { readonly kind: 'ballots'; readonly tally: Tally }
 }
 
 /** Every proposal of a room in its last reading, the first that was put first. */
 export async function standingsOf(
   app: App,
   as: As,
-  room: Consultation,
+  inRoom: Consultation,
   { records, proofs }: Said,
 ): Promise<readonly Standing[]> {
   const at = app.clock()
   const { questions } = await readRoom(records, new Map())
-  const readings = readingsOf(questions, room)
+  const readings = readingsOf(questions, inRoom)
   const lasts = readings.filter(
     ({ said: { proposal } }) =>
       !readings.some(({ said: { proposal: other } }) => {
@@ -116,18 +133,43 @@ export async function standingsOf(
   for (const question of lasts) {
     const { proposal } = question.said
     const times = await as(system, (tx) => timesBy(app, tx, question, proofs))
-    const evidence = await readRoom(records, times)
-    const poll = pollOf(evidence, question, putOutOf(proposal, room))
-    // Once it is decided it stands as it did then, whatever comes later.
-    const decidedAt = recordOf(question, evidence)?.provenAt
-    const silence = judgeSilence(poll, evidence.positions, decidedAt ?? at)
+    const room = await readRoom(records, times)
+    const evidence = { ...room, ballots: ballotsOn(proposal.id, room) }
     const before = readings.find(
       ({ said }) =>
         said.proposal.id === proposal.id && said.proposal.reading === proposal.reading - 1,
     )
-    all.push({ question, before, poll, evidence, silence })
+    const poll = pollOf(evidence, question, putOutOf(proposal, inRoom))
+    all.push({ question, before, poll, evidence, ...standingAt(poll, evidence, question, at) })
   }
   return all
+}
+
+const ballotsOn = (id: ProposalId, { ballots }: RoomEvidence): RoomEvidence['ballots'] =>
+  ballots.filter(({ ballot }) => ballot.proposal === id)
+
+/** Once it is decided it stands as it did then, whatever comes later. */
+function standingAt(
+  poll: Poll,
+  evidence: RoomEvidence,
+  question: Question,
+  at: Instant,
+): Pick<Standing, 'outcome' | 'deadline' | 'by'> {
+  const { proposal } = poll
+  const decidedAt = recordOf(question, evidence)?.provenAt ?? null
+  if (proposal.method.kind === 'silence') {
+    const silence = judgeSilence(poll, evidence.positions, decidedAt ?? at)
+    const { outcome, deadline } = silence
+    return { outcome, deadline, by: { kind: 'silence', silence } }
+  }
+  const tally = countBallots(poll, evidence.ballots)
+  const deadline = settledAt(proposal, proposal.closesAt)
+  const outcome = (): ProposalOutcome => {
+    if (tally.outcome === 'withdrawn' || decidedAt !== null) return tally.outcome
+    if (at <= deadline) return 'running'
+    return isFinal(poll, tally, at) ? tally.outcome : 'unproven'
+  }
+  return { outcome: outcome(), deadline, by: { kind: 'ballots', tally } }
 }
 
 /** The first record of what came of a reading, by whoever put it. */
@@ -140,12 +182,13 @@ export const recordOf = (
     .toSorted((one, other) => one.place - other.place)[0]
 
 /** What whoever leads the room has put: of two texts for one reading the first. */
-function readingsOf(questions: readonly Question[], room: Consultation): readonly Question[] {
+export function readingsOf(
+  questions: readonly Question[],
+  room: Consultation,
+): readonly Question[] {
   const known = new Set<string>()
   return questions
-    .filter(({ author, said: { proposal } }) => {
-      return author === room.organisation && proposal.method.kind === 'silence'
-    })
+    .filter(({ author }) => author === room.organisation)
     .toSorted((one, other) => one.place - other.place)
     .filter(({ said: { proposal } }) => {
       const key = `${proposal.id}/${proposal.reading}`

@@ -10,7 +10,15 @@ import type { Tx } from '../database/database.ts'
 const LIFE_MS = 10 * 60 * 1000
 
 /** What is asked of somebody between two requests. */
-export type Purpose = 'sign-in' | 'step-up' | 'add-passkey' | 'set-fallback' | 'enrol' | 'provider'
+export type Purpose =
+  | 'sign-in'
+  | 'step-up'
+  | 'add-passkey'
+  | 'set-fallback'
+  | 'enrol'
+  | 'provider'
+  /** A passkey signs what an organisation votes. */
+  | 'ballot'
 
 type Ceremony = {
   readonly purpose: Purpose

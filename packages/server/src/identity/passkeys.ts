@@ -56,6 +56,23 @@ export async function askForPasskey(
   return { ceremony, options: plain(options) }
 }
 
+/** Asks one person's passkeys to sign something: the challenge stands for it, and it is remembered. */
+export async function askToSign(
+  app: App,
+  rp: RelyingParty,
+  person: PersonId,
+  { challenge, made }: { readonly challenge: Uint8Array; readonly made: object },
+): Promise<Challenge> {
+  const options = await generateAuthenticationOptions({
+    rpID: rp.id,
+    challenge: Uint8Array.from(challenge),
+    userVerification: 'required',
+    allowCredentials: (await listPasskeys(app, person)).map(describePasskey),
+  })
+  const ceremony = await startCeremony(app, { purpose: 'ballot', person, details: made })
+  return { ceremony, options: plain(options) }
+}
+
 /** Checks the answer to `askForPasskey`; throws `session.wrong-credentials` on anything else. */
 export async function checkPasskey(
   app: App,

@@ -183,6 +183,7 @@ type Readers = Pick<SharingVersion, 'audience' | 'excluded'>
 const saidOnce = [
   ...['contribution', 'translation'],
   ...['question', 'question-end', 'amendment', 'position', 'decision', 'proof'],
+  ...['officers', 'ballot', 'sequence', 'complaint', 'rehome', 'tally'],
 ]
 
 /** The owner of an audience reads what others told it, whoever else does. */

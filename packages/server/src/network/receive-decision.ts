@@ -1,6 +1,12 @@
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { RecordedObject } from '@tocsin/records/record.ts'
 import { amendmentObject, readAmendmentObject } from '@tocsin/records/stix/amendment.ts'
+import {
+  ballotObject,
+  officersObject,
+  readBallotObject,
+  readOfficersObject,
+} from '@tocsin/records/stix/ballot.ts'
 import { decisionObject, readDecisionObject } from '@tocsin/records/stix/decision.ts'
 import { positionObject, readPositionObject } from '@tocsin/records/stix/position.ts'
 import { proofsObject, readProofsObject } from '@tocsin/records/stix/proofs.ts'
@@ -10,6 +16,15 @@ import {
   readQuestionEndObject,
   readQuestionObject,
 } from '@tocsin/records/stix/question.ts'
+import {
+  complaintObject,
+  readComplaintObject,
+  readRehomeObject,
+  readSequenceObject,
+  rehomeObject,
+  sequenceObject,
+} from '@tocsin/records/stix/sequence.ts'
+import { readTallyObject, tallyObject } from '@tocsin/records/stix/tally.ts'
 import { requireOwnWord } from './receive-shared.ts'
 import type { Check } from './receivers.ts'
 
@@ -39,3 +54,9 @@ export const receiveAmendment = inRoom(readAmendmentObject, amendmentObject)
 export const receivePosition = inRoom(readPositionObject, positionObject)
 export const receiveDecision = inRoom(readDecisionObject, decisionObject)
 export const receiveProofs = inRoom(readProofsObject, proofsObject)
+export const receiveOfficers = inRoom(readOfficersObject, officersObject)
+export const receiveBallot = inRoom(readBallotObject, ballotObject)
+export const receiveSequence = inRoom(readSequenceObject, sequenceObject)
+export const receiveComplaint = inRoom(readComplaintObject, complaintObject)
+export const receiveRehome = inRoom(readRehomeObject, rehomeObject)
+export const receiveTally = inRoom(readTallyObject, tallyObject)

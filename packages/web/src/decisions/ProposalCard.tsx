@@ -77,6 +77,10 @@ function Head({
     adopted: t('proposal.adopted', { at: moment(deadline) }),
     broken: t('proposal.broken'),
     withdrawn: t('proposal.withdrawn'),
+    unproven: t('proposal.unproven'),
+    rejected: t('proposal.rejected'),
+    blocked: t('proposal.blocked'),
+    'no-quorum': t('proposal.no-quorum'),
   }[outcome]
   return (
     <div className="ph">

@@ -119,8 +119,13 @@ function puttingIn(fields: FormData, languages: readonly Locale[]): Putting {
     })),
     originals: [...languages].slice(0, 1),
     closesAt: instantIn(fields, 'closesAt'),
-    minimumHours: Number(textOf(fields, 'minimumHours')),
-    extensionHours: Number(textOf(fields, 'extensionHours')),
+    method: {
+      kind: 'silence',
+      minimumHours: Number(textOf(fields, 'minimumHours')),
+      extensionHours: Number(textOf(fields, 'extensionHours')),
+    },
+    ...{ item: null, quorum: 1, opensAt: null, isSealed: false, mayChange: true },
+    ...{ weights: [], recused: [] },
     hasConvenerSay: fields.get('hasConvenerSay') === 'on',
   }
 }
