@@ -1,4 +1,5 @@
 import type { Act } from '@tocsin/domain/approval.ts'
+import { Recording } from '@tocsin/domain/deciding.ts'
 import type { Shell } from '../shell/context.ts'
 
 /** What exactly an act would do, in words; what it names is named as the act itself holds it. */
@@ -6,8 +7,14 @@ export function wordsOf({ t, has }: Shell, { kind, subject, details }: Act): str
   const held = details && typeof details === 'object' && !Array.isArray(details) ? details : {}
   const name = typeof held['name'] === 'string' ? held['name'] : subject
   const area = has(`settings.area-${subject}`) ? t(`settings.area-${subject}` as never) : subject
-  return t(`approvals.act-${kind}`, { name, area })
+  const words = t(`approvals.act-${kind}`, { name, area })
+  const signsAs = namesIn(held)
+  return signsAs ? `${words}. ${t(`approvals.names-${signsAs}`)}` : words
 }
+
+/** As what whoever proposes the record of a decision is named in it, and so as what whoever approves is. */
+const namesIn = ({ recording }: { readonly [key: string]: unknown }) =>
+  Recording.partial().safeParse(recording).data?.signsAs
 
 /** The reasons that were given for an act, where it takes some: who decides reads them first. */
 export function reasonsOf({ details }: Act): string | undefined {
