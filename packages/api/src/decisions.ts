@@ -180,3 +180,13 @@ export const getDecisionFile = {
   sends: [mediaTypes.json],
   response: Bytes,
 } as const satisfies Route
+
+export const getDecisionMinute = {
+  method: 'GET',
+  path: '/api/consultations/:consultation/proposals/:proposal/minute',
+  summary: 'Read the minute of a decision as a document, counted again from its records',
+  params: ofProposal,
+  query: z.object({ format: z.enum(['pdf', 'docx']).default('pdf'), locale: Locale.default('en') }),
+  sends: [mediaTypes.pdf, mediaTypes.docx],
+  response: Bytes,
+} as const satisfies Route

@@ -4,6 +4,7 @@ import {
   type CheckedDecision,
   checkDecision,
   type DecisionFault,
+  toldFault,
 } from '@tocsin/records/decision-check.ts'
 import { fingerprintOf } from '@tocsin/records/due-diligence.ts'
 import { readHeader } from '@tocsin/records/jws.ts'
@@ -55,13 +56,8 @@ function faultLines(t: Translate, faults: readonly DecisionFault[]): string[] {
   ]
 }
 
-/** However a record fails, what it means to whoever reads is one thing. */
-function faultLine(t: Translate, { fault, at }: DecisionFault): string {
-  const isRecord = fault.startsWith('record-') && fault !== 'record-unreadable'
-  type Told = Exclude<typeof fault, `record-${string}`> | 'record-unreadable' | 'record-not-signed'
-  const told = isRecord ? 'record-not-signed' : (fault as Told)
-  return t(`verify.decision-fault-${told}`, { at: harmless(at) })
-}
+const faultLine = (t: Translate, fault: DecisionFault): string =>
+  t(`verify.decision-fault-${toldFault(fault)}`, { at: harmless(fault.at) })
 
 function aboutLines(
   t: Translate,

@@ -1,11 +1,10 @@
 import type { Instant } from '@tocsin/domain/brand.ts'
-import { directionOf, type Locale } from '@tocsin/domain/locale.ts'
 import { type Entry, Station } from '@tocsin/domain/matter.ts'
 import { Answer, Reaction } from '@tocsin/domain/notification.ts'
 import { Stamp } from '@tocsin/domain/stamps.ts'
 import { type DueDiligence, fingerprintOf, hashOfContent } from '@tocsin/records/due-diligence.ts'
 import type { Block, DocumentContent, Field, Words } from './content.ts'
-import { code, heading, said, strong, watermarkOf } from './letter.ts'
+import { code, heading, inGroups, said, strong, watermarkOf, written } from './letter.ts'
 import type { Wording } from './wording.ts'
 
 /** The due-diligence record as people read it: the same content as the signed file beside it. */
@@ -37,15 +36,6 @@ export function dossierContent(
       ...howToVerify(file, wording),
     ],
   }
-}
-
-/** What a person wrote, from its own side: which language it is in is not on record. */
-function written(text: string, page: Locale): Words {
-  const first = /\p{L}/u.exec(text)?.[0] ?? ''
-  const isArabic = /\p{Script=Arabic}/u.test(first)
-  const isOther = first !== '' && isArabic !== (directionOf(page) === 'rtl')
-  if (!isOther) return { text }
-  return { text, locale: isArabic ? 'ar' : 'en' }
 }
 
 const timeOr = ({ time }: Wording, at: Instant | null | undefined): Words => ({
@@ -129,9 +119,6 @@ function warningsOf({ warnings }: DueDiligence, { t, time, locale }: Wording): B
     ]),
   ]
 }
-
-/** A hash in groups, so that a line can break and a voice can read it out. */
-const inGroups = (hex: string): string => hex.replace(/(.{8})(?=.)/g, '$1 ')
 
 function toldOf({ notifications, warnings }: DueDiligence, wording: Wording): Block[] {
   const { t } = wording

@@ -1,6 +1,7 @@
 import { findCard } from '@tocsin/domain/action-catalogue/catalogue.ts'
 import type { Instant, Sha256 } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
+import { directionOf, type Locale } from '@tocsin/domain/locale.ts'
 import type { WarningDraft } from '@tocsin/domain/warning.ts'
 import type { Block, DocumentContent, Field, Words } from './content.ts'
 import type { Wording } from './wording.ts'
@@ -78,6 +79,18 @@ export const said = (text: string): Block => ({ kind: 'text', words: { text } })
 export const strong = (text: string): Block => ({ kind: 'text', words: { text, isStrong: true } })
 export const heading = (text: string): Block => ({ kind: 'heading', text })
 export const code = (text: string): Words => ({ text, isCode: true })
+
+/** A hash in groups, so that a line can break and a voice can read it out. */
+export const inGroups = (hex: string): string => hex.replace(/(.{8})(?=.)/g, '$1 ')
+
+/** What a person wrote, from its own side: which language it is in is not on record. */
+export function written(text: string, page: Locale): Words {
+  const first = /\p{L}/u.exec(text)?.[0] ?? ''
+  const isArabic = /\p{Script=Arabic}/u.test(first)
+  const isOther = first !== '' && isArabic !== (directionOf(page) === 'rtl')
+  if (!isOther) return { text }
+  return { text, locale: isArabic ? 'ar' : 'en' }
+}
 
 function noticesOf({ isExercise, state }: LetterFacts, { t }: Wording): Block[] {
   return [

@@ -121,6 +121,11 @@ export const Recording = z.object({
   legalBasis: z.array(Line).max(40),
   addressees: z.array(Line).max(100),
   followUp: Day.nullable(),
+  /**
+   * Where the names of chair and secretary stand in it: as which of the two its author signs, the other
+   * being whoever signs second. Absent where the offices alone do.
+   */
+  signsAs: z.enum(['chair', 'secretary']).exactOptional(),
 })
 export type Recording = Readonly<z.infer<typeof Recording>>
 

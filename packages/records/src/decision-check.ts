@@ -37,6 +37,18 @@ export type DecisionFault = {
   readonly at: string
 }
 
+/** However a record fails its signature, what it means to whoever reads is one thing. */
+export type ToldFault =
+  | Exclude<DecisionFault['fault'], `record-${string}`>
+  | 'record-unreadable'
+  | 'record-not-signed'
+
+/** The fault as it is put in words: `verify.decision-fault-…`. */
+export function toldFault({ fault }: DecisionFault): ToldFault {
+  const isRecord = fault.startsWith('record-') && fault !== 'record-unreadable'
+  return isRecord ? 'record-not-signed' : (fault as ToldFault)
+}
+
 export type CheckedDecision = {
   readonly file: DecisionFile | undefined
   readonly faults: readonly DecisionFault[]
@@ -94,7 +106,8 @@ function readFile(bytes: Uint8Array) {
   }
 }
 
-function readRecords(file: DecisionFile, faults: DecisionFault[]): readonly CheckedRecord[] {
+/** The records of a file that a key in it signed; adds to the faults what is wrong with the others. */
+export function readRecords(file: DecisionFile, faults: DecisionFault[]): readonly CheckedRecord[] {
   const names = file.keys.map(({ kid, organisation }) => `${kid} ${organisation}`)
   for (const [at, name] of names.entries()) {
     if (names.indexOf(name) !== at) faults.push({ fault: 'key-ambiguous', at: name })

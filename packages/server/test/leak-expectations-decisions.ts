@@ -32,6 +32,7 @@ export const decisionExpectations: Readonly<Record<string, Expectation>> = {
     body: { ...reading, legalBasis: [], addressees: [], followUp: null },
   },
   'GET /api/consultations/:consultation/proposals/:proposal/decision': { letIn: desk },
+  'GET /api/consultations/:consultation/proposals/:proposal/minute': { letIn: desk },
   'PUT /api/consultations/:consultation/proposals/:proposal/amendments/:amendment': {
     letIn: writers,
     body: {

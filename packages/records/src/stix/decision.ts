@@ -48,6 +48,8 @@ export const Decision = z.object({
   evidence: z.array(Sha256).max(1000),
   /** When what was decided is looked at again. */
   followUp: Day.nullable(),
+  /** The two officers who signed, by name; absent where they sign by their offices alone. */
+  signedBy: z.object({ chair: Line, secretary: Line }).exactOptional(),
 })
 export type Decision = Readonly<z.infer<typeof Decision>>
 

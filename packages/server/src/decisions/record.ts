@@ -18,6 +18,7 @@ import { noteConsultation } from '../docket/acts.ts'
 import { holdId, takeNumber } from '../docket/numbering.ts'
 import { findMatter } from '../docket/queries.ts'
 import { type Home, homeOf, isByBallots, tallyFindings, toldTally } from './home.ts'
+import { namedSigners } from './signers.ts'
 import { readDeciding, requireStanding, type Standing, standingsOf } from './store.ts'
 import { tellRoom } from './tell.ts'
 
@@ -89,6 +90,7 @@ export const doRecordDecision: Execute = async (app, tx, actor, { details, propo
   const at = app.clock()
   const what = isExercise ? 'drill-decision' : 'decision'
   const numbered = await takeNumber(tx, { organisation, at, what })
+  const signers = await namedSigners(app, recording, { first: proposer, second: actor.person })
   const digest = await tellRoom(app, tx, { room, organisation }, (parts) =>
     decisionObject({
       ...parts,
@@ -98,6 +100,7 @@ export const doRecordDecision: Execute = async (app, tx, actor, { details, propo
       legalBasis: recording.legalBasis,
       addressees: recording.addressees,
       followUp: recording.followUp,
+      ...signers,
     }),
   )
   const deed = { at, actor, organisation, subject: one.proposal }

@@ -1,12 +1,15 @@
 import * as ballots from '@tocsin/api/ballots.ts'
 import * as api from '@tocsin/api/decisions.ts'
 import { mediaTypes } from '@tocsin/api/documents.ts'
+import { drawDocument } from '@tocsin/documents/draw.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
+import { asFile } from '../documents/file.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import { relyingPartyOf } from '../identity/passkeys.ts'
 import { answerProposal, proposeAmendment } from './answer.ts'
 import { castBallot, startBallot } from './cast.ts'
 import { readDecisionFile } from './decision-file.ts'
+import { readMinute } from './minute.ts'
 import { endProposal, putProposal, putReading } from './put.ts'
 import { readProposals } from './queries.ts'
 import { recordDecision } from './record.ts'
@@ -53,6 +56,13 @@ export const decisionEndpoints: readonly Endpoint[] = [
     const { name, bytes } = await readDecisionFile(app, actor, params)
     reply.type(mediaTypes.json)
     reply.header('content-disposition', `attachment; filename="${name}"`)
+    return bytes
+  }),
+  handle(api.getDecisionMinute, mayUseDocket, async (app, actor, { params, query }, { reply }) => {
+    const { format, locale } = query
+    const { symbol, content } = await readMinute(app, actor, params, locale)
+    const bytes = await drawDocument(content, format)
+    asFile(reply, { name: `${symbol}.${format}`, type: mediaTypes[format] })
     return bytes
   }),
 ]

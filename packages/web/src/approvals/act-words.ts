@@ -1,4 +1,5 @@
 import type { Act } from '@tocsin/domain/approval.ts'
+import { Recording } from '@tocsin/domain/deciding.ts'
 import { RuleText } from '@tocsin/domain/trigger-rule.ts'
 import { ruleWords, spanOf } from '../agendas/rule-words.ts'
 import type { Shell } from '../shell/context.ts'
@@ -10,7 +11,9 @@ export function wordsOf(shell: Shell, { kind, subject, details }: Act): string {
   const name = typeof held['name'] === 'string' ? held['name'] : subject
   const area = has(`settings.area-${subject}`) ? t(`settings.area-${subject}` as never) : subject
   const words = t(`approvals.act-${kind}`, { name, area })
-  return kind === 'agenda.set-rule' ? `${words}: ${ruleIn(shell, held['said'])}` : words
+  if (kind === 'agenda.set-rule') return `${words}: ${ruleIn(shell, held['said'])}`
+  const signsAs = namesIn(held)
+  return signsAs ? `${words}. ${t(`approvals.names-${signsAs}`)}` : words
 }
 
 /** What the rule would say: whoever approves it reads exactly that. */
@@ -24,6 +27,10 @@ function ruleIn(shell: Shell, said: unknown): string {
     t(rule.isInForce ? 'agenda.rule-on' : 'agenda.rule-off'),
   ].join(' ')
 }
+
+/** As what whoever proposes the record of a decision is named in it, and so as what whoever approves is. */
+const namesIn = ({ recording }: { readonly [key: string]: unknown }) =>
+  Recording.partial().safeParse(recording).data?.signsAs
 
 /** The reasons that were given for an act, where it takes some: who decides reads them first. */
 export function reasonsOf({ details }: Act): string | undefined {

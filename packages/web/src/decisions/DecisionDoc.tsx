@@ -7,6 +7,7 @@ import { useShell } from '../shell/context.ts'
 import { formatDay, setApart } from '../shell/format.ts'
 import { MarkingWords } from '../shell/Masthead.tsx'
 import { languageNames } from '../shell/Preferences.tsx'
+import { MinuteLinks } from './MinuteLinks.tsx'
 import { type Shown, useMoment } from './proposal.ts'
 
 /** The record of a decision as it will stand, or as it was signed. */
@@ -37,6 +38,7 @@ export function DecisionDoc({ one, found, decided }: Shown) {
         <p className="src">{t('decision.annex')}</p>
       </div>
       <DocActs one={one} found={found} />
+      <MinuteLinks one={one} found={found} />
     </section>
   )
 }
