@@ -151,8 +151,9 @@ describe.skipIf(withoutPoppler)('a note to the UN Office', () => {
       ({ kind }) => kind === 'office.informed',
     )
     expect(informed.map(({ text: own, facts }) => ({ own, facts }))).toMatchObject([
-      { own: null, facts: { ...given, note, factors: [7, 8, 9] } },
+      { own: null, facts: { note, handedOn: DAY, marking: made.marking, factors: [7, 8, 9] } },
     ])
+    expect(JSON.stringify(informed)).not.toContain(given.to)
     const [listed] = (await desk(focal)).notes
     expect(listed).toMatchObject({ id: note, number: 1, receipt: { on: DAY, words: 'Thanks.' } })
 

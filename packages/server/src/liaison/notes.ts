@@ -153,7 +153,8 @@ export async function recordHandOver(
       .execute()
     const told = content.factors.filter(({ findings }) => findings.length > 0)
     const factors = told.map(({ factor }) => factor)
-    const facts = { note: id, handedOn, how, to, marking, factors }
+    // To whom and by which way stays with the note: whoever reads the matter may be the one concerned.
+    const facts = { note: id, handedOn, marking, factors }
     await appendEntry(app, tx, { matter: note.matter, kind: 'office.informed', actor, facts })
     return getNote(tx, id)
   })

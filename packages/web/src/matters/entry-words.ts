@@ -127,8 +127,7 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
   'agenda.returned': (_, facts) => [textIn(facts, 'organ')],
   'office.informed': ({ locale }, facts) => [
     formatDay(locale, textIn(facts, 'handedOn')),
-    textIn(facts, 'how'),
-    textIn(facts, 'to'),
+    textIn(facts, 'marking'),
   ],
   'matter.reviewed': (shell, facts) => [
     wordOf(shell, 'review.', textIn(facts, 'outcome')),
