@@ -100,6 +100,7 @@ export const EntryKind = z.enum([
   'council.informed',
   'agenda.tabled',
   'agenda.answered',
+  'agenda.deferred',
   'agenda.reasons-asked',
   'agenda.returned',
 ])
@@ -113,6 +114,7 @@ export const stationOf: Readonly<Partial<Record<EntryKind, Station>>> = {
   'notification.acknowledged': 'acknowledged',
   'matter.consulted': 'consulted',
   'notification.answered': 'decided',
+  'agenda.answered': 'decided',
   'matter.acted': 'acted',
   'matter.reviewed': 'reviewed',
   'matter.closed': 'reviewed',

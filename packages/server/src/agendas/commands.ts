@@ -173,5 +173,6 @@ async function keepAnswer(
     ...(until && { until }),
     ...(lateReasons && { lateReasons }),
   }
-  await appendEntry(app, tx, { matter, kind: 'agenda.answered', actor, by, text, facts })
+  const kind = outcome === 'deferred' ? 'agenda.deferred' : 'agenda.answered'
+  await appendEntry(app, tx, { matter, kind, actor, by, text, facts })
 }
