@@ -45,7 +45,7 @@ async function prepare() {
   return { node, focal }
 }
 
-test('an organ is set up, obliged by its rules, asked for reasons, and answers; two change a rule', async () => {
+test('an organ is set up, obliged by its rules, asked for reasons, and answers; its rules are read and changed', async () => {
   await mkdir(screenshots, { recursive: true })
   const { node, focal } = await prepare()
   const context = await openBrowser({ viewport: desktop, locale: 'en-GB' })
@@ -90,7 +90,6 @@ test('an organ is set up, obliged by its rules, asked for reasons, and answers; 
   await until(async () => (await standing()).every(({ reasonsAskedAt }) => reasonsAskedAt !== null))
 
   await visit(page, `${node.url}/agendas`)
-  await expectNoViolations(page, 'agendas', (scheme) => shoot(`agendas-en-${scheme}`))
   await link(page, 'Council of the Five Rivers').click()
   await page.getByText('No decision in time: reasons requested').first().waitFor()
   await expectNoViolations(page, 'agenda', (scheme) => shoot(`agenda-en-${scheme}`))
@@ -105,10 +104,9 @@ test('an organ is set up, obliged by its rules, asked for reasons, and answers; 
   await shoot('agenda-answer-en')
   await button(page, 'Sign and record').click()
   await page.locator('.chip.hold').waitFor()
-  await shoot('agenda-deferred-en')
 
-  const { items } = { items: await standing() }
-  await visit(page, `${node.url}/matters/${items[0]?.matter}`)
+  const [item] = await standing()
+  await visit(page, `${node.url}/matters/${item?.matter}`)
   await page.getByRole('heading', { name: 'On agendas' }).waitFor()
   expect(await violationsOf(page)).toEqual([])
   await shoot('agenda-matter-en')

@@ -119,6 +119,7 @@ export async function answer(
       .where('id', '=', name)
       .executeTakeFirst()
     if (isGiven?.item === id) return
+    if (isGiven) throw new Problem('agenda.answered')
     if ((await findMatter(tx, matter))?.closedAt) throw new Problem('matter.closed')
     await keepAnswer(app, tx, person, { organ, id, name, given })
   })

@@ -79,7 +79,10 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
   ],
   'clock.skipped': (shell, facts) => [
     waitedFor(shell, facts),
-    shell.t('record.skipped', { rung: wordOf(shell, 'rung.', textIn(facts, 'tell')) }),
+    // The rungs of an organ's time keep their times: none is told before because another was not.
+    shell.t(textIn(facts, 'agendaItem') ? 'agenda.not-told' : 'record.skipped', {
+      rung: wordOf(shell, 'rung.', textIn(facts, 'tell')),
+    }),
     wordOf(shell, 'ladder.skip-', textIn(facts, 'reason')),
   ],
   'matter.consulted': (shell, facts) => [
