@@ -57,6 +57,8 @@ export const AgendaItem = z.object({
   addedAt: Instant,
   /** None as long as it is open. */
   settled: z.object({ at: Instant, how: Settlement }).nullable(),
+  /** Put there by a rule because there was no decision in time: why not, is asked of the room. */
+  asks: z.literal('reasons').optional(),
 })
 export type AgendaItem = Readonly<z.infer<typeof AgendaItem>>
 

@@ -3,6 +3,7 @@ import * as approvals from '@tocsin/api/approvals.ts'
 import * as consultations from '@tocsin/api/consultations.ts'
 import * as docket from '@tocsin/api/docket.ts'
 import * as people from '@tocsin/api/people.ts'
+import * as warnings from '@tocsin/api/warnings.ts'
 import type { Day, OrganisationId } from '@tocsin/domain/brand.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
@@ -10,8 +11,22 @@ import type { ItemAnswer } from '@tocsin/domain/organ-agenda.ts'
 import type { HoldingId, PostId } from '@tocsin/domain/people.ts'
 import type { OrganId } from '@tocsin/domain/trigger-rule.ts'
 import { describe, expect, test } from 'vitest'
-import { convening } from './test-consultations.ts'
-import { comeBack, DAY, entriesOf, HOUR, keeping, openMatter, until } from './test-docket.ts'
+import { convening, roomOf } from './test-consultations.ts'
+import {
+  addAuthority,
+  comeBack,
+  DAY,
+  draft,
+  draftFor,
+  entriesOf,
+  HOUR,
+  hold,
+  keeping,
+  openMatter,
+  sign,
+  tokenIn,
+  until,
+} from './test-docket.ts'
 import { assessment } from './test-matters.ts'
 import { startTestNode, type TestNode } from './test-node.ts'
 import { invite, stepUp, type TestPerson } from './test-people.ts'
@@ -138,7 +153,7 @@ describe('an organ', () => {
     expect(kinds).toEqual([
       'agenda.tabled',
       'agenda.reasons-asked',
-      'agenda.answered',
+      'agenda.deferred',
       'agenda.returned',
       'agenda.answered',
     ])
@@ -163,8 +178,50 @@ describe('an organ', () => {
     await until(async () => (await agendaOf(secretary, organ)).length > 0)
     const [item] = await agendaOf(secretary, organ)
     expect(item?.grounds).toMatchObject([{ condition: { kind: 'consultation' } }])
-    expect(item?.grounds[0]?.about).toContain('Joint presence')
+    // The matter may be read by others than are in the room.
+    expect(item?.grounds[0]?.about).toBe('C-2026/1')
     expect(item).toMatchObject({ state: 'open', reasonsAskedAt: item?.tabledAt })
+    // Whoever is in the room reads so there, on whatever node.
+    const { room } = await roomOf(secretary, body.id)
+    expect(room.agenda.at(-1)).toMatchObject({
+      ...{ title: 'Peace Council: Joint presence at the Marrow border posts', asks: 'reasons' },
+      settled: null,
+    })
+  })
+
+  test('takes up what an authority declined, and tells its office no more than that', async () => {
+    const { messages, channel } = keeping()
+    const node = await startTestNode({ channels: { 'e-mail': channel } })
+    const focal = await node.as('focal-point')
+    const { organ, organisation, post, secretary } = await withOrgan(node)
+    await hold(node, { post, organisation }, 'Duty desk', 'acting')
+    const police = await addAuthority(node, 'Police')
+    const matter = await openMatter(focal, [], [organisation])
+    await sign(focal, await draft(focal, matter, draftFor([police])))
+    const told = (whom: string) => messages.filter(({ to }) => to.startsWith(whom))
+    await until(() => told('police.head').length > 0)
+    const params = { token: tokenIn(told('police.head')[0]) }
+    const by = { name: 'P. Head', office: 'Head of Police' }
+    await node.visitor(warnings.acknowledgeLetter, {
+      params,
+      body: { reaction: 'disagree', note: null, ...by },
+    })
+    const body = { outcome: 'declined' as const, text: 'A criminal matter.', ...by }
+    await node.visitor(warnings.answerLetter, { params, body })
+    node.advance(60_000)
+    await until(async () => (await agendaOf(secretary, organ)).length > 0)
+    const [item] = await agendaOf(secretary, organ)
+    expect(item?.grounds).toMatchObject([{ about: 'Police', condition: { kind: 'answer' } }])
+    await until(() => told('duty.desk').length > 0)
+    expect(told('duty.desk')[0]?.text).toContain(`/agendas/${organ}`)
+    expect(JSON.stringify(told('duty.desk'))).not.toMatch(/Houses|Corve|Police|criminal/)
+    // What the organ answers is a decision in the record of whoever is seized of the matter.
+    await answer(secretary, item?.id ?? '', { outcome: 'declined', ...said })
+    const entries = await entriesOf(focal, matter)
+    expect(entries.at(-1)).toMatchObject({
+      ...{ kind: 'agenda.answered', text: said.text },
+      by: { name: 'Secretary', organisationName: 'Confederation' },
+    })
   })
 
   test('has rules that everybody reads, and that two of its officers change', async () => {

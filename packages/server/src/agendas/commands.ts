@@ -119,6 +119,7 @@ export async function answer(
       .where('id', '=', name)
       .executeTakeFirst()
     if (isGiven?.item === id) return
+    if (isGiven) throw new Problem('agenda.answered')
     if ((await findMatter(tx, matter))?.closedAt) throw new Problem('matter.closed')
     await keepAnswer(app, tx, person, { organ, id, name, given })
   })
@@ -173,5 +174,6 @@ async function keepAnswer(
     ...(until && { until }),
     ...(lateReasons && { lateReasons }),
   }
-  await appendEntry(app, tx, { matter, kind: 'agenda.answered', actor, by, text, facts })
+  const kind = outcome === 'deferred' ? 'agenda.deferred' : 'agenda.answered'
+  await appendEntry(app, tx, { matter, kind, actor, by, text, facts })
 }

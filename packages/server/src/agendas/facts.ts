@@ -1,8 +1,10 @@
-import type { Instant } from '@tocsin/domain/brand.ts'
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import { type Consultation, standingOf } from '@tocsin/domain/consultation.ts'
 import type { Level } from '@tocsin/domain/level.ts'
 import type { EntryKind, MatterId } from '@tocsin/domain/matter.ts'
+import type { Organ } from '@tocsin/domain/organ-agenda.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
-import type { MatterFacts, OrganId } from '@tocsin/domain/trigger-rule.ts'
+import type { MatterFacts } from '@tocsin/domain/trigger-rule.ts'
 import { RecordedObject } from '@tocsin/records/record.ts'
 import { readConsultationObject } from '@tocsin/records/stix/consultation.ts'
 import { sql } from 'kysely'
@@ -26,14 +28,14 @@ type Failures = MatterFacts['failures'][number]
 /** The facts of each of these matters, for an organ that may have answered some of them already. */
 export async function readFacts(
   tx: Tx,
-  organ: OrganId,
+  { id: organ, organisation }: Pick<Organ, 'id' | 'organisation'>,
   matters: readonly MatterId[],
 ): Promise<(matter: MatterId) => MatterFacts> {
   const levels = await listLevels(tx, matters)
   const decisions = await listDecisions(tx, matters)
   const clocks = await listClocks(tx, matters)
   const failures = await listFailures(tx, matters)
-  const rooms = await listRooms(tx, matters)
+  const rooms = await listRooms(tx, organisation, matters)
   const answers: Told[] = await tx
     .selectFrom('agenda_answer')
     .innerJoin('agenda_item', 'agenda_item.id', 'agenda_answer.item')
@@ -117,8 +119,15 @@ async function listFailures(
 
 type Room = MatterFacts['consultations'][number] & { readonly matter: MatterId }
 
-/** The rooms convened on these matters here, and when each came to a decision. */
-async function listRooms(tx: Tx, matters: readonly MatterId[]): Promise<readonly Room[]> {
+/**
+ * The rooms convened on these matters here that the organ's organisation is in, and when each came to a
+ * decision. The matter may be read by others than are in the room: they are told its symbol and no more.
+ */
+async function listRooms(
+  tx: Tx,
+  organisation: OrganisationId,
+  matters: readonly MatterId[],
+): Promise<readonly Room[]> {
   const { rows } = await sql<{ object: unknown; adopted: Instant | null }>`
     select room.object, decided.at as adopted from shared_object as room
     join matter on matter.id::text = room.object -> 'content' ->> 'matter'
@@ -131,16 +140,30 @@ async function listRooms(tx: Tx, matters: readonly MatterId[]): Promise<readonly
   return rows.flatMap(({ object, adopted }): Room[] => {
     const told = readConsultationObject(RecordedObject.parse(object))
     if (told.view !== 'room') return []
-    const settled = told.agenda.flatMap(({ settled: one }) =>
-      one?.how.outcome === 'decided' ? one.at : [],
-    )
+    const standing = standingOf(told, organisation)
+    if (standing === undefined || standing === 'recused') return []
     return [
       {
         ...{ matter: told.matter, id: told.id, level: told.level, openedAt: told.openedAt },
         closedAt: told.closing?.closedAt ?? null,
-        decidedAt: [...settled, ...(adopted ? [adopted] : [])].sort()[0] ?? null,
-        about: `${symbolOf('C', told)} ${told.title}`,
+        decidedAt: [settledAt(told.agenda), adopted].flatMap((at) => at ?? []).sort()[0] ?? null,
+        about: symbolOf('C', told),
       },
     ]
   })
+}
+
+/** When the last item of an agenda was settled, if something was decided on it and nothing is left open. */
+function settledAt(agenda: Consultation['agenda']): Instant | null {
+  const items = agenda.filter(({ asks }) => asks === undefined)
+  const settled = items.flatMap(({ settled: one }) => one ?? [])
+  const isOver = ({ how }: (typeof settled)[number]) => how.outcome !== 'deferred'
+  const isDecided = settled.some(({ how }) => how.outcome === 'decided')
+  if (!isDecided || settled.length < items.length || !settled.every(isOver)) return null
+  return (
+    settled
+      .map(({ at }) => at)
+      .sort()
+      .at(-1) ?? null
+  )
 }

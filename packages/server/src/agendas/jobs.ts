@@ -10,12 +10,13 @@ import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { readClockSettings } from '../docket/clocks.ts'
+import { holdId } from '../docket/numbering.ts'
 import { findMatter } from '../docket/queries.ts'
 import { appendEntry } from '../docket/record.ts'
 import type { Tick } from '../jobs/ticker.ts'
 import { readFacts } from './facts.ts'
 import { itemOf, listVersions, organOf } from './store.ts'
-import { HOUR_MS, keepItem, runClock, table } from './table.ts'
+import { HOUR_MS, keepItem, roomIn, runClock, table } from './table.ts'
 
 const MINUTE_MS = 60_000
 
@@ -81,7 +82,7 @@ const listOwing = (app: App, organ: Organ): Promise<readonly MatterId[]> =>
 /** What the organ's rules oblige to on each of these matters and what is not on its agenda yet. */
 async function owedBy(app: App, tx: Tx, organ: Organ, matters: readonly MatterId[]) {
   const versions = await listVersions(tx, organ.id)
-  const factsOf = await readFacts(tx, organ.id, matters)
+  const factsOf = await readFacts(tx, organ, matters)
   const rows = await tx
     .selectFrom('agenda_ground')
     .innerJoin('agenda_item', 'agenda_item.id', 'agenda_ground.item')
@@ -98,13 +99,20 @@ async function owedBy(app: App, tx: Tx, organ: Organ, matters: readonly MatterId
 /** Puts what is owed on the agenda, judged anew once the matter is held. */
 async function tableOwed(app: App, organ: Organ, id: MatterId): Promise<void> {
   await app.db.as(system, async (tx) => {
+    // Rooms are held before the matter, as whoever leads one does; what comes up meanwhile waits a minute.
+    const foreseen = (await owedBy(app, tx, organ, [id]))(id).map(({ episode }) => episode)
+    for (const episode of foreseen) {
+      const room = roomIn(episode)
+      if (room) await holdId(tx, room)
+    }
     await tx.selectFrom('matter').select('id').where('id', '=', id).forUpdate().execute()
     const matter = await findMatter(tx, id)
     if (!matter || matter.closedAt !== null || !isInAudience(matter, organ.organisation)) return
     const versions = await listVersions(tx, organ.id)
     for (const owed of (await owedBy(app, tx, organ, [id]))(id)) {
       const version = versions.find((one) => one.id === owed.version)
-      if (version) await table(app, tx, { organ, matter, owed, version })
+      if (version && foreseen.includes(owed.episode))
+        await table(app, tx, { organ, matter, owed, version })
     }
   })
 }

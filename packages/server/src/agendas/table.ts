@@ -1,5 +1,6 @@
 import { system } from '@tocsin/domain/actor.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
+import { ConsultationId } from '@tocsin/domain/consultation.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { Matter } from '@tocsin/domain/matter.ts'
 import {
@@ -10,6 +11,7 @@ import {
 } from '@tocsin/domain/organ-agenda.ts'
 import type { Obligation, RuleVersion } from '@tocsin/domain/trigger-rule.ts'
 import type { App } from '../app.ts'
+import { askRoomForReasons } from '../consultations/ask-reasons.ts'
 import type { Tx } from '../database/database.ts'
 import { keepClock, stopClocks } from '../docket/clocks.ts'
 import { appendEntry } from '../docket/record.ts'
@@ -61,6 +63,8 @@ export async function table(
       ...{ arises_at: owed.arisesAt, about: owed.about },
     })
     .execute()
+  const room = roomIn(owed.episode)
+  if (room) await askRoomForReasons(app, tx, room, { organ: organ.name })
   const isRunning = before && before.deferredUntil === null
   if (!isRunning || before.dueAt !== item.dueAt) await runClock(app, tx, matter, item)
   // What waited for the matter to come before an organ waits no more.
@@ -86,6 +90,12 @@ export async function keepItem(tx: Tx, item: OrganItem): Promise<void> {
     .onConflict((conflict) => conflict.column('id').doUpdateSet(said))
     .execute()
 }
+
+/** The consultation that an episode is of; undefined for any other. */
+export const roomIn = (episode: string): ConsultationId | undefined =>
+  episode.startsWith(ROOM) ? ConsultationId.parse(episode.slice(ROOM.length)) : undefined
+
+const ROOM = 'consultation '
 
 /** The item's own clock, from now to when the organ is to answer; one that ran before is stopped. */
 export async function runClock(

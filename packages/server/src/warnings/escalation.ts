@@ -89,8 +89,10 @@ async function lookAt(app: App, tx: Tx, clock: ClockRow): Promise<boolean> {
   if (!rung) return false
   const isSkipped = await tell(app, tx, clock, rung)
   // Nobody stands on this rung: the next one must not wait for its turn. A reminder is none of the
-  // ladder: that nobody could be reminded makes nothing overdue.
-  const next = isSkipped && rung.days_left === null ? nextAfterSkip(ladder, rung, now) : undefined
+  // ladder: that nobody could be reminded makes nothing overdue. Nor is an organ's time a ladder of
+  // offices: all of its rungs tell one, each at its time.
+  const isLadder = rung.days_left === null && clock.agenda_item === null
+  const next = isSkipped && isLadder ? nextAfterSkip(ladder, rung, now) : undefined
   if (next) {
     await tx.updateTable('clock_step').set({ due_at: now }).where('id', '=', next.id).execute()
   }

@@ -34,9 +34,10 @@ export function AgendaItem({ item, asOf, today, answering }: Props) {
         </h2>
         <p className="two sm">
           <bdi>{symbolOf('M', item)}</bdi>
-          {' · '}
-          <LevelMark level={level} size={14} isSaid />{' '}
-          {t('matter.level-words', { level, name: t(`level.${level}`) })}
+        </p>
+        <p className="lv sm">
+          <LevelMark level={level} size={14} isSaid />
+          <span>{t('matter.level-words', { level, name: t(`level.${level}`) })}</span>
         </p>
         <Grounds item={item} />
         <ReasonsAsked item={item} />

@@ -1,7 +1,7 @@
 import type { readAgenda } from '@tocsin/api/agendas.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import { isMoreClosed, type Marking } from '@tocsin/domain/audience.ts'
-import { isOwed, maySpeakForOrgan } from '@tocsin/domain/organ-agenda.ts'
+import { maySpeakForOrgan } from '@tocsin/domain/organ-agenda.ts'
 import { useReady } from '../identity/ActForm.tsx'
 import { StepUp } from '../identity/StepUp.tsx'
 import { useActor } from '../identity/self.ts'
@@ -42,12 +42,12 @@ export function AgendaPage({ found, search }: Props) {
         lede={t('agenda.lede')}
         marking={items.reduce<Marking>(mostClosed, 'TLP:AMBER+STRICT')}
         facts={[
-          { name: t('agenda.open'), value: items.filter(({ state }) => isOwed(state)).length },
+          { name: t('agenda.open'), value: items.filter(({ state }) => state === 'open').length },
           {
             name: t('agenda.overdue'),
             value: items.filter(({ state }) => state === 'overdue').length,
           },
-          { name: t('matter.owner'), value: organ.organisationName },
+          { name: t('agenda.kept-by'), value: organ.organisationName },
           { name: t('matter.as-of'), value: formatInstant(locale, asOf) },
         ]}
       />
@@ -55,6 +55,11 @@ export function AgendaPage({ found, search }: Props) {
         <a className="b" href={`${address}/rules`}>
           {t('agenda.open-rules')}
         </a>
+        {organ.body && (
+          <a className="b q" href={`/bodies/${organ.body}`}>
+            {t('agenda.body-page', { body: organ.body })}
+          </a>
+        )}
         <a className="b q" href={addressTo(address, { ...given, show: isPast ? '' : 'answered' })}>
           {t(isPast ? 'agenda.show-standing' : 'agenda.show-answered')}
         </a>
@@ -65,11 +70,6 @@ export function AgendaPage({ found, search }: Props) {
           {t('matter-act.print')}
         </button>
       </p>
-      {organ.body && (
-        <p className="two sm">
-          <a href={`/bodies/${organ.body}`}>{t('agenda.body-page', { body: organ.body })}</a>
-        </p>
-      )}
       {items.length === 0 && (
         <p className="sec">{t(isPast ? 'agenda.none-answered' : 'agenda.none')}</p>
       )}

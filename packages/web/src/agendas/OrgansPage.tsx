@@ -59,7 +59,7 @@ export function OrgansPage({ found, offices, bodies, search }: Props) {
         </section>
       )}
       {organs.length === 0 && <p className="sec">{t('agenda.organs-none')}</p>}
-      <ul className="list">
+      <ul className="list agenda">
         {organs.map((organ) => (
           <li key={organ.id} className={organ.overdue > 0 ? 'late-edge' : undefined}>
             <div>
@@ -82,7 +82,7 @@ export function OrgansPage({ found, offices, bodies, search }: Props) {
                 </a>
               </p>
             </div>
-            <div className="st">
+            <div className="st counts">
               {organ.overdue > 0 && (
                 <span className="chip late">
                   {t('agenda.count', { what: t('agenda.overdue'), n: organ.overdue })}

@@ -38,7 +38,7 @@ export function RulesPage({ organ, rules, search }: Props) {
             name: t('agenda.rules-in-force'),
             value: rules.filter(({ versions: [last] }) => last?.isInForce).length,
           },
-          { name: t('matter.owner'), value: organ.organisationName },
+          { name: t('agenda.kept-by'), value: organ.organisationName },
         ]}
       />
       {mayPropose && !isNew && (

@@ -26,11 +26,12 @@ export function AgendaRail({ found, item }: Props) {
             </a>
           </li>
         )}
-        {room.agenda.map(({ n, title, settled }) => (
+        {room.agenda.map(({ n, title, settled, asks }) => (
           <li key={n} aria-current={n === item || undefined}>
             <a href={to(n)} data-stay>
               {t('room.item', { n, title: setApart(title) })}
             </a>
+            {asks && <small className="late">{t('room.item-asks-reasons')}</small>}
             <small>
               {settled === null && t('room.item-open')}
               {settled?.how.outcome === 'deferred' &&

@@ -79,7 +79,10 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
   ],
   'clock.skipped': (shell, facts) => [
     waitedFor(shell, facts),
-    shell.t('record.skipped', { rung: wordOf(shell, 'rung.', textIn(facts, 'tell')) }),
+    // The rungs of an organ's time keep their times: none is told before because another was not.
+    shell.t(textIn(facts, 'agendaItem') ? 'agenda.not-told' : 'record.skipped', {
+      rung: wordOf(shell, 'rung.', textIn(facts, 'tell')),
+    }),
     wordOf(shell, 'ladder.skip-', textIn(facts, 'reason')),
   ],
   'matter.consulted': (shell, facts) => [
@@ -110,19 +113,20 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
     const at = formatInstant(shell.locale, textIn(facts, 'due'))
     return [
       textIn(facts, 'organ'),
-      data ? ruleWords(shell, data) : '',
+      // What is said here is followed by a stop of its own.
+      data ? ruleWords(shell, data).replace(/[.。]$/u, '') : '',
       textIn(facts, 'about'),
       shell.t('agenda.answer-by', { at }),
     ]
   },
-  'agenda.answered': (shell, facts) => {
-    const until = textIn(facts, 'until')
-    return [
-      textIn(facts, 'organ'),
-      wordOf(shell, 'agenda.state-', textIn(facts, 'outcome')),
-      until && shell.t('agenda.deferred-until', { day: formatDay(shell.locale, until) }),
-    ]
-  },
+  'agenda.answered': (shell, facts) => [
+    textIn(facts, 'organ'),
+    wordOf(shell, 'agenda.state-', textIn(facts, 'outcome')),
+  ],
+  'agenda.deferred': ({ t, locale }, facts) => [
+    textIn(facts, 'organ'),
+    t('agenda.deferred-until', { day: formatDay(locale, textIn(facts, 'until')) }),
+  ],
   'agenda.reasons-asked': (_, facts) => [textIn(facts, 'organ')],
   'agenda.returned': (_, facts) => [textIn(facts, 'organ')],
   'office.informed': ({ locale }, facts) => [
@@ -200,7 +204,7 @@ export function partsOf(
     const next = textIn(facts, 'next')
     return next ? [[t('plan.next-step'), next]] : []
   }
-  if (kind === 'agenda.answered') {
+  if (kind === 'agenda.answered' || kind === 'agenda.deferred') {
     const late = textIn(facts, 'lateReasons')
     return late ? [[t('agenda.late-reasons'), late]] : []
   }
