@@ -1,8 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import * as api from '@tocsin/api/consultations.ts'
 import * as docket from '@tocsin/api/docket.ts'
+import { withdrawRecord } from '@tocsin/api/withdrawal.ts'
 import type { CountryCode } from '@tocsin/domain/brand.ts'
 import { ConsultationId } from '@tocsin/domain/consultation.ts'
+import type { ContributionId } from '@tocsin/domain/contribution.ts'
+import type { AudienceId } from '@tocsin/domain/network.ts'
+import { ObjectId } from '@tocsin/domain/withdrawal.ts'
+import { contributionRef } from '@tocsin/records/stix/contribution.ts'
 import { expect, test } from 'vitest'
 import { real, say, saying, wordsOf } from '../packages/server/test/test-consultations.ts'
 import { until } from '../packages/server/test/test-docket.ts'
@@ -50,6 +55,21 @@ async function idIn({ focal }: Sharer) {
   return room
 }
 
+/** What its author takes back is gone from the page of whoever is reading, and leaves its place. */
+async function takeBack({ page }: Opened, belmara: Sharer, id: ConsultationId, said: string) {
+  const shown = page.locator('.th li', { hasText: 'No lists at the posts.' })
+  await shown.waitFor()
+  const ref = contributionRef('contribution', said as ContributionId, id as string as AudienceId)
+  const body = { object: ObjectId.parse(ref), class: 'error', reason: 'Not cleared.' } as const
+  await belmara.focal.call(withdrawRecord, { body })
+  await until(async () => {
+    // As when the next half minute is over.
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    return (await shown.count()) === 0
+  })
+  await page.locator('.th li', { hasText: /took back on .* what it said here/ }).waitFor()
+}
+
 /** Without a link it waits on the device, is listed there, and is said once when the link is back. */
 async function sayWithoutLink({ page }: Opened, ardenia: Sharer, id: ConsultationId) {
   const form = page.getByRole('form', { name: 'Your contribution' })
@@ -84,7 +104,7 @@ test('organisations consult in a room of their own, and the State concerned is h
   )
   const words = 'We support the presence. Our cabinet meets on Tuesday evening.'
   const first = await say(belmara.focal, id, saying(words, { item: 2 }))
-  await say(
+  const second = await say(
     belmara.focal,
     id,
     saying('No lists at the posts.', { kind: 'dissent', replyTo: first.id }),
@@ -116,6 +136,7 @@ test('organisations consult in a room of their own, and the State concerned is h
     .getByText(/^decided/)
     .first()
     .waitFor()
+  await takeBack(opened, belmara, id, second.id)
   await look(`/consultations/${id}`, 'consultation')
   await page.emulateMedia({ media: 'print' })
   expect(await page.getByRole('form', { name: 'Your contribution' }).isVisible()).toBe(false)

@@ -125,6 +125,7 @@ test('a text is put, amended and read anew; who has received it and who has not 
   await later.go(`/consultations/${consultation}`)
   await later.page.getByText('waits for signature').first().waitFor()
   await later.page.getByLabel('Legal basis').fill('Article 9 of the Charter')
+  await later.page.getByLabel('Names of those who sign').selectOption('secretary')
   await later.page.getByRole('button', { name: 'Record and sign the decision' }).click()
   await later.page.getByText('A second person is asked to sign.').waitFor()
   await comeBack(second)
@@ -134,6 +135,10 @@ test('a text is put, amended and read anew; who has received it and who has not 
   )
   await later.go(`/consultations/${consultation}`)
   await later.page.getByRole('link', { name: 'Save the file to check' }).waitFor()
+  await later.page.locator('summary', { hasText: 'The minute as a document' }).click()
+  const saving = later.page.waitForEvent('download')
+  await later.page.getByRole('link', { name: 'DOCX French' }).click()
+  expect((await saving).suggestedFilename()).toMatch(/^D-\d{4}-1\.docx$/)
   expect(await violationsOf(later.page)).toEqual([])
   await later.page.screenshot({ path: `${screenshots}decision.png`, fullPage: true })
   await later.page.evaluate(() => {

@@ -168,6 +168,8 @@ export const listContributions = {
     contributions: z.array(Said),
     /** The place to read back from; null where this is all. */
     next: z.string().nullable(),
+    /** How much that stood here was taken back: another number means that places have become empty. */
+    takenBack: z.int(),
   }),
 } as const satisfies Route
 
@@ -203,6 +205,7 @@ export const CatchUpEvent = z.object({
     'closed',
     'said',
     'laid-before',
+    'taken-back',
   ]),
   /** Which organisation did it, or to which it happened. */
   who: z.string().nullable(),

@@ -1,5 +1,6 @@
 import * as api from '@tocsin/api/consultations.ts'
 import * as docket from '@tocsin/api/docket.ts'
+import { listTakenBack } from '@tocsin/api/taken-back.ts'
 import { withdrawRecord } from '@tocsin/api/withdrawal.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import type { CountryCode } from '@tocsin/domain/brand.ts'
@@ -157,7 +158,19 @@ describe('a consultation across nodes', () => {
       expect((await wordsOf(node.focal, id)).map(([, text]) => text)).not.toContain(
         paragraph('We support it.'),
       )
+      // Its place stays, and says whose it was; why in words stays with whoever took it back.
+      const taken = await node.focal.call(listTakenBack, {
+        params: { consultation: id },
+        query: {},
+      })
+      const reason = node === belmara ? 'Not cleared.' : null
+      expect(taken.places).toMatchObject([{ object, class: 'error', reason }])
+      expect((await exchangeOf(node.focal, id)).takenBack).toBe(1)
     }
+    const elsewhere = { params: { consultation: id }, query: {} }
+    expect(await codeOf(corvane.focal.call(listTakenBack, elsewhere))).toBe(
+      'consultation.not-found',
+    )
 
     // Out at once: what is said from then on is not for the one who is concerned.
     await pass(all, 1000)

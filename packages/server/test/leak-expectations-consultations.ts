@@ -22,6 +22,7 @@ export const consultationExpectations: Readonly<Record<string, Expectation>> = {
     letIn: writers,
     body: saying,
   },
+  'GET /api/consultations/:consultation/taken-back': { letIn: desk },
   'GET /api/consultations/:consultation/catch-up': { letIn: desk },
   'PUT /api/consultations/:consultation/look': {
     letIn: desk,

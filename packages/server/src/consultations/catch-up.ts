@@ -11,6 +11,7 @@ import { type KeptCard, listCards } from './cards.ts'
 import { byOthers, bytesOf, ENVELOPE_BYTES, PAGE, said, toldIn } from './exchange.ts'
 import { type KnownName, knownNames, ownNameOf } from './names.ts'
 import { findRoom, getHearing } from './store.ts'
+import { listGone } from './taken-back.ts'
 
 /** How something said begins. */
 const BEGINNING = 120
@@ -23,7 +24,7 @@ export async function readCatchUp(
   id: ConsultationId,
 ): Promise<Output<typeof catchUp>> {
   const { person, organisation: own } = requirePerson(actor)
-  const { look, rows, n, found, cards } = await app.db.as(actor, async (tx) => {
+  const { look, rows, n, found, cards, audience } = await app.db.as(actor, async (tx) => {
     const look = await tx
       .selectFrom('consultation_look')
       .select(['looked_at', 'seen'])
@@ -41,12 +42,19 @@ export async function readCatchUp(
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow()
     const cards = found ? await listCards(tx, found.room) : undefined
-    return { look, rows: rows.map(toldIn), n, found, cards }
+    return { look, rows: rows.map(toldIn), n, found, cards, audience }
   })
   const named = found ? [ownNameOf(found.room), ...found.room.seats, ...found.room.concerned] : []
-  const nameOf = await knownNames(app, [...rows.map(whoSaid), ...named])
+  const gone = look ? await listGone(app.db.as, audience, own) : []
+  const others = gone
+    .filter(({ organisation, takenBackAt }) => {
+      return organisation !== own && look && takenBackAt > look.looked_at
+    })
+    .map(({ organisation, takenBackAt: at }) => ({ organisation, name: organisation, at }))
+  const nameOf = await knownNames(app, [...rows.map(whoSaid), ...named, ...others])
   const events = [
     ...rows.map((told) => saidEvent(told, nameOf(whoSaid(told)))),
+    ...others.map((one) => goneEvent(one.at, nameOf(one))),
     ...(found ? eventsOf(found.room, nameOf).filter(({ at }) => !look || at > look.seen) : []),
     ...(found ? cardEvents(cards?.newest ?? [], look?.looked_at ?? found.room.openedAt) : []),
   ].sort((a, b) => (a.at < b.at ? 1 : -1))
@@ -71,6 +79,11 @@ const saidEvent = (told: ToldContribution, who: string): CatchUpEvent => ({
   what: beginningOf(told),
   saying: told.kind,
   contribution: told.id,
+})
+
+/** Nothing is left to say of it but whose it was. */
+const goneEvent = (at: Instant, who: string): CatchUpEvent => ({
+  ...{ at, kind: 'taken-back', who, what: null, saying: null, contribution: null },
 })
 
 /** What happened to the room itself, as the room tells of it. */

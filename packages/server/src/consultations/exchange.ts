@@ -24,6 +24,7 @@ import type { Tx } from '../database/database.ts'
 import { requirePerson } from '../identity/step-up.ts'
 import { type KnownName, knownNames, ownNameOf } from './names.ts'
 import { findContribution, findPlace } from './store.ts'
+import { listGone } from './taken-back.ts'
 
 /** Contributions on a page, where they are short. */
 export const PAGE = 30
@@ -57,11 +58,11 @@ export async function readContributions(
   id: ConsultationId,
   { thread, before, after }: Input<typeof listContributions>['query'],
 ): Promise<Output<typeof listContributions>> {
-  requirePerson(actor)
+  const { organisation: own } = requirePerson(actor)
   const asOf = app.clock()
   const place = before === undefined ? undefined : readPlace(before)
   if (before !== undefined && !place) throw new Problem('consultation.no-such-contribution')
-  const { told, translations, version } = await app.db.as(actor, async (tx) => {
+  const { told, translations, version, audience } = await app.db.as(actor, async (tx) => {
     const { audience, version } = await findPlace(tx, id, thread)
     let found = said(tx, audience, 'contribution')
     if (place) {
@@ -75,14 +76,15 @@ export async function readContributions(
       .limit(PAGE + 1)
       .execute()
     const told = rows.map(toldIn)
-    return { version, told, translations: await listTranslations(tx, audience, told) }
+    return { version, told, audience, translations: await listTranslations(tx, audience, told) }
   })
+  const takenBack = (await listGone(app.db.as, audience, own)).length
   const nameOf = await knownNames(app, [...told, ...translations].flatMap(namedIn))
   const all = told.map((one) => saidOf(one, translations, nameOf))
   const fitting = fit(all.slice(0, PAGE))
   const last = fitting.at(-1)
   const next = last && fitting.length < all.length ? placeOf(last) : null
-  return { asOf, version, contributions: fitting, next }
+  return { asOf, version, contributions: fitting, next, takenBack }
 }
 
 const namedIn = (told: ToldContribution) => [ownNameOf(told), ...(told.heard ? [told.heard] : [])]

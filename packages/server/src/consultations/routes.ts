@@ -1,4 +1,5 @@
 import * as api from '@tocsin/api/consultations.ts'
+import { listTakenBack } from '@tocsin/api/taken-back.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import { readCatchUp } from './catch-up.ts'
@@ -7,6 +8,7 @@ import { convene, previewConvening } from './convene.ts'
 import { readContribution, readContributions } from './exchange.ts'
 import * as lead from './lead.ts'
 import { listConsultations, markLooked, readConsultation } from './queries.ts'
+import { readTakenBack } from './taken-back.ts'
 
 export const consultationEndpoints: readonly Endpoint[] = [
   handle(api.listConsultations, mayUseDocket, (app, actor, { query }) =>
@@ -26,6 +28,9 @@ export const consultationEndpoints: readonly Endpoint[] = [
   ),
   handle(api.getContribution, mayUseDocket, (app, actor, { params, query }) =>
     readContribution(app, actor, params, query.thread),
+  ),
+  handle(listTakenBack, mayUseDocket, (app, actor, { params, query }) =>
+    readTakenBack(app, actor, params.consultation, query.thread),
   ),
   handle(api.contribute, mayWork, (app, actor, { params, query, body }) =>
     contribute(app, actor, { ...params, thread: query.thread }, body),

@@ -1,4 +1,5 @@
 import type { Said } from '@tocsin/api/consultations.ts'
+import type { TakenBack } from '@tocsin/api/taken-back.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import type { AgendaItem, ConsultationId, ContributionKind } from '@tocsin/domain/consultation.ts'
 import { useState } from 'react'
@@ -7,6 +8,7 @@ import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
 import { ContributeForm } from './ContributeForm.tsx'
 import { type Answering, ContributionItem } from './ContributionItem.tsx'
+import { TakenBackItem } from './TakenBackItem.tsx'
 import { type Exchange as Answer, useExchange } from './use-exchange.ts'
 import { useOutbox } from './use-outbox.ts'
 import { WaitingPart } from './WaitingPart.tsx'
@@ -27,14 +29,33 @@ type Props = {
   readonly kinds: readonly ContributionKind[]
 }
 
+/** What is shown with the places of what was taken back between it; those before it stand with what is read back. */
+function withPlaces(
+  shown: readonly Said[],
+  places: readonly TakenBack[],
+  hasEarlier: boolean,
+): readonly (Said | TakenBack)[] {
+  const from = hasEarlier ? (shown[0]?.saidAt ?? '') : ''
+  const timeOf = (one: Said | TakenBack) => ('object' in one ? one.stoodAt : one.saidAt)
+  return [...shown, ...places.filter(({ stoodAt }) => stoodAt >= from)].sort((one, other) =>
+    timeOf(one) < timeOf(other) ? -1 : 1,
+  )
+}
+
 /** What was said, the oldest of what is shown first, and the form that says more. */
 export function Exchange(props: Props) {
   const { consultation, first, thread, title, agenda = [], item, total, closedAt, kinds } = props
   const { t, locale } = useShell()
-  const { said, next, asOf, isStale, look, readBack } = useExchange(consultation, first, thread)
+  const { said, places, next, asOf, isStale, look, readBack } = useExchange(
+    consultation,
+    first,
+    thread,
+  )
   const outbox = useOutbox(consultation, thread, look)
   const [answering, answer] = useState<Answering>()
   const shown = [...said].reverse().filter((one) => item === undefined || one.item === item)
+  // Which item something was about that was taken back nobody knows any more.
+  const rows = item === undefined ? withPlaces(shown, places, next !== null) : shown
   const shared = { all: said, consultation, thread, agenda, asOf, closedAt }
   return (
     <section className="th">
@@ -56,16 +77,20 @@ export function Exchange(props: Props) {
           <ActButton deed={readBack}>{t('room.earlier')}</ActButton>
         </p>
       )}
-      {shown.length === 0 && <p className="two">{t('room.nothing-said')}</p>}
+      {rows.length === 0 && <p className="two">{t('room.nothing-said')}</p>}
       <ol>
-        {shown.map((one: Said) => (
-          <ContributionItem
-            key={one.id}
-            one={one}
-            {...shared}
-            answer={kinds.length > 0 ? answer : undefined}
-          />
-        ))}
+        {rows.map((one) =>
+          'object' in one ? (
+            <TakenBackItem key={one.object} place={one} asOf={asOf} />
+          ) : (
+            <ContributionItem
+              key={one.id}
+              one={one}
+              {...shared}
+              answer={kinds.length > 0 ? answer : undefined}
+            />
+          ),
+        )}
       </ol>
       <WaitingPart {...outbox} />
       {kinds.length > 0 && (

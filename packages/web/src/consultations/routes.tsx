@@ -8,6 +8,7 @@ import {
 import { listProposals } from '@tocsin/api/decisions.ts'
 import { getMatter } from '@tocsin/api/docket.ts'
 import { listReaders } from '@tocsin/api/matters.ts'
+import { listTakenBack } from '@tocsin/api/taken-back.ts'
 import { ConsultationId } from '@tocsin/domain/consultation.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
@@ -53,10 +54,12 @@ export const consultationRoutes = (root: AnyRoute) => [
       // Whoever is heard reads their own thread, and nothing else.
       const thread = found.view === 'hearing' ? found.hearing.hears : search['thread']
       const query = thread ? { thread: thread as never } : {}
-      const [exchange, news] = await Promise.all([
+      const [said, news] = await Promise.all([
         client(listContributions, { ...one, query }),
         client(catchUp, one),
       ])
+      const empty = said.takenBack > 0 ? await client(listTakenBack, { ...one, query }) : undefined
+      const exchange = { ...said, places: empty?.places ?? [] }
       if (found.view === 'hearing') {
         const { HearingPage } = await import('./HearingPage.tsx')
         return { draw: () => <HearingPage key={consultation} {...found} exchange={exchange} /> }

@@ -1,12 +1,18 @@
 import { useRouter } from '@tanstack/react-router'
 import { listContributions, type Said } from '@tocsin/api/consultations.ts'
 import type { Output } from '@tocsin/api/route.ts'
+import { listTakenBack, type TakenBack } from '@tocsin/api/taken-back.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import type { ConsultationId } from '@tocsin/domain/consultation.ts'
+import { contributionRef } from '@tocsin/records/stix/contribution.ts'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useShell } from '../shell/context.ts'
 
-export type Exchange = Output<typeof listContributions>
+type Answer = Output<typeof listContributions>
+export type Exchange = Answer & {
+  /** Where something stood that was taken back. */
+  readonly places: readonly TakenBack[]
+}
 
 const ASK_MS = 30_000
 /** So many answers at most bring what is new: more is read by whoever reads on. */
@@ -37,8 +43,9 @@ export function useExchange(
   const [said, setSaid] = useState<readonly Said[]>(first.contributions)
   const [next, setNext] = useState(first.next)
   const [asOf, setAsOf] = useState<Instant>(first.asOf)
+  const [places, setPlaces] = useState(first.places)
   const [isStale, setStale] = useState(false)
-  const known = useRef({ asOf: first.asOf, version: first.version })
+  const known = useRef<Omit<Answer, 'contributions' | 'next'>>(first)
   const ask = useCallback(
     (query: { before?: string; after?: Instant }) =>
       client(listContributions, {
@@ -48,12 +55,23 @@ export function useExchange(
     [client, consultation, thread],
   )
 
+  /** What was taken back meanwhile is gone from the page as well, and leaves its place. */
+  const empty = useCallback(async () => {
+    const query = thread ? { thread } : {}
+    const answer = await client(listTakenBack, { params: { consultation }, query })
+    const gone = new Set<string>(answer.places.map(({ object }) => object))
+    setPlaces(answer.places)
+    setSaid((all) =>
+      all.filter(({ id }) => !gone.has(contributionRef('contribution', id, answer.audience))),
+    )
+  }, [client, consultation, thread])
+
   const refresh = useCallback(async () => {
     const after = known.current.asOf
     let before: string | null = null
-    let newest: Exchange | undefined
+    let newest: Answer | undefined
     for (let count = 0; count < MOST_ANSWERS; count += 1) {
-      const answer: Exchange = await ask(before === null ? { after } : { after, before })
+      const answer: Answer = await ask(before === null ? { after } : { after, before })
       newest ??= answer
       setSaid((all) => joined(all, answer.contributions))
       before = answer.next
@@ -61,11 +79,12 @@ export function useExchange(
     }
     if (!newest) return
     const isChanged = newest.version !== known.current.version
+    if (newest.takenBack !== known.current.takenBack) await empty()
     known.current = newest
     setAsOf(newest.asOf)
     // Somebody came or went, or an item was settled: the page is read anew.
     if (isChanged) await router.invalidate()
-  }, [ask, router])
+  }, [ask, empty, router])
 
   const look = useCallback(async () => {
     await refresh().then(
@@ -94,5 +113,5 @@ export function useExchange(
     setSaid((all) => joined(all, earlier.contributions))
     setNext(earlier.next)
   }
-  return { said, next, asOf, isStale, look, readBack }
+  return { said, places, next, asOf, isStale, look, readBack }
 }
