@@ -2,6 +2,7 @@ import actionPlans from '../messages/ar/action-plans.json' with { type: 'json' }
 import actions from '../messages/ar/actions.json' with { type: 'json' }
 import administration from '../messages/ar/administration.json' with { type: 'json' }
 import attachments from '../messages/ar/attachments.json' with { type: 'json' }
+import ballots from '../messages/ar/ballots.json' with { type: 'json' }
 import cap from '../messages/ar/cap.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
 import clocks from '../messages/ar/clocks.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export const desk: DeskMessages = {
   ...actions,
   ...administration,
   ...attachments,
+  ...ballots,
   ...cap,
   ...channels,
   ...clocks,

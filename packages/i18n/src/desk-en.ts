@@ -2,6 +2,7 @@ import actionPlans from '../messages/en/action-plans.json' with { type: 'json' }
 import actions from '../messages/en/actions.json' with { type: 'json' }
 import administration from '../messages/en/administration.json' with { type: 'json' }
 import attachments from '../messages/en/attachments.json' with { type: 'json' }
+import ballots from '../messages/en/ballots.json' with { type: 'json' }
 import cap from '../messages/en/cap.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
 import clocks from '../messages/en/clocks.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export const desk = {
   ...actions,
   ...administration,
   ...attachments,
+  ...ballots,
   ...cap,
   ...channels,
   ...clocks,

@@ -2,6 +2,7 @@ import actionPlans from '../messages/es/action-plans.json' with { type: 'json' }
 import actions from '../messages/es/actions.json' with { type: 'json' }
 import administration from '../messages/es/administration.json' with { type: 'json' }
 import attachments from '../messages/es/attachments.json' with { type: 'json' }
+import ballots from '../messages/es/ballots.json' with { type: 'json' }
 import cap from '../messages/es/cap.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
 import clocks from '../messages/es/clocks.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export const desk: DeskMessages = {
   ...actions,
   ...administration,
   ...attachments,
+  ...ballots,
   ...cap,
   ...channels,
   ...clocks,

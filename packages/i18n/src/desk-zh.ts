@@ -2,6 +2,7 @@ import actionPlans from '../messages/zh/action-plans.json' with { type: 'json' }
 import actions from '../messages/zh/actions.json' with { type: 'json' }
 import administration from '../messages/zh/administration.json' with { type: 'json' }
 import attachments from '../messages/zh/attachments.json' with { type: 'json' }
+import ballots from '../messages/zh/ballots.json' with { type: 'json' }
 import cap from '../messages/zh/cap.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
 import clocks from '../messages/zh/clocks.json' with { type: 'json' }
@@ -29,6 +30,7 @@ export const desk: DeskMessages = {
   ...actions,
   ...administration,
   ...attachments,
+  ...ballots,
   ...cap,
   ...channels,
   ...clocks,
