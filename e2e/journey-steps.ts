@@ -36,11 +36,11 @@ export type Journey = {
 }
 
 /** Looks at each new screen: nothing that axe finds wrong, fitting a telephone, and a picture. */
-export function openLook(locale: Locale) {
+export function openLook(locale: Locale, journey = 'journey') {
   let step = 0
   return async (page: Page, name: string): Promise<string> => {
     step += 1
-    const picture = `journey-${locale}-${String(step).padStart(2, '0')}-${name}`
+    const picture = `${journey}-${locale}-${String(step).padStart(2, '0')}-${name}`
     expect(await violationsOf(page), name).toEqual([])
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
     await page.screenshot({ path: `${screenshots}${picture}.png`, fullPage: true })

@@ -15,16 +15,20 @@ const sights = [
   [phone, 'ar', 'light'],
 ] as const
 
-/** A person's browser on a node, and how a page is gone to and looked at. */
-export async function openAs(node: Sharer, who: TestPerson) {
+/**
+ * A person's browser on a node, and how a page is gone to and looked at.
+ *
+ * @param url of the node; passkeys work where it is called by its name.
+ */
+export async function openAs({ url }: Pick<Sharer, 'url'>, who: TestPerson) {
   await stepUp(who)
   const context = await openBrowser({ locale: 'en-GB', viewport: desktop })
-  const cookies = [...who.cookies].map(([name, value]) => ({ name, value, url: node.url }))
+  const cookies = [...who.cookies].map(([name, value]) => ({ name, value, url }))
   await context.addCookies(cookies)
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   const go = async (path: string) => {
-    await visit(page, node.url + path)
+    await visit(page, url + path)
     await page.waitForFunction(() => !document.querySelector('fieldset:disabled, button:disabled'))
   }
   /** Looks at a page so that each two of size, script and time of day meet once, all of it unfolded. */

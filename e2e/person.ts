@@ -1,14 +1,13 @@
 import { Secret, TOTP } from 'otpauth'
 import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { SoftwarePasskey } from '../packages/server/test/software-passkey.ts'
 import { openBrowser } from './browser.ts'
 
-/** A browser of one person's own, whose device makes and shows passkeys without asking. */
-export async function openPerson(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await openBrowser({ locale: 'en-GB', ...options })
-  const page = await context.newPage()
-  const devtools = await context.newCDPSession(page)
+/** Gives a page a device that makes and shows passkeys without asking; answers how it is given one. */
+export async function giveDevice(page: Page) {
+  const devtools = await page.context().newCDPSession(page)
   await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -18,6 +17,17 @@ export async function openPerson(options: BrowserContextOptions = {}): Promise<P
       automaticPresenceSimulation: true,
     },
   })
+  return async (passkey: SoftwarePasskey): Promise<void> => {
+    const key = { ...passkey.handOver(), isResidentCredential: false, rpId: 'localhost' }
+    await devtools.send('WebAuthn.addCredential', { authenticatorId, credential: key })
+  }
+}
+
+/** A browser of one person's own, with such a device. */
+export async function openPerson(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await openBrowser({ locale: 'en-GB', ...options })
+  const page = await context.newPage()
+  await giveDevice(page)
   return page
 }
 

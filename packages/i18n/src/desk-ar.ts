@@ -3,6 +3,7 @@ import actions from '../messages/ar/actions.json' with { type: 'json' }
 import administration from '../messages/ar/administration.json' with { type: 'json' }
 import agendas from '../messages/ar/agendas.json' with { type: 'json' }
 import attachments from '../messages/ar/attachments.json' with { type: 'json' }
+import ballots from '../messages/ar/ballots.json' with { type: 'json' }
 import cap from '../messages/ar/cap.json' with { type: 'json' }
 import channels from '../messages/ar/channels.json' with { type: 'json' }
 import clocks from '../messages/ar/clocks.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk: DeskMessages = {
   ...administration,
   ...agendas,
   ...attachments,
+  ...ballots,
   ...cap,
   ...channels,
   ...clocks,

@@ -3,6 +3,7 @@ import actions from '../messages/en/actions.json' with { type: 'json' }
 import administration from '../messages/en/administration.json' with { type: 'json' }
 import agendas from '../messages/en/agendas.json' with { type: 'json' }
 import attachments from '../messages/en/attachments.json' with { type: 'json' }
+import ballots from '../messages/en/ballots.json' with { type: 'json' }
 import cap from '../messages/en/cap.json' with { type: 'json' }
 import channels from '../messages/en/channels.json' with { type: 'json' }
 import clocks from '../messages/en/clocks.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk = {
   ...administration,
   ...agendas,
   ...attachments,
+  ...ballots,
   ...cap,
   ...channels,
   ...clocks,

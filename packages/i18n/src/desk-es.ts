@@ -3,6 +3,7 @@ import actions from '../messages/es/actions.json' with { type: 'json' }
 import administration from '../messages/es/administration.json' with { type: 'json' }
 import agendas from '../messages/es/agendas.json' with { type: 'json' }
 import attachments from '../messages/es/attachments.json' with { type: 'json' }
+import ballots from '../messages/es/ballots.json' with { type: 'json' }
 import cap from '../messages/es/cap.json' with { type: 'json' }
 import channels from '../messages/es/channels.json' with { type: 'json' }
 import clocks from '../messages/es/clocks.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk: DeskMessages = {
   ...administration,
   ...agendas,
   ...attachments,
+  ...ballots,
   ...cap,
   ...channels,
   ...clocks,

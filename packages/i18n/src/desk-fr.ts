@@ -3,6 +3,7 @@ import actions from '../messages/fr/actions.json' with { type: 'json' }
 import administration from '../messages/fr/administration.json' with { type: 'json' }
 import agendas from '../messages/fr/agendas.json' with { type: 'json' }
 import attachments from '../messages/fr/attachments.json' with { type: 'json' }
+import ballots from '../messages/fr/ballots.json' with { type: 'json' }
 import cap from '../messages/fr/cap.json' with { type: 'json' }
 import channels from '../messages/fr/channels.json' with { type: 'json' }
 import clocks from '../messages/fr/clocks.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk: DeskMessages = {
   ...administration,
   ...agendas,
   ...attachments,
+  ...ballots,
   ...cap,
   ...channels,
   ...clocks,

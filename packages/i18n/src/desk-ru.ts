@@ -3,6 +3,7 @@ import actions from '../messages/ru/actions.json' with { type: 'json' }
 import administration from '../messages/ru/administration.json' with { type: 'json' }
 import agendas from '../messages/ru/agendas.json' with { type: 'json' }
 import attachments from '../messages/ru/attachments.json' with { type: 'json' }
+import ballots from '../messages/ru/ballots.json' with { type: 'json' }
 import cap from '../messages/ru/cap.json' with { type: 'json' }
 import channels from '../messages/ru/channels.json' with { type: 'json' }
 import clocks from '../messages/ru/clocks.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk: DeskMessages = {
   ...administration,
   ...agendas,
   ...attachments,
+  ...ballots,
   ...cap,
   ...channels,
   ...clocks,

@@ -3,6 +3,7 @@ import actions from '../messages/zh/actions.json' with { type: 'json' }
 import administration from '../messages/zh/administration.json' with { type: 'json' }
 import agendas from '../messages/zh/agendas.json' with { type: 'json' }
 import attachments from '../messages/zh/attachments.json' with { type: 'json' }
+import ballots from '../messages/zh/ballots.json' with { type: 'json' }
 import cap from '../messages/zh/cap.json' with { type: 'json' }
 import channels from '../messages/zh/channels.json' with { type: 'json' }
 import clocks from '../messages/zh/clocks.json' with { type: 'json' }
@@ -32,6 +33,7 @@ export const desk: DeskMessages = {
   ...administration,
   ...agendas,
   ...attachments,
+  ...ballots,
   ...cap,
   ...channels,
   ...clocks,

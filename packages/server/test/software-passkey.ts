@@ -77,6 +77,16 @@ export class SoftwarePasskey {
     }
   }
 
+  /** The key as the device of a real browser takes it: there it is shown from now on. */
+  handOver() {
+    const key = this.#key.export({ format: 'der', type: 'pkcs8' })
+    return {
+      credentialId: Buffer.from(this.id, 'base64url').toString('base64'),
+      privateKey: key.toString('base64'),
+      signCount: this.#counter,
+    }
+  }
+
   #answer() {
     return {
       id: this.id,

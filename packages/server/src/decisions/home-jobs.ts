@@ -183,14 +183,15 @@ async function sayCount(app: App, tx: Tx, consultation: ConsultationId): Promise
 type LeftOut = {
   readonly consultation: ConsultationId
   readonly organisation: OrganisationId
-  readonly digest: Sha256
+  readonly digests: readonly Sha256[]
 }
 
 /** What organisations of this node said long ago, and nobody has put in order or complained of. */
 async function listLeftOut(tx: Tx, since: Instant): Promise<readonly LeftOut[]> {
   const own = await listOwn(tx)
   const { rows } = await sql<LeftOut>`
-    select record.audience_id as consultation, record.organisation, record.digest
+    select record.audience_id as consultation, record.organisation,
+      array_agg(record.digest order by record.seq) as digests
     from network_record as record
     where record.organisation = any (${own}::uuid[]) and record.audience_id in ${voted}
       and record.object_type = any (${[...orderedTypes]}) and record.statement is not null
@@ -200,32 +201,40 @@ async function listLeftOut(tx: Tx, since: Instant): Promise<readonly LeftOut[]> 
         and proof.object -> 'content' -> 'digests' @> to_jsonb(record.digest::text))
       and not exists (select from shared_object as said where said.type = 'complaint'
         and said.organisation = record.organisation and said.audience_id = record.audience_id
-        and said.object -> 'content' -> 'complaint' ->> 'missing' = record.digest)`.execute(tx)
+        and said.object -> 'content' -> 'complaint' ->> 'missing' = record.digest)
+    group by record.audience_id, record.organisation`.execute(tx)
   return rows
 }
 
-async function sayLeftOut(app: App, tx: Tx, due: LeftOut): Promise<void> {
-  const looked = await readHome(app, tx, due.consultation)
-  if (!looked) return
+async function sayLeftOut(
+  app: App,
+  tx: Tx,
+  { consultation, organisation, digests }: LeftOut,
+): Promise<void> {
+  const looked = await readHome(app, tx, consultation)
+  if (!looked || looked.home.now.home === organisation) return
   const { room, said, home } = looked
   const { now, order, evidence } = home
-  const { consultation, organisation, digest: missing } = due
-  const record = evidence.records.find(({ digest }) => digest === missing)
-  if (now.home === organisation || !record || !isOverdue(record, order, app.clock())) return
-  if (evidence.complaints.some(({ complaint }) => complaint.missing === missing)) return
-  const proof = said.proofs.find((text) => {
-    const about = readProof(text)?.digest
-    return about && Buffer.from(about).toString('hex') === missing
-  })
-  if (!proof) return
-  await tellRoom(app, tx, { room, organisation }, (parts) =>
-    complaintObject({
-      ...parts,
-      complaint: { consultation, home: now.home, term: now.term, missing },
-      proof,
-    }),
-  )
-  const deed = { at: app.clock(), actor: system, organisation, subject: consultation }
-  const details = { home: now.home, missing }
-  await recordAudit(tx, { ...deed, act: 'consultation.left-out', details })
+  const complained = new Set(evidence.complaints.map(({ complaint }) => complaint.missing))
+  const proofOf = new Map(said.proofs.map((text) => [digestIn(text), text]))
+  for (const record of evidence.records) {
+    const { digest: missing } = record
+    const proof = proofOf.get(missing)
+    const isDue = digests.includes(missing) && !complained.has(missing)
+    if (!isDue || !proof || !isOverdue(record, order, app.clock())) continue
+    await tellRoom(app, tx, { room, organisation }, (parts) =>
+      complaintObject({
+        ...parts,
+        complaint: { consultation, home: now.home, term: now.term, missing },
+        proof,
+      }),
+    )
+    const deed = { at: app.clock(), actor: system, organisation, subject: consultation }
+    const details = { home: now.home, missing }
+    await recordAudit(tx, { ...deed, act: 'consultation.left-out', details })
+  }
 }
+
+/** Of which record it is the proof. */
+const digestIn = (proof: string): string =>
+  Buffer.from(readProof(proof)?.digest ?? []).toString('hex')

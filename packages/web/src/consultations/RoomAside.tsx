@@ -1,5 +1,6 @@
 import type { Room } from '@tocsin/api/consultations.ts'
 import { Level } from '@tocsin/domain/level.ts'
+import { isDecided, isOpen, type Proposals } from '../decisions/proposal.ts'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { formatShortDay, timeOf } from '../matters/moment.ts'
 import { addressTo } from '../shell/address.ts'
@@ -8,8 +9,10 @@ import { formatDay, setApart } from '../shell/format.ts'
 
 type Props = { readonly found: Room; readonly item: number | undefined }
 
+type AgendaProps = Props & { readonly proposals: Proposals['proposals'] }
+
 /** The agenda: what is open, and what became of the rest. */
-export function AgendaRail({ found, item }: Props) {
+export function AgendaRail({ found, item, proposals }: AgendaProps) {
   const { t, locale } = useShell()
   const { room, asOf } = found
   const to = (n?: number) =>
@@ -33,7 +36,7 @@ export function AgendaRail({ found, item }: Props) {
             </a>
             {asks && <small className="late">{t('room.item-asks-reasons')}</small>}
             <small>
-              {settled === null && t('room.item-open')}
+              {settled === null && <Open proposal={proposals.find((one) => one.item === n)} />}
               {settled?.how.outcome === 'deferred' &&
                 t('room.item-deferred', { day: formatDay(locale, settled.how.until) })}
               {settled &&
@@ -48,6 +51,17 @@ export function AgendaRail({ found, item }: Props) {
       </ol>
     </nav>
   )
+}
+
+/** What is open says how the last that was put about it stands. */
+function Open({ proposal }: { readonly proposal: Proposals['proposals'][number] | undefined }) {
+  const { t } = useShell()
+  if (!proposal || proposal.endedFor !== null) return t('room.item-open')
+  const { number } = proposal
+  if (proposal.outcome === 'adopted') return t('vote.item-adopted', { number })
+  if (isDecided(proposal)) return t('vote.item-not-adopted', { number })
+  if (!isOpen(proposal)) return t('room.item-open')
+  return t(proposal.ballots ? 'vote.item-voting' : 'vote.item-silence')
 }
 
 /** Who is in the room, and when something of theirs last came here. */

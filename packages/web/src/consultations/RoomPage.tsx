@@ -1,4 +1,5 @@
 import type { catchUp, Room } from '@tocsin/api/consultations.ts'
+import type { ProposalView } from '@tocsin/api/decisions.ts'
 import type { Reader } from '@tocsin/api/matters.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
@@ -6,8 +7,9 @@ import { ContributionKind, maySay, whyNotReply } from '@tocsin/domain/consultati
 import { mayWork } from '@tocsin/domain/docket-access.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
 import { DecisionDoc } from '../decisions/DecisionDoc.tsx'
+import { HomePart } from '../decisions/HomePart.tsx'
 import { ProposalsPart } from '../decisions/ProposalsPart.tsx'
-import type { Proposals } from '../decisions/proposal.ts'
+import { isOpen, type Proposals, useMoment } from '../decisions/proposal.ts'
 import { AudienceSentence } from '../docket/AudienceSentence.tsx'
 import { LevelMark } from '../docket/LevelMark.tsx'
 import { ExerciseBand } from '../exercises/ExerciseBand.tsx'
@@ -51,13 +53,13 @@ export function RoomPage({ found, exchange, news, readers, decided, thread, item
     <StepUp>
       <PrintMarking marking={room.marking} symbol={symbolOf('C', room)} />
       {room.isExercise && <ExerciseBand />}
-      <Head found={found} />
+      <Head found={found} newest={newest} />
       <div className="sec">
         <Visible found={found} />
       </div>
       <div className="cols rg sec">
         <aside className="noprint">
-          <AgendaRail found={found} item={thread ? 0 : item} />
+          <AgendaRail found={found} item={thread ? 0 : item} proposals={decided.proposals} />
           <SeatsPart found={found} />
         </aside>
         <div>
@@ -82,6 +84,9 @@ export function RoomPage({ found, exchange, news, readers, decided, thread, item
         </div>
         <div className="aside">
           {!thread && newest && <DecisionDoc one={newest} found={found} decided={decided} />}
+          {!thread && decided.home && (
+            <HomePart found={found} home={decided.home} proposals={decided.proposals} />
+          )}
           <CardsPart found={found} />
           {found.isOurs && <LeadPart found={found} readers={readers} />}
         </div>
@@ -103,8 +108,11 @@ function useKinds({ room, seats }: Room, thread: OrganisationId | undefined) {
   })
 }
 
-function Head({ found: { room } }: Pick<Props, 'found'>) {
+type HeadProps = Pick<Props, 'found'> & { readonly newest: ProposalView | undefined }
+
+function Head({ found: { room, asOf }, newest }: HeadProps) {
   const { t, locale } = useShell()
+  const moment = useMoment(asOf)
   const { closing, level, openedAt } = room
   const day = (at: string) => formatDay(locale, at.slice(0, 10))
   return (
@@ -143,6 +151,14 @@ function Head({ found: { room } }: Pick<Props, 'found'>) {
         },
         { name: t('room.opened'), value: day(openedAt) },
         { name: t('room.convener'), value: <bdi>{room.organisationName}</bdi> },
+        ...(newest && isOpen(newest)
+          ? [
+              {
+                name: t(newest.ballots ? 'vote.fact-voting' : 'vote.fact-silence'),
+                value: `${moment(newest.deadline)} UTC`,
+              },
+            ]
+          : []),
       ]}
     />
   )

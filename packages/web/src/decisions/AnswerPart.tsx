@@ -32,7 +32,10 @@ export function AnswerPart({ one, found, decided }: Shown) {
   const own = one.members.find(
     (member) => actor.kind === 'person' && member.organisation === actor.organisation,
   )
-  const hasSay = own !== undefined && own.state !== 'recused'
+  const isVoter = one.ballots?.entitled.some(
+    ({ organisation: who }) => actor.kind === 'person' && who === actor.organisation,
+  )
+  const hasSay = isVoter || (own !== undefined && own.state !== 'recused')
   const hasAgreed = own?.state === 'agrees' || own?.pending === 'agree'
   const params = { consultation: found.room.id, proposal: one.id }
   const send: Send = async (answer, answerKey) => {
@@ -44,11 +47,13 @@ export function AnswerPart({ one, found, decided }: Shown) {
     ({ organisation: who, state, receivedAt }) =>
       who !== own?.organisation && state === 'not-received' && receivedAt === null,
   )
-  const offered = forms.filter((form) => (form === 'heard' ? unreached.length > 0 : hasSay))
+  const said = one.ballots ? (['amend'] as const) : forms
+  const offered = said.filter((form) => (form === 'heard' ? unreached.length > 0 : hasSay))
+  if (offered.length === 0) return null
   return (
     <div className="noprint">
       <div className="pa">
-        {hasSay && !hasAgreed && (
+        {own && hasSay && !hasAgreed && (
           <ActButton isMain deed={() => send({ kind: 'agree', note: null }, key.current)}>
             {t('proposal.confirm', { name: setApart(organisation) })}
           </ActButton>

@@ -1,5 +1,7 @@
+import type { BallotsView } from '@tocsin/api/ballots.ts'
 import { addressOf } from '@tocsin/api/client.ts'
 import { getDecisionFile, type ProposalView } from '@tocsin/api/decisions.ts'
+import { Choice } from '@tocsin/domain/ballot.ts'
 import { languagesOf } from '@tocsin/domain/clauses.ts'
 import type { Locale } from '@tocsin/domain/locale.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
@@ -8,7 +10,10 @@ import { formatDay, setApart } from '../shell/format.ts'
 import { MarkingWords } from '../shell/Masthead.tsx'
 import { languageNames } from '../shell/Preferences.tsx'
 import { MinuteLinks } from './MinuteLinks.tsx'
-import { type Shown, useMoment } from './proposal.ts'
+import { isDecided, type Shown, useMoment } from './proposal.ts'
+
+const choices = Choice.options
+type Three = [number, number, number]
 
 /** The record of a decision as it will stand, or as it was signed. */
 export function DecisionDoc({ one, found, decided }: Shown) {
@@ -32,10 +37,10 @@ export function DecisionDoc({ one, found, decided }: Shown) {
             })}
           </span>
         </div>
-        <Outcome chip={chip} />
+        <Outcome chip={chip} isVote={one.ballots !== null} />
         <Body one={one} />
         <Signatures one={one} decided={decided} />
-        <p className="src">{t('decision.annex')}</p>
+        <p className="src">{t(one.ballots ? 'vote.annex' : 'decision.annex')}</p>
       </div>
       <DocActs one={one} found={found} />
       <MinuteLinks one={one} found={found} />
@@ -43,9 +48,16 @@ export function DecisionDoc({ one, found, decided }: Shown) {
   )
 }
 
-function Outcome({ chip }: { readonly chip: ProposalView['outcome'] | 'preview' }) {
+type Chip = ProposalView['outcome'] | 'preview'
+
+function Outcome({ chip, isVote }: { readonly chip: Chip; readonly isVote: boolean }) {
   const { t } = useShell()
-  if (chip === 'adopted') return <p className="st on">{t('decision.adopted')}</p>
+  if (chip === 'adopted') {
+    return <p className="st on">{t(isVote ? 'vote.adopted' : 'decision.adopted')}</p>
+  }
+  if (chip === 'rejected' || chip === 'blocked' || chip === 'no-quorum') {
+    return <p className="st">{t(`vote.decision-${chip}`)}</p>
+  }
   return <p className="st">{t(chip === 'broken' ? 'decision.broken' : 'decision.preview')}</p>
 }
 
@@ -57,8 +69,9 @@ function Body({ one }: Pick<Shown, 'one'>) {
   const day = (at: string) => formatDay(locale, at.slice(0, 10))
   const list = (names: readonly string[]) =>
     new Intl.ListFormat(locale, { type: 'conjunction' }).format(names.map(setApart))
-  const out = members.filter(({ state }) => state === 'recused')
-  const taking = members.filter(({ state }) => state !== 'recused')
+  const { entitled, recused } = one.ballots ?? {}
+  const out = recused ?? members.filter(({ state }) => state === 'recused')
+  const taking = entitled ?? members.filter(({ state }) => state !== 'recused')
   const names = list(taking.map(({ name }) => name))
   return (
     <>
@@ -77,6 +90,7 @@ function Body({ one }: Pick<Shown, 'one'>) {
           </li>
         ))}
       </ol>
+      {one.ballots && <Votes one={one} ballots={one.ballots} />}
       {members
         .filter(({ state, words }) => state === 'broke-silence' && words !== null)
         .map(({ organisation, name, words }) => (
@@ -100,14 +114,51 @@ function Body({ one }: Pick<Shown, 'one'>) {
   )
 }
 
+/** How it was voted and by whom, and the words of those who did not say yes. */
+function Votes({ one, ballots }: Pick<Shown, 'one'> & { readonly ballots: BallotsView }) {
+  const { t, locale } = useShell()
+  const { sums, lines } = ballots
+  if (!sums) return null
+  const counted = lines.filter(({ state }) => state === 'counted')
+  const [yes, no, abstain] = choices.map((choice) => sums[choice].organisations) as Three
+  const absent = sums.entitled.organisations - yes - no - abstain
+  const method = t(`vote.method-${one.method.kind}`)
+  return (
+    <>
+      <p>{t('vote.decision-result', { method, yes, no, abstain, absent })}</p>
+      {choices.map((choice) => {
+        const names = counted
+          .filter((line) => line.choice === choice)
+          .map(({ name }) => setApart(name))
+        if (names.length === 0) return null
+        const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(names)
+        return (
+          <p key={choice}>
+            {t('vote.decision-voted', { choice: t(`vote.choice-${choice}`), names: list })}
+          </p>
+        )
+      })}
+      {counted
+        .filter(({ choice, explanation }) => choice !== 'yes' && explanation)
+        .map(({ digest, name, explanation }) => (
+          <p key={digest}>
+            {t('vote.decision-explained', {
+              name: setApart(name),
+              words: setApart(explanation ?? ''),
+            })}
+          </p>
+        ))}
+    </>
+  )
+}
+
 function Signatures({ one, decided }: Pick<Shown, 'one' | 'decided'>) {
   const { t } = useShell()
   const moment = useMoment(decided.asOf)
-  const { decision, outcome } = one
-  const isOver = outcome === 'adopted' || outcome === 'broken'
+  const { decision } = one
   const said = decision
     ? t('decision.signed', { at: moment(decision.saidAt) })
-    : t(isOver ? 'decision.to-record' : 'decision.to-sign')
+    : t(isDecided(one) ? 'decision.to-record' : 'decision.to-sign')
   return (
     <div className="signs">
       {(['chair', 'secretary'] as const).map((who) => (
@@ -138,6 +189,11 @@ function DocActs({ one, found }: Pick<Shown, 'one' | 'found'>) {
       {one.decision?.provenAt && (
         <a className="b" href={addressOf(getDecisionFile, { params })} download>
           {t('decision.save')}
+        </a>
+      )}
+      {one.decision && found.isOurs && (
+        <a className="b" href={`/matters/${found.room.matter}/plan`}>
+          {t('decision.to-plan')}
         </a>
       )}
     </p>

@@ -51,7 +51,7 @@ function NextForm({ one, found, fresh }: Props & { readonly fresh: ProposalView[
       ))}
       <Field
         name="closesAt"
-        label={t('proposal.put-closes')}
+        label={t(one.ballots ? 'vote.closes' : 'proposal.put-closes')}
         type="datetime-local"
         defaultValue={one.deadline.slice(0, 16)}
         required

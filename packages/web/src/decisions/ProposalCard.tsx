@@ -8,10 +8,21 @@ import { useShell } from '../shell/context.ts'
 import { setApart } from '../shell/format.ts'
 import { languageNames } from '../shell/Preferences.tsx'
 import { AnswerPart } from './AnswerPart.tsx'
+import { BallotForm } from './BallotForm.tsx'
+import { BallotsPart } from './BallotsPart.tsx'
 import { LeadForms } from './LeadForms.tsx'
 import { MembersTable } from './MembersTable.tsx'
-import { isOpen, isRecordable, roomIn, type Shown, useChangeWords, useMoment } from './proposal.ts'
+import {
+  isDecided,
+  isOpen,
+  isRecordable,
+  roomIn,
+  type Shown,
+  useChangeWords,
+  useMoment,
+} from './proposal.ts'
 import { RecordForm } from './RecordForm.tsx'
+import { useRuleWords } from './rule.ts'
 
 type Props = Shown & { readonly mayPut: boolean }
 
@@ -28,6 +39,7 @@ export function ProposalCard({ one, found, decided, mayPut }: Props) {
   return (
     <section className="prop" aria-label={title}>
       <Head one={one} asOf={asOf} title={title} />
+      <Rule one={one} />
       <Text one={one} language={shown} />
       {others.map((language) => (
         <details key={language} className="other-language">
@@ -35,7 +47,11 @@ export function ProposalCard({ one, found, decided, mayPut }: Props) {
           <Text one={one} language={language} />
         </details>
       ))}
-      <MembersTable one={one} asOf={asOf} />
+      {one.ballots ? (
+        <BallotsPart one={one} ballots={one.ballots} asOf={asOf} home={decided.home} />
+      ) : (
+        <MembersTable one={one} asOf={asOf} />
+      )}
       <Amendments one={one} asOf={asOf} language={shown} />
       {one.refused.length > 0 && (
         <div className="said-too">
@@ -50,7 +66,11 @@ export function ProposalCard({ one, found, decided, mayPut }: Props) {
           </ul>
         </div>
       )}
+      {isHeard && one.ballots && <BallotForm one={one} found={found} />}
       {isHeard && isOpen(one) && <AnswerPart one={one} found={found} decided={decided} />}
+      {mayPut && isDecided(one) && !isRecordable(one) && one.decision === null && (
+        <p className="pf hold noprint">{t('vote.record-waits')}</p>
+      )}
       {mayPut && isRecordable(one) && <RecordForm one={one} found={found} />}
       {mayPut && isOpen(one) && <LeadForms one={one} found={found} />}
     </section>
@@ -71,6 +91,10 @@ function Head({
   const { outcome, deadline, endedFor } = one
   const minutes = Math.max(0, Math.ceil((Date.parse(deadline) - Date.parse(asOf)) / 60_000))
   const isRunning = outcome === 'running' && endedFor === null
+  const byBallot = {
+    ...{ running: t('vote.running', { at: moment(deadline) }), adopted: t('vote.adopted') },
+    ...(asOf < one.opensAt && { running: t('vote.not-open', { at: moment(one.opensAt) }) }),
+  }
   const words = {
     running: t('proposal.running', { at: moment(deadline) }),
     'not-lapsed': t('proposal.waits-receipt'),
@@ -81,6 +105,7 @@ function Head({
     rejected: t('proposal.rejected'),
     blocked: t('proposal.blocked'),
     'no-quorum': t('proposal.no-quorum'),
+    ...(one.ballots && byBallot),
   }[outcome]
   return (
     <div className="ph">
@@ -96,8 +121,26 @@ function Head({
       <span className="sm two">
         {endedFor === null ? words : t('proposal.ended', { reasons: setApart(endedFor) })}
       </span>
-      {isRunning && <span className="sm mute end">{t('proposal.of-silence')}</span>}
+      {isRunning && (
+        <span className="sm mute end">{t(one.ballots ? 'vote.left' : 'proposal.of-silence')}</span>
+      )}
     </div>
+  )
+}
+
+/** The rule that decides, and for ballots what was settled about them when the text was put. */
+function Rule({ one }: { readonly one: ProposalView }) {
+  const { t } = useShell()
+  const ruleOf = useRuleWords()
+  const { method, isSealed, mayChange } = one
+  if (method.kind === 'silence') return null
+  return (
+    <p className="rule">
+      <b className="block">{t(`vote.method-${method.kind}`)}</b>
+      {ruleOf(method)}
+      {isSealed && <span className="chip">{t('vote.is-sealed-vote')}</span>}
+      {!mayChange && <span className="chip">{t('vote.is-final')}</span>}
+    </p>
   )
 }
 

@@ -25,7 +25,7 @@ export function ProposalsPart({ found, decided }: Props) {
         />
       ))}
       {mayPut && (
-        <details className="sure noprint">
+        <details className="sure put noprint">
           <summary>{t('proposal.put')}</summary>
           <PutForm found={found} />
         </details>

@@ -1,7 +1,6 @@
 import type { Room } from '@tocsin/api/consultations.ts'
 import { putProposal } from '@tocsin/api/decisions.ts'
 import type { ClauseId } from '@tocsin/domain/clauses.ts'
-import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import type { Putting } from '@tocsin/domain/deciding.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import { Locale } from '@tocsin/domain/locale.ts'
@@ -14,16 +13,16 @@ import { Choice, Field } from '../identity/Field.tsx'
 import { Check } from '../network/Check.tsx'
 import { useShell } from '../shell/context.ts'
 import { languageNames } from '../shell/Preferences.tsx'
-import { instantIn } from './proposal.ts'
+import { MethodFields } from './MethodFields.tsx'
+import { ruleIn } from './put-rule.ts'
 
-const DAY_MS = 86_400_000
-
-/** Puts a text under silence, in the reader's language and one more. */
-export function PutForm({ found: { room, asOf } }: { readonly found: Room }) {
+/** Puts a text to ballots or under silence, in the reader's language and one more. */
+export function PutForm({ found }: { readonly found: Room }) {
+  const { room } = found
   const { t, client, locale } = useShell()
   const [second, choose] = useState<Locale>()
   const languages = [locale, ...(second ? [second] : [])]
-  const open = room.agenda.find(({ settled }) => settled === null)?.title
+  const agenda = room.agenda.filter(({ settled }) => settled === null)
   const put = async (fields: FormData, id: string) => {
     const params = { consultation: room.id, proposal: id as ProposalId }
     await client(putProposal, { params, body: puttingIn(fields, languages) })
@@ -39,7 +38,7 @@ export function PutForm({ found: { room, asOf } }: { readonly found: Room }) {
             lang={language}
             dir="auto"
             maxLength={200}
-            defaultValue={language === locale ? open : undefined}
+            defaultValue={language === locale ? agenda[0]?.title : undefined}
             required
           />
           <LongField
@@ -68,31 +67,17 @@ export function PutForm({ found: { room, asOf } }: { readonly found: Room }) {
             </option>
           ))}
       </Choice>
-      <Field
-        name="closesAt"
-        label={t('proposal.put-closes')}
-        type="datetime-local"
-        defaultValue={addMilliseconds(asOf, 3 * DAY_MS).slice(0, 16)}
-        required
-      />
-      <Field
-        name="minimumHours"
-        label={t('proposal.put-minimum')}
-        type="number"
-        min={1}
-        max={2160}
-        defaultValue={24}
-        required
-      />
-      <Field
-        name="extensionHours"
-        label={t('proposal.put-extension')}
-        type="number"
-        min={0}
-        max={2160}
-        defaultValue={72}
-        required
-      />
+      {agenda.length > 0 && (
+        <Choice name="item" label={t('vote.item')} defaultValue={agenda[0]?.n}>
+          <option value="">{t('vote.item-none')}</option>
+          {agenda.map(({ n, title }) => (
+            <option key={n} value={n}>
+              {t('room.item', { n, title })}
+            </option>
+          ))}
+        </Choice>
+      )}
+      <MethodFields found={found} />
       <Check name="hasConvenerSay" label={t('proposal.put-convener')} isSet />
     </ActForm>
   )
@@ -118,14 +103,8 @@ function puttingIn(fields: FormData, languages: readonly Locale[]): Putting {
       texts: byLanguage((at) => inEach[at]?.[n]),
     })),
     originals: [...languages].slice(0, 1),
-    closesAt: instantIn(fields, 'closesAt'),
-    method: {
-      kind: 'silence',
-      minimumHours: Number(textOf(fields, 'minimumHours')),
-      extensionHours: Number(textOf(fields, 'extensionHours')),
-    },
-    ...{ item: null, quorum: 1, opensAt: null, isSealed: false, mayChange: true },
-    ...{ weights: [], recused: [] },
+    item: Number(textOf(fields, 'item')) || null,
+    ...ruleIn(fields),
     hasConvenerSay: fields.get('hasConvenerSay') === 'on',
   }
 }

@@ -32,9 +32,15 @@ export const useMoment = (asOf: Instant) => {
 export const isOpen = ({ outcome, endedFor }: ProposalView): boolean =>
   endedFor === null && (outcome === 'running' || outcome === 'not-lapsed')
 
-/** Whether something came of it that has no record yet. */
-export const isRecordable = ({ outcome, decision }: ProposalView): boolean =>
-  decision === null && (outcome === 'adopted' || outcome === 'broken')
+/** Whether something came of it, and not that it was taken back. */
+export const isDecided = ({ outcome }: ProposalView): boolean =>
+  ['adopted', 'broken', 'rejected', 'blocked', 'no-quorum'].includes(outcome)
+
+/** Whether its record can be made: of a vote when the home comes to the same as this node. */
+export const isRecordable = (one: ProposalView): boolean =>
+  one.decision === null &&
+  isDecided(one) &&
+  (one.ballots === null || one.ballots.told?.isOurs === true)
 
 /** Which clause an amendment is about, as people count them. */
 export function useChangeWords() {
