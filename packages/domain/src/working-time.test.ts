@@ -102,6 +102,22 @@ describe('working time', () => {
     expect(between('2026-10-24', '2026-10-25')).toBe(7 * 3_600_000)
   })
 
+  test('begins at the jump where the hours begin at the very minute that is skipped', () => {
+    const office = {
+      timeZone: 'America/New_York',
+      weekdays: [7],
+      from: '02:00',
+      until: '12:00',
+      holidays: [],
+    }
+    const midnight = '2024-03-10T05:00:00.000Z' as Instant
+    // 02:00 is 03:00, which is 07:00 UTC.
+    expect(addWorkingTime(office, midnight, 3_600_000)).toBe('2024-03-10T08:00:00.000Z')
+    expect(workingTimeBetween(office, midnight, addMilliseconds(midnight, DAY_MS))).toBe(
+      9 * 3_600_000,
+    )
+  })
+
   test('says so when an office never works', () => {
     const holidays: Day[] = []
     const on: WorkingCalendar = {

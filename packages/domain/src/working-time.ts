@@ -21,7 +21,10 @@ function spellOn(calendar: WorkingCalendar, day: Temporal.PlainDate) {
 function wallTime({ timeZone }: WorkingCalendar, day: Temporal.PlainDate, time: string) {
   const shown = day.toZonedDateTime({ timeZone, plainTime: time })
   const isJumpedOver = !shown.toPlainDateTime().equals(day.toPlainDateTime(time))
-  return (isJumpedOver && shown.getTimeZoneTransition('previous')) || shown
+  // A time at which the jump begins is shown as the very instant of the jump, which is not before itself.
+  return (
+    (isJumpedOver && shown.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')) || shown
+  )
 }
 
 /**
