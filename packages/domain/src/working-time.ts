@@ -22,9 +22,7 @@ function wallTime({ timeZone }: WorkingCalendar, day: Temporal.PlainDate, time: 
   const shown = day.toZonedDateTime({ timeZone, plainTime: time })
   const isJumpedOver = !shown.toPlainDateTime().equals(day.toPlainDateTime(time))
   // A time at which the jump begins is shown as the very instant of the jump, which is not before itself.
-  return (
-    (isJumpedOver && shown.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')) || shown
-  )
+  return (isJumpedOver && shown.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')) || shown
 }
 
 /**
