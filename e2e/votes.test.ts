@@ -143,7 +143,7 @@ test('a vote is put, cast by passkeys, counted by every node and recorded; what 
   await shoot(desk, 'vote-decided')
 
   // A home that tells another result is named, and what it did is said.
-  await tellTally(ardenia, consultation, (tally) => ({
+  await tellTally(ardenia, one, (tally) => ({
     ...tally,
     counted: tally.counted.filter(({ organisation }) => organisation !== belmara.own),
   }))

@@ -205,7 +205,7 @@ describe('a vote across nodes', () => {
 
     await pass(all, 50 * HOUR)
     await until(async () => (await voteSeenBy(ardenia.focal, one)).ballots.told !== null)
-    await tellTally(ardenia, consultation, (tally) => ({
+    await tellTally(ardenia, one, (tally) => ({
       ...tally,
       outcome: 'adopted',
       counted: tally.counted.flatMap((vote) => {

@@ -91,16 +91,17 @@ export const provenOf = ({ app }: Sharer, type: string): Promise<number> =>
 /** What a home tells that does not count as it should. */
 export const tellTally = (
   { app, own: organisation }: Sharer,
-  consultation: ConsultationId,
+  { consultation, proposal }: Where,
   falsify: (tally: Tally) => Tally,
 ): Promise<void> =>
   app.db.as(system, async (tx) => {
     const room = await requireRoom(tx, consultation)
     const said = await readDeciding(app.db.as, system, room)
-    const [standing] = (await standingsOf(app, app.db.as, room, said)).filter(isByBallots)
-    if (!standing) throw new Error('nothing was put to ballots')
+    const standings = (await standingsOf(app, app.db.as, room, said)).filter(isByBallots)
+    const standing = standings.find(({ poll }) => poll.proposal.id === proposal)
+    if (!standing) throw new Error('it was not put to ballots')
     const { question, poll, by } = standing
-    const { id: proposal, reading } = poll.proposal
+    const { reading } = poll.proposal
     const tally = falsify(by.tally)
     await tellRoom(app, tx, { room, organisation }, (parts) =>
       tallyObject({
