@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import * as api from '@tocsin/api/decisions.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import type { Instant } from '@tocsin/domain/brand.ts'
@@ -21,10 +20,7 @@ export const HOUR = 3_600_000
 export const MINUTE = 60_000
 
 /** Each node watches the logs of all the others, and has its own cosigned by them. */
-export async function witnessEachOther(
-  nodes: readonly Sharer[],
-  urlOf: (from: Sharer, to: Sharer) => string = (_, to) => to.url,
-): Promise<void> {
+export async function witnessEachOther(nodes: readonly Sharer[]): Promise<void> {
   for (const node of nodes) {
     for (const other of nodes) {
       if (node === other) continue
@@ -33,35 +29,12 @@ export async function witnessEachOther(
       await node.app.db.as(system, (tx) =>
         watchLog(tx, {
           ...{ organisation: other.own, verifierKey, witnessKey },
-          address: `${urlOf(node, other)}/log/${other.own}`,
-          witnessAddress: `${urlOf(node, other)}/witness`,
+          address: `${other.url}/log/${other.own}`,
+          witnessAddress: `${other.url}/witness`,
         }),
       )
     }
   }
-}
-
-/** Lets a minute pass for all, in which logs grow and are cosigned and homes put in order and count. */
-async function passMinute(all: readonly Sharer[], linked: readonly Sharer[]): Promise<void> {
-  for (const node of all) node.advance(MINUTE)
-  for (const { app } of linked) await sequenceLogs(app)
-  await Promise.all(linked.map(({ app }) => exchangeCheckpoints(app)))
-  for (const { app } of linked) await settleProposals(app)
-  for (const { app } of linked) await keepOrder(app)
-}
-
-/** The same again and again, while the nodes themselves hand over what they said, until it has come to that. */
-export async function liveUntil(
-  all: readonly Sharer[],
-  linked: readonly Sharer[],
-  holds: () => Promise<boolean>,
-): Promise<void> {
-  for (let minutes = 0; minutes < 200; minutes += 1) {
-    if (await holds()) return
-    await passMinute(all, linked)
-    await pause(300)
-  }
-  throw new Error('it did not come to that')
 }
 
 /**
@@ -75,7 +48,11 @@ export async function settleUntil(
 ): Promise<void> {
   for (let minutes = 0; minutes < 40; minutes += 1) {
     if (await holds()) return
-    await passMinute(all, linked)
+    for (const node of all) node.advance(MINUTE)
+    for (const { app } of linked) await sequenceLogs(app)
+    await Promise.all(linked.map(({ app }) => exchangeCheckpoints(app)))
+    for (const { app } of linked) await settleProposals(app)
+    for (const { app } of linked) await keepOrder(app)
     for (const node of linked) await carry(node, ...linked.filter((other) => other !== node))
   }
   throw new Error('it did not come to that')
