@@ -81,7 +81,7 @@ function Evidence({ plan, evidence }: EvidenceProps) {
   const { t } = useShell()
   if (evidence.length === 0) return null
   return (
-    <ul className="plan-files sm">
+    <ul className="file-list sm">
       {evidence.map((id) => {
         const file = plan.files.find((one) => one.id === id)
         return (

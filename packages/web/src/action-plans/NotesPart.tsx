@@ -14,6 +14,7 @@ import { ActForm, textOf } from '../identity/ActForm.tsx'
 import { Field } from '../identity/Field.tsx'
 import { addressTo } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
+import { DocumentLinks } from '../shell/DocumentLinks.tsx'
 import { formatDay, formatInstant } from '../shell/format.ts'
 import type { PlanProps } from './PlanPage.tsx'
 
@@ -34,7 +35,12 @@ export function NotesPart({ plan, mayWork, opened }: Props) {
           <li key={note.id}>
             <div className="plan-note">
               <Standing note={note} />
-              <Documents note={note} />
+              <DocumentLinks
+                title={t('plan.note-documents')}
+                addressIn={(query) =>
+                  addressOf(getNoteDocument, { params: { note: note.id }, query })
+                }
+              />
               {mayWork && !note.sending && (
                 <p className="acts noprint">
                   <a
@@ -82,35 +88,6 @@ function Standing({ note }: { readonly note: Article54Note }) {
         {t(text ? 'plan.note-saved' : 'plan.note-generated')}
       </span>
     </>
-  )
-}
-
-/** The note as a document, in each of the six languages. */
-function Documents({ note }: { readonly note: Article54Note }) {
-  const { t, locale } = useShell()
-  const names = new Intl.DisplayNames([locale], { type: 'language' })
-  const params = { note: note.id }
-  return (
-    <details className="sure noprint">
-      <summary>{t('plan.note-documents')}</summary>
-      <ul className="plan-files">
-        {Locale.options.map((language) => (
-          <li key={language}>
-            {names.of(language) ?? language}{' '}
-            {(['pdf', 'docx'] as const).map((format) => (
-              <a
-                key={format}
-                href={addressOf(getNoteDocument, { params, query: { format, locale: language } })}
-                download
-              >
-                {format.toUpperCase()}
-                <span className="vh">{names.of(language) ?? language}</span>
-              </a>
-            ))}
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }
 

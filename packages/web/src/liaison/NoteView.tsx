@@ -8,7 +8,6 @@ import {
 } from '@tocsin/api/liaison.ts'
 import type { Day } from '@tocsin/domain/brand.ts'
 import { isLookedAt, type JudgedFactor, type LiaisonNote } from '@tocsin/domain/liaison-note.ts'
-import { Locale } from '@tocsin/domain/locale.ts'
 import type { MessageKey } from '@tocsin/i18n/catalogue.ts'
 import { useState } from 'react'
 import { LongField } from '../docket/LongField.tsx'
@@ -17,7 +16,7 @@ import { ActForm, textOf } from '../identity/ActForm.tsx'
 import { Field } from '../identity/Field.tsx'
 import { type Outcome, OutcomeNote } from '../people/OutcomeNote.tsx'
 import { useShell } from '../shell/context.ts'
-import { languageNames } from '../shell/Preferences.tsx'
+import { DocumentLinks } from '../shell/DocumentLinks.tsx'
 import { wordsOf } from './finding-words.ts'
 
 type Props = {
@@ -59,7 +58,12 @@ export function NoteView({ found, note, mayWork }: Props) {
           ))}
         </ul>
       </div>
-      <Documents note={note} />
+      <DocumentLinks
+        title={t('liaison.note-documents')}
+        addressIn={(query) =>
+          addressOf(getLiaisonNoteDocument, { params: { note: note.id }, query })
+        }
+      />
       {mayWork && <NextAct note={note} />}
     </section>
   )
@@ -99,37 +103,6 @@ function Factor({ one, note, found }: FactorProps) {
         })}
       </ul>
     </>
-  )
-}
-
-/** The note as a document, in each of the six languages. */
-function Documents({ note }: { readonly note: LiaisonNote }) {
-  const { t } = useShell()
-  const params = { note: note.id }
-  return (
-    <details className="sure noprint">
-      <summary>{t('liaison.note-documents')}</summary>
-      <ul className="plan-files">
-        {Locale.options.map((language) => (
-          <li key={language}>
-            {languageNames[language]}{' '}
-            {(['pdf', 'docx'] as const).map((format) => (
-              <a
-                key={format}
-                href={addressOf(getLiaisonNoteDocument, {
-                  params,
-                  query: { format, locale: language },
-                })}
-                download
-              >
-                {format.toUpperCase()}
-                <span className="vh">{languageNames[language]}</span>
-              </a>
-            ))}
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }
 
