@@ -41,19 +41,20 @@ const about = (thing: Report, factors = [7]): ChosenThing => ({ kind: 'report', 
 const base = { matter, judgements: [], persons: [] }
 const judging = (words: string) => ({ factor: 7, presence: 'partial', words }) as const
 
-// Signs that stand in no name of a field, so that finding one means that it got through.
-const secret = fc
-  .array(fc.constantFrom(...'ŁØÞĐŊŦǮƔ'), { minLength: 4, maxLength: 12 })
-  .map((signs) => signs.join(''))
-const name = fc.tuple(secret, secret).map((parts) => parts.join(' '))
+// Signs that stand in no name of a field, so that finding one means that it got through. Each thing
+// has its own: what may be said is never by chance what may not.
+const secret = (signs: string) =>
+  fc.array(fc.constantFrom(...signs), { minLength: 4, maxLength: 12 }).map((all) => all.join(''))
+const name = (signs: string) =>
+  fc.tuple(secret(signs), secret(signs)).map((parts) => parts.join(' '))
 
 const precision = fc.option(fc.constantFrom(...PlacePrecision.options))
 
 const reports = fc.record({
-  what: name,
-  place: fc.option(name),
+  what: name('ŁØ'),
+  place: fc.option(name('ÞĐ')),
   precision,
-  groups: fc.option(name),
+  groups: fc.option(name('ŊŦ')),
   someoneAtRisk: fc.boolean(),
 })
 
@@ -61,10 +62,10 @@ describe('a note to the UN Office', () => {
   test('holds nothing of a source, whoever is named wherever', () => {
     const world = fc.record({
       drawn: fc.array(reports, { minLength: 1, maxLength: 4 }),
-      writer: name,
-      title: name,
-      spot: name,
-      email: secret.map((one) => `${one}@example.org`),
+      writer: name('ǮƔ'),
+      title: name('ƏƐ'),
+      spot: name('ƗƟ'),
+      email: secret('ŴŶ').map((one) => `${one}@example.org`),
     })
     fc.assert(
       fc.property(world, ({ drawn, writer, title, spot, email }) => {
@@ -98,15 +99,8 @@ describe('a note to the UN Office', () => {
           writtenBy,
           organisation,
         ])
-        const open = things.flatMap(({ groups, place, precision: how }) => [
-          groups,
-          ['adm-1', 'country'].includes(how ?? '') ? place : null,
-        ])
         for (const one of [...secrets, ...said, ...ids]) {
-          // What is a source's may by chance be the name of a group as well.
-          const isOpen = open.some((other) => other?.toUpperCase().includes(one.toUpperCase()))
-          const isKnown = secrets.includes(one)
-          if (isKnown || !isOpen) expect(text).not.toContain(one.toUpperCase())
+          expect(text).not.toContain(one.toUpperCase())
         }
       }),
     )
