@@ -21,7 +21,7 @@ export type App = {
   readonly fetch: typeof fetch
   /** The ways by which notices leave; a way that is not set up is not here. */
   readonly channels: Readonly<Partial<Record<ChannelKind, Channel>>>
-  /** What each area does when a record of another member arrives. */
-  readonly receivers: Receivers
+  /** What each area does when a record of another member arrives; none where a process takes nothing in. */
+  readonly receivers: Partial<Receivers>
   readonly log: Log
 }

@@ -217,23 +217,23 @@ export const rounds = (app: App): readonly Round[] => [
     ticks: [() => runDueSteps(app), () => expireWarnings(app)],
     beat: () => beat(app, 'clocks'),
   },
-  { ticks: [(isOver) => drainOutbox(app, isOver)], beat: () => beat(app, 'notices') },
+  { ticks: [(over) => drainOutbox(app, over)], beat: () => beat(app, 'notices') },
 
   { ticks: [() => runErasures(app)] },
   { ticks: [() => askForReceipts(app), () => learnWithdrawals(app)] },
   // What is grave must leave within a second, so this round looks often and does little else.
-  { ticks: [(isOver) => pushRecords(app, isOver)] },
-  { ticks: [(isOver) => pullRecords(app, isOver)] },
+  { ticks: [(over) => pushRecords(app, over)] },
+  { ticks: [(over) => pullRecords(app, over)] },
   { ticks: [() => refillGaps(app)] },
   // Large and never urgent: a slow link holds up nothing else.
-  { ticks: [(isOver) => fetchFiles(app, isOver)] },
+  { ticks: [(over) => fetchFiles(app, over)] },
   { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },
   { ticks: [() => applyAudiences(app)] },
   // That a text has come must be on record before silence runs; whatever else is done, nobody waits for it.
   { ticks: [() => settleProposals(app)] },
   // What an organ owes is owed whether or not anybody looks.
   { ticks: [agendaTick(app)] },
-  { ticks: [() => settleProposals(app), () => keepOrder(app)] },
+  { ticks: [() => keepOrder(app)] },
   { ticks: [() => trimQuarantine(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },

@@ -1,7 +1,6 @@
 import type { App } from '../src/app.ts'
 import { openEMail } from '../src/channels/e-mail.ts'
 import { openDatabase } from '../src/database/database.ts'
-import { receivers } from '../src/main.ts'
 import { drainOutbox } from '../src/warnings/hand-over.ts'
 import { type Pace, pacedClock } from './paced-clock.ts'
 
@@ -29,7 +28,7 @@ process.once('message', async ({ name, databaseUrl, home, port, pace }: Begin) =
     enqueue: async () => undefined,
     fetch,
     channels: { 'e-mail': openEMail({ url, from: 'tocsin@node.example' }) },
-    receivers,
+    receivers: {},
     log: { error: quiet, warn: quiet, info: quiet },
   }
   for (;;) {

@@ -40,10 +40,10 @@ type Wanted = {
  * Goes on with the files that somebody asked for: a piece after the other, each kept before the next is
  * asked for, so that after a cut or a restart nothing is asked for twice.
  */
-export async function fetchFiles(app: App, isOver: () => boolean = () => false): Promise<void> {
+export async function fetchFiles(app: App, over: AbortSignal): Promise<void> {
   await dropUnfinished(app)
   const due = await app.db.as(system, (tx) => takeDue(app, tx))
-  await Promise.all(due.map((wanted) => goOn(app, wanted, isOver)))
+  await Promise.all(due.map((wanted) => goOn(app, wanted, over)))
 }
 
 /** Takes those that are due, so that no other process fetches them as well. */
@@ -66,7 +66,7 @@ const takeDue = (app: App, tx: Tx): Promise<Wanted[]> =>
 
 const leaseFrom = (app: App) => addMilliseconds(app.clock(), LEASE_MS)
 
-async function goOn(app: App, wanted: Wanted, isOver: () => boolean): Promise<void> {
+async function goOn(app: App, wanted: Wanted, over: AbortSignal): Promise<void> {
   const { id, size, attempts } = wanted
   const told = await app.db.as(system, (tx) => findTold(tx, wanted))
   // Nobody tells of it any more.
@@ -75,7 +75,7 @@ async function goOn(app: App, wanted: Wanted, isOver: () => boolean): Promise<vo
     return
   }
   for (let from = wanted.kept; from < size; ) {
-    if (isOver()) {
+    if (over.aborted) {
       await tryAgain(app, wanted, { waitMs: 0 })
       return
     }

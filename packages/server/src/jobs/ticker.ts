@@ -1,7 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** Work that is looked at again and again; what takes long asks whether the node is stopping. */
-export type Tick = (isOver: () => boolean) => Promise<unknown>
+/** Work that is looked at again and again; what takes long looks whether the node is stopping. */
+export type Tick = (over: AbortSignal) => Promise<unknown>
+
+/** Waits so long, or until the node stops. */
+export const rest = (ms: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(ms, undefined, { signal }).catch(() => undefined)
 
 export type Round = {
   readonly ticks: readonly Tick[]
@@ -21,14 +25,13 @@ export function startTicker(
   restMs: number,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
-  const over = new AbortController()
-  const isOver = () => over.signal.aborted
-  const rest = () => setTimeout(restMs, undefined, { signal: over.signal }).catch(() => undefined)
+  const ending = new AbortController()
+  const over = ending.signal
   const go = async ({ ticks, beat }: Round) => {
     let isWhole = true
     for (const tick of ticks) {
-      if (isOver()) return
-      await tick(isOver).catch((error: unknown) => {
+      if (over.aborted) return
+      await tick(over).catch((error: unknown) => {
         isWhole = false
         onError(error)
       })
@@ -36,14 +39,14 @@ export function startTicker(
     if (isWhole) await beat?.().catch(onError)
   }
   const run = async (round: Round) => {
-    while (!isOver()) {
+    while (!over.aborted) {
       await go(round)
-      await rest()
+      await rest(restMs, over)
     }
   }
   const running = rounds.map(run)
   return async () => {
-    over.abort()
+    ending.abort()
     // A round that hangs keeps nothing from ending: what it had begun is taken back.
     await Promise.race([Promise.all(running), setTimeout(ENDING_MS, undefined, { ref: false })])
   }

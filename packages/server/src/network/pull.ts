@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { ENVELOPE_BYTES, TAXII } from '@tocsin/api/taxii.ts'
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
@@ -6,6 +5,7 @@ import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
+import { rest } from '../jobs/ticker.ts'
 import { unpackCarrier } from './carriers.ts'
 import { noteExchange } from './exchange-hours.ts'
 import { callMember } from './members.ts'
@@ -33,24 +33,24 @@ export type Reading = { readonly organisation: OrganisationId; readonly member: 
 const LOOK_MS = 500
 
 /** Reads on with each member that is due; each on its own, so that one that hangs holds up no other. */
-export async function pullRecords(app: App, isOver: () => boolean): Promise<void> {
+export async function pullRecords(app: App, over: AbortSignal): Promise<void> {
   const reading = new Map<OrganisationId, Promise<void>>()
-  while (!isOver()) {
+  while (!over.aborted) {
     const due = await app.db.as(system, (tx) => takeDue(app, tx))
     for (const member of due.filter((one) => !reading.has(one))) {
-      const pull = pullFrom(app, member, isOver).finally(() => reading.delete(member))
+      const pull = pullFrom(app, member, over).finally(() => reading.delete(member))
       reading.set(member, pull)
     }
-    await pause(LOOK_MS)
+    await rest(LOOK_MS, over)
   }
   await Promise.all(reading.values())
 }
 
 /** Never throws: whoever does not answer is asked again later. */
-async function pullFrom(app: App, member: OrganisationId, isOver: () => boolean): Promise<void> {
+async function pullFrom(app: App, member: OrganisationId, over: AbortSignal): Promise<void> {
   try {
     const own = await app.db.as(system, listOwn)
-    for (const organisation of own) await readOn(app, { organisation, member }, isOver)
+    for (const organisation of own) await readOn(app, { organisation, member }, over)
     await app.db.as(system, async (tx) => {
       const heard_at = app.clock()
       await tx
@@ -115,12 +115,12 @@ async function postpone(app: App, tx: Tx, member: OrganisationId): Promise<void>
  * than one page, what is grave is read first. Dying half way costs two pages at most: what came with
  * them is known by its digest.
  */
-async function readOn(app: App, reading: Reading, isOver: () => boolean): Promise<void> {
-  const onePage = () => true
+async function readOn(app: App, reading: Reading, over: AbortSignal): Promise<void> {
+  const onePage = AbortSignal.abort()
   const more = await readPages(app, reading, 'everything', onePage)
   if (!more) return
-  await readPages(app, reading, 'alerts', isOver)
-  await readPages(app, reading, 'everything', isOver)
+  await readPages(app, reading, 'alerts', over)
+  await readPages(app, reading, 'everything', over)
 }
 
 /**
@@ -131,12 +131,12 @@ async function readPages(
   app: App,
   reading: Reading,
   collection: string,
-  isOver: () => boolean,
+  over: AbortSignal,
 ): Promise<boolean> {
   let asked = fetchPage(app, reading, collection, await cursorOf(app, reading, collection))
   for (;;) {
     const { next, more, objects } = await asked
-    const goesOn = more && next !== undefined && !isOver()
+    const goesOn = more && next !== undefined && !over.aborted
     if (goesOn) {
       asked = fetchPage(app, reading, collection, { next })
       // Its failure counts when it is this page's turn.

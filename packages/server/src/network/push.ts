@@ -7,6 +7,7 @@ import { type AudienceId, mayBeTakenLater, Refusal, Urgency } from '@tocsin/doma
 import { Signed } from '@tocsin/records/jws.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
+import { rest } from '../jobs/ticker.ts'
 import { packRecords } from './carriers.ts'
 import { handIn } from './hand-in.ts'
 import { backOff, endPush, leaseForPush, renewLease } from './peers.ts'
@@ -38,13 +39,13 @@ type Ended = {
  * Sends what waits to each member's node, each on its own: one that hangs holds up no other. Any
  * number of processes may do so; a member is served by one at a time.
  */
-export async function pushRecords(app: App, isOver: () => boolean): Promise<void> {
+export async function pushRecords(app: App, over: AbortSignal): Promise<void> {
   const relayed = new Set<OrganisationId>()
-  while (!isOver()) {
+  while (!over.aborted) {
     for (;;) {
       const member = await leaseForPush(app)
       if (member === undefined) break
-      void pushTo(app, member, isOver).then(async (stranded) => {
+      void pushTo(app, member, over).then(async (stranded) => {
         // Whoever does not answer is tried again while others are asked to carry, not after.
         if (!stranded || relayed.has(member)) return
         relayed.add(member)
@@ -53,7 +54,7 @@ export async function pushRecords(app: App, isOver: () => boolean): Promise<void
           .finally(() => relayed.delete(member))
       })
     }
-    await pause(LOOK_MS)
+    await rest(LOOK_MS, over)
   }
 }
 
@@ -61,10 +62,10 @@ export async function pushRecords(app: App, isOver: () => boolean): Promise<void
 async function pushTo(
   app: App,
   member: OrganisationId,
-  isOver: () => boolean,
+  over: AbortSignal,
 ): Promise<Stranded | undefined> {
   try {
-    const ended = await sendAll(app, member, isOver)
+    const ended = await sendAll(app, member, over)
     await forgetWithdrawn(app, member)
     await endPush(app, member, ended)
     return ended.stranded
@@ -75,12 +76,12 @@ async function pushTo(
   }
 }
 
-async function sendAll(app: App, member: OrganisationId, isOver: () => boolean): Promise<Ended> {
+async function sendAll(app: App, member: OrganisationId, over: AbortSignal): Promise<Ended> {
   // Without its audience nothing can be taken, so what is grave goes first, and then beside the rest.
-  const first = await drain(app, member, 'grave', isOver)
+  const first = await drain(app, member, 'grave', over)
   if (first.failed) return first
-  const [plain, grave] = await beside(drain(app, member, 'plain', isOver), () =>
-    drain(app, member, 'grave', isOver),
+  const [plain, grave] = await beside(drain(app, member, 'plain', over), () =>
+    drain(app, member, 'grave', over),
   )
   const failed = [plain, ...grave].find((one) => one.failed)
   return failed ?? { failed: !(await handOnCarried(app, member)) }
@@ -110,9 +111,9 @@ async function drain(
   app: App,
   member: OrganisationId,
   lane: Lane,
-  isOver: () => boolean,
+  over: AbortSignal,
 ): Promise<Ended> {
-  for (let bytes: number = LOT_BYTES.least; !isOver(); ) {
+  for (let bytes: number = LOT_BYTES.least; !over.aborted; ) {
     const lot = await nextLot(app, member, lane, bytes)
     if (!lot) return { failed: false }
     await renewLease(app, member)

@@ -25,9 +25,12 @@ const FRESH_MS = 5_000
  * number of processes may do so at once: a row is claimed by one. A row whose process ended is handed
  * over again, marked. Each channel goes its own way: one that does not answer holds up no other.
  */
-export async function drainOutbox(app: App, isOver: () => boolean = () => false): Promise<number> {
+export async function drainOutbox(
+  app: App,
+  over: AbortSignal = new AbortController().signal,
+): Promise<number> {
   const drained = await Promise.all(
-    ChannelKind.options.map((channel) => drainChannel(app, channel, isOver)),
+    ChannelKind.options.map((channel) => drainChannel(app, channel, over)),
   )
   return drained.reduce((all, one) => all + one, 0)
 }
@@ -38,11 +41,7 @@ const nothing: Written = { message: undefined, refused: new Map() }
  * In a lane the next notice is begun when what became of the one before is written down. So a
  * process that dies leaves one in doubt in each lane, and no more than one leaves twice.
  */
-async function drainChannel(
-  app: App,
-  channel: ChannelKind,
-  isOver: () => boolean,
-): Promise<number> {
+async function drainChannel(app: App, channel: ChannelKind, over: AbortSignal): Promise<number> {
   const inHand = new Map<string, Claimed>()
   const running = new Set<Promise<void>>()
   const inLane = openLanes()
@@ -52,7 +51,7 @@ async function drainChannel(
     try {
       await inLane(laneOf(app, channel, written), async () => {
         // Not begun, so that it can wait for whoever starts next.
-        if (isOver()) return releaseClaims(app, ownOf(parcel))
+        if (over.aborted) return releaseClaims(app, ownOf(parcel))
         const isFresh = addMilliseconds(writtenAt, FRESH_MS) > app.clock()
         const [now = nothing] = isFresh ? [written] : await writeParcels(app, [parcel])
         await settle(await handOver(app, ownOf(parcel), now))
@@ -83,7 +82,7 @@ async function drainChannel(
   }, CLAIM_MS / 3)
   try {
     for (let tried = 0; ; ) {
-      const hasRoom = !isOver() && inHand.size <= IN_HAND / 2
+      const hasRoom = !over.aborted && inHand.size <= IN_HAND / 2
       const parcels = hasRoom ? await claimParcels(app, channel, IN_HAND - inHand.size) : []
       const rows = parcels.flatMap((parcel) => parcel.rows)
       for (const row of rows) inHand.set(row.id, row)
