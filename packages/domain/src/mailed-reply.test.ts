@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Instant } from './brand.ts'
-import { answerIn, isTold, REPLY_MARK } from './mailed-reply.ts'
+import { answerIn, isTold, mayAnswerByMail, REPLY_MARK } from './mailed-reply.ts'
 
 const OWN = 'rooms+0abc@node.example'
 const notice = [
@@ -73,6 +73,11 @@ describe('what somebody wrote in answer', () => {
 const at = (minutes: number) =>
   new Date(Date.UTC(2026, 0, 1) + minutes * 60_000).toISOString() as Instant
 const maybe = fc.option(fc.nat(5000).map(at))
+
+test('a room marked TLP:RED is not answered by mail', () => {
+  expect(mayAnswerByMail('TLP:RED')).toBe(false)
+  expect(mayAnswerByMail('TLP:AMBER+STRICT')).toBe(true)
+})
 
 describe('who is told that something is new', () => {
   test('is told once until they look, then once a day, and not twice within an hour', () => {
