@@ -35,6 +35,8 @@ export const Contribution = Saying.extend({
   saidAt: Instant,
   /** Whose words these are, where the convening organisation passes on what was said to it apart. */
   heard: z.object({ organisation: OrganisationId, name: Line }).nullable(),
+  /** Written in answer to a mail, and said by its writer after signing in. */
+  byMail: z.literal(true).optional(),
 })
 export type Contribution = Readonly<z.infer<typeof Contribution>>
 

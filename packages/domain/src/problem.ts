@@ -138,6 +138,7 @@ export const problems = {
   'consultation.no-such-contribution': 404,
   'consultation.same-language': 422,
   'consultation.said-already': 409,
+  'consultation.no-such-mail': 404,
   'proposal.not-found': 404,
   'proposal.text-not-whole': 422,
   'proposal.too-short': 422,

@@ -260,7 +260,7 @@ const runs = fc.array(fc.oneof(text, fc.record({ bold: text }), fc.record({ ital
   maxLength: 4,
 })
 
-export const contribution = fc.record({
+const words = fc.record({
   ...told,
   id: uuid,
   consultation: uuid,
@@ -284,4 +284,8 @@ export const contribution = fc.record({
   translates: maybe(fc.record({ contribution: uuid, isMachine: fc.boolean() })),
   heard: maybe(fc.record({ organisation: uuid, name: line })),
   saidAt: instant,
-}) as never as fc.Arbitrary<ToldContribution>
+})
+
+export const contribution = fc
+  .tuple(words, fc.constantFrom({}, { byMail: true }))
+  .map(([said, way]) => ({ ...said, ...way })) as never as fc.Arbitrary<ToldContribution>

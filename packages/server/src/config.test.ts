@@ -46,6 +46,16 @@ describe('the ways by which notices leave, in the environment', () => {
     })
   })
 
+  test('can be answered by mail where an address for that is named', () => {
+    const mail = {
+      TOCSIN_SMTP_URL: 'smtp://127.0.0.1',
+      TOCSIN_MAIL_FROM: 'tocsin@node.example',
+      TOCSIN_MAIL_REPLY: 'rooms@node.example',
+    }
+    expect(readConfig(mail)).toMatchObject({ mail: { replies: 'rooms@node.example' } })
+    expect(readConfig(mail).channels).toEqual({})
+  })
+
   test('have their secrets in files where a file is named', () => {
     const file = fileOf('smpp://tocsin:hush@host:2775\n')
     const { channels } = readConfig({ TOCSIN_SMPP_URL_FILE: file })
@@ -54,6 +64,15 @@ describe('the ways by which notices leave, in the environment', () => {
 
   test.each<[string, Record<string, string>]>([
     ['TOCSIN_SMS_URL', { TOCSIN_SMS_URL: 'ftp://user:hush@host' }],
+    ['TOCSIN_MAIL_REPLY', { TOCSIN_MAIL_REPLY: 'hush@node.example' }],
+    [
+      'TOCSIN_MAIL_REPLY',
+      {
+        TOCSIN_SMTP_URL: 'smtp://127.0.0.1',
+        TOCSIN_MAIL_FROM: 'tocsin@node.example',
+        TOCSIN_MAIL_REPLY: 'hush-and-so-on@node.example',
+      },
+    ],
     ['TOCSIN_SMS_FORM', { TOCSIN_SMS_FORM: 'to={to}' }],
     ['TOCSIN_SMS_FORM', { TOCSIN_SMS_URL: 'https://h.example/', TOCSIN_SMS_FORM: 'hush' }],
     ['TOCSIN_SMPP_URL', { TOCSIN_SMPP_URL: 'tcp://user:hush@host' }],

@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { z } from 'zod'
+import { mayTakeReplies } from './channels/answers.ts'
+import type { MailSettings } from './channels/e-mail.ts'
 import type { ChannelSettings } from './channels/open.ts'
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url))
@@ -17,8 +19,8 @@ export type Config = {
   readonly origin: string | undefined
   /** Any PostgreSQL from 15 on; without it the node runs its own. */
   readonly databaseUrl: string | undefined
-  /** The mail server that notices leave by, and their sender; without it none leave by mail. */
-  readonly mail: { readonly url: string; readonly from: string } | undefined
+  /** The mail server that notices leave by, their sender, and where they are answered; without it none leave by mail. */
+  readonly mail: MailSettings | undefined
   /** The other ways by which notices leave. */
   readonly channels?: ChannelSettings
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
@@ -50,6 +52,7 @@ const ChannelEnvironment = z.object({
   TOCSIN_SMPP_URL: z.url({ protocol: /^smpps?$/ }).optional(),
   TOCSIN_WEBHOOK_HOSTS: Hosts.optional(),
   TOCSIN_PUSH_HOSTS: Hosts.optional(),
+  TOCSIN_MAIL_REPLY: z.email().refine(mayTakeReplies).optional(),
   TOCSIN_CHANNEL_CA: z.string().includes('-----BEGIN CERTIFICATE-----').optional(),
 })
 
@@ -74,19 +77,26 @@ export function readConfig(variables: Variables): Config {
     const setting = url === undefined ? 'TOCSIN_SMTP_URL' : 'TOCSIN_MAIL_FROM'
     throw new Problem('node.bad-setting', { setting })
   }
+  // Without a mail server nothing is told that could be answered.
+  if (url === undefined && environment['TOCSIN_MAIL_REPLY'] !== undefined) {
+    throw badChannel('TOCSIN_MAIL_REPLY')
+  }
+  const { replies, ...channels } = readChannels(environment)
   return {
     home: resolve(read.TOCSIN_HOME ?? `${repository}.tocsin`),
     host: read.TOCSIN_HOST,
     port: read.TOCSIN_PORT,
     origin: read.TOCSIN_ORIGIN,
     databaseUrl: read.DATABASE_URL,
-    mail: url !== undefined && from !== undefined ? { url, from } : undefined,
-    channels: readChannels(environment),
+    mail: url !== undefined && from !== undefined ? { url, from, ...replies } : undefined,
+    channels,
     logLevel: read.TOCSIN_LOG,
   }
 }
 
-function readChannels(environment: Variables): ChannelSettings {
+type Replies = { readonly replies?: Pick<MailSettings, 'replies'> }
+
+function readChannels(environment: Variables): ChannelSettings & Replies {
   const { data: read, error } = ChannelEnvironment.safeParse(environment)
   if (!read) throw badChannel(String(error.issues[0]?.path[0]))
   const {
@@ -95,6 +105,7 @@ function readChannels(environment: Variables): ChannelSettings {
     TOCSIN_SMPP_URL: smpp,
     TOCSIN_WEBHOOK_HOSTS: webhook,
     TOCSIN_PUSH_HOSTS: push,
+    TOCSIN_MAIL_REPLY: replies,
     TOCSIN_CHANNEL_CA: ca,
   } = read
   // Two gateways would each be taken for the one that sends.
@@ -106,6 +117,7 @@ function readChannels(environment: Variables): ChannelSettings {
     ...(smpp !== undefined && { smpp: { url: smpp, ...trusting } }),
     ...(webhook && { webhook: { hosts: webhook, ...trusting } }),
     ...(push && { push: { hosts: push, ...trusting } }),
+    ...(replies !== undefined && { replies: { replies } }),
   }
 }
 

@@ -13,6 +13,7 @@ import { bodyEndpoints } from './bodies/routes.ts'
 import { channelEndpoints } from './channels/routes.ts'
 import { doConvene } from './consultations/convene.ts'
 import { doHear, doInvite } from './consultations/lead.ts'
+import { roomNoticeTick } from './consultations/room-notices.ts'
 import { consultationEndpoints } from './consultations/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
 import { keepOrder } from './decisions/home-jobs.ts'
@@ -225,6 +226,8 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [(over) => pushRecords(app, over)] },
   { ticks: [(over) => pullRecords(app, over)] },
   { ticks: [() => refillGaps(app)] },
+  // A mail server that does not answer holds up nothing else.
+  { ticks: [roomNoticeTick(app)] },
   // Large and never urgent: a slow link holds up nothing else.
   { ticks: [(over) => fetchFiles(app, over)] },
   { ticks: [() => renewAudienceKeys(app), () => numberAdded(app)] },

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { answersAt, mayTakeReplies } from '../src/channels/answers.ts'
 import type { Channel, Message } from '../src/channels/channel.ts'
 import { openEMail } from '../src/channels/e-mail.ts'
 import { startMailServer } from './mail-server.ts'
@@ -56,6 +57,28 @@ describe('handing a notice to a mail server', () => {
     const said = await open(url).send(message())
     expect(said).toMatchObject(outcome)
     expect(JSON.stringify(said)).not.toContain('secret-token')
+  })
+
+  test('is answered at an address that carries a token, however the mail server writes it', async () => {
+    const token = fc.stringMatching(/^[0-9a-f]{64}$/)
+    const { addressFor, tokenIn } = answersAt('rooms@node.example', 'tocsin@node.example')
+    fc.assert(
+      fc.property(token, (one) => {
+        const address = addressFor(one)
+        expect(address.indexOf('@')).toBeLessThanOrEqual(64)
+        expect(tokenIn(`To: "A" <${address.toUpperCase()}>, b@c.example`)).toBe(one)
+        expect(tokenIn(address.replace('node.example', 'nodeXexample'))).toBeUndefined()
+      }),
+    )
+    fc.assert(fc.property(fc.string({ maxLength: 120 }), (text) => tokenIn(text) === undefined))
+    // Signs that are no token of 64: read, and nothing is thrown.
+    expect(tokenIn(`rooms+${'z'.repeat(50)}@node.example`)).toBeUndefined()
+    expect(mayTakeReplies('rooms@node.example')).toBe(true)
+    expect(mayTakeReplies('fourteen-signs@node.example')).toBe(false)
+    const { url, received } = await startMailServer()
+    const replyTo = addressFor('0'.repeat(64))
+    await open(url).send(message({ replyTo }))
+    expect(received[0]?.raw).toContain(replyTo)
   })
 
   test('tries again later when nobody answers', async () => {

@@ -1,11 +1,15 @@
 import { desk, type Expectation, writers } from './leak-callers.ts'
 
-const saying = {
+const said = {
   kind: 'statement',
   item: null,
-  replyTo: null,
   locale: 'en',
   text: [{ kind: 'paragraph', runs: ['Planted'] }],
+}
+
+const saying = {
+  ...said,
+  replyTo: null,
   writtenAt: null,
   translates: null,
 }
@@ -45,5 +49,12 @@ export const consultationExpectations: Readonly<Record<string, Expectation>> = {
     letIn: writers,
     body: { organisation: 'NEW' },
   },
+  'GET /api/consultations/:consultation/mailed-replies': { letIn: desk },
+  'PUT /api/consultations/:consultation/mailed-replies/:contribution': {
+    letIn: writers,
+    body: said,
+  },
+  'DELETE /api/consultations/:consultation/mailed-replies/:contribution': { letIn: desk },
+  'POST /api/consultations/mailed-replies': { letIn: ['operator'] },
   'POST /api/consultations/:consultation/closing': { letIn: writers, body: { words: 'Planted' } },
 }

@@ -33,6 +33,8 @@ export type Message = {
   readonly receipt?: string
   readonly locale: Locale
   readonly again: boolean
+  /** Where an answer goes, if it is not to the sender. */
+  readonly replyTo?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -52,9 +54,20 @@ export type Receipt = {
   readonly state: 'delivered' | 'undelivered'
 }
 
+/** How answers to messages come back: at an address for each token. */
+export type Answers = {
+  readonly addressFor: (token: string) => string
+  /** The token in the first of such addresses that a text holds. */
+  readonly tokenIn: (text: string) => string | undefined
+  /** Who messages come from: named where an answer repeats what it answers. */
+  readonly sender: string
+}
+
 export type Channel = {
   readonly send: (message: Message) => Promise<Outcome>
   readonly close: () => Promise<void>
+  /** Only where somebody takes in what is answered. */
+  readonly answers?: Answers
   /** Whether this node would ever speak to such an address. */
   readonly accepts?: (address: string) => boolean
   /** Where messages to an address go: to one place one after another. One place if not given. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import nodemailer from 'nodemailer'
+import { answersAt } from './answers.ts'
 import type { Channel, FailureReason, Message, Outcome } from './channel.ts'
 
 export type MailSettings = {
@@ -7,6 +8,8 @@ export type MailSettings = {
   readonly url: string
   /** The address that notices come from. */
   readonly from: string
+  /** The address whose mail is handed to the node as answers, each with `+` and a token. */
+  readonly replies?: string
 }
 
 const WAIT_MS = 20_000
@@ -20,7 +23,7 @@ const isLoopback = (host: string): boolean =>
  * Hands notices to a mail server. Connections are kept and carry many messages; outside the machine
  * itself they are encrypted or nothing is sent. What the server says becomes an outcome, never a throw.
  */
-export function openEMail({ url, from }: MailSettings): Channel {
+export function openEMail({ url, from, replies }: MailSettings): Channel {
   const address = new URL(url)
   const transport = nodemailer.createTransport({
     pool: true,
@@ -57,6 +60,7 @@ export function openEMail({ url, from }: MailSettings): Channel {
       }
     },
     close: async () => transport.close(),
+    ...(replies !== undefined && { answers: answersAt(replies, from) }),
   }
 }
 
@@ -65,7 +69,7 @@ const isAddress = (to: string): boolean =>
   to.length <= 254 && /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+$/.test(to)
 
 function lettersOf(
-  { id, to, subject, text, html, locale, again }: Message,
+  { id, to, subject, text, html, locale, again, replyTo }: Message,
   from: string,
   domain: string,
 ) {
@@ -75,6 +79,7 @@ function lettersOf(
     subject: subject.replace(/[\r\n]+/g, ' '),
     text,
     ...(html !== undefined && { html }),
+    ...(replyTo !== undefined && { replyTo }),
     // The same on every attempt, so that a mailbox can show two copies as one.
     messageId: `<${createHash('sha256').update(id).digest('hex').slice(0, 40)}@${domain}>`,
     headers: {

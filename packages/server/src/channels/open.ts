@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { openEMail } from './e-mail.ts'
+import { type MailSettings, openEMail } from './e-mail.ts'
 import { openSmpp } from './smpp.ts'
 import type { SmppSettings } from './smpp-session.ts'
 import { type GatewaySettings, openSmsGateway } from './sms-gateway.ts'
@@ -15,7 +15,7 @@ export type ChannelSettings = {
 }
 
 type Settings = {
-  readonly mail: { readonly url: string; readonly from: string } | undefined
+  readonly mail: MailSettings | undefined
   readonly channels?: ChannelSettings
 }
 

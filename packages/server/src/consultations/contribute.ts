@@ -23,6 +23,8 @@ type Where = {
   readonly contribution: ContributionId
   /** The organisation that is heard apart, where it is said there. */
   readonly thread: OrganisationId | undefined
+  /** Where it came by mail: settles that mail, in the same transaction; false where that was done before. */
+  readonly settle?: (tx: Tx) => Promise<boolean>
 }
 
 /**
@@ -90,6 +92,8 @@ async function tell(
   { audience, marking, isExercise, where, saying }: Speech,
 ): Promise<{ readonly told: ToldContribution; readonly digest: Sha256 }> {
   await requireTargets(tx, audience, saying)
+  // Discarded meanwhile, it is not said.
+  if (where.settle && !(await where.settle(tx))) throw new Problem('consultation.no-such-mail')
   const { organisation } = actor
   const at = app.clock()
   const { name, office, organisationName } = await authorOf(tx, actor, organisation, at)
@@ -101,6 +105,7 @@ async function tell(
     by: { name: name ?? organisationName, office },
     saidAt: modifiedAfter(at, await lastSaidAt(tx, audience, organisation)),
     heard: null,
+    ...(where.settle && { byMail: true as const }),
   }
   const object = contributionObject(told)
   const digest = await publishRecord(app, tx, { organisation, audience, object })

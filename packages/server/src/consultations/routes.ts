@@ -1,4 +1,5 @@
 import * as api from '@tocsin/api/consultations.ts'
+import * as mailed from '@tocsin/api/mailed-replies.ts'
 import { listTakenBack } from '@tocsin/api/taken-back.ts'
 import { mayUseDocket, mayWork } from '@tocsin/domain/docket-access.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
@@ -7,7 +8,9 @@ import { contribute } from './contribute.ts'
 import { convene, previewConvening } from './convene.ts'
 import { readContribution, readContributions } from './exchange.ts'
 import * as lead from './lead.ts'
+import { discardMailed, listMailed, sayMailed } from './mailed-replies.ts'
 import { listConsultations, markLooked, readConsultation } from './queries.ts'
+import { takeMailedReply } from './take-reply.ts'
 import { readTakenBack } from './taken-back.ts'
 
 export const consultationEndpoints: readonly Endpoint[] = [
@@ -63,4 +66,19 @@ export const consultationEndpoints: readonly Endpoint[] = [
     await lead.closeConsultation(app, actor, params.consultation, body)
     return {}
   }),
+  handle(mailed.listMailedReplies, mayUseDocket, (app, actor, { params, query }) =>
+    listMailed(app, actor, params.consultation, query),
+  ),
+  handle(mailed.sayMailedReply, mayWork, (app, actor, { params, body }) =>
+    sayMailed(app, actor, params, body),
+  ),
+  handle(mailed.discardMailedReply, mayUseDocket, async (app, actor, { params }) => {
+    await discardMailed(app, actor, params)
+    return {}
+  }),
+  handle(
+    mailed.takeMailedReply,
+    (actor) => actor.kind === 'operator',
+    (app, _actor, { stream }) => takeMailedReply(app, stream),
+  ),
 ]

@@ -57,6 +57,9 @@ const holders: Readonly<Record<Exclude<keyof Schema, keyof OwnTables>, Holder>> 
   awaited_answer: 'holds no content',
   awaited_entry: 'holds no content',
   consultation_look: 'holds no content',
+  // One's own words before they are said: what they answer was cut off.
+  mailed_reply: 'holds no content',
+  room_notice: 'holds no content',
   // Sealed to somebody else: nobody here can open it, and its reader's tombstone meets it there.
   carried_record: 'holds no content',
   ended_log: 'holds no content',

@@ -76,6 +76,7 @@ export function ContributionItem(props: Props) {
           {one.heard && (
             <span>{t('room.passed-on', { name: setApart(one.organisationName) })}</span>
           )}
+          {one.byMail && <span>{t('room.by-mail')}</span>}
           {one.writtenAt && (
             <span>{t('room.written-at', { at: formatInstant(locale, one.writtenAt) })}</span>
           )}

@@ -8,6 +8,7 @@ import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
 import { ContributeForm } from './ContributeForm.tsx'
 import { type Answering, ContributionItem } from './ContributionItem.tsx'
+import { MailedPart } from './MailedPart.tsx'
 import { TakenBackItem } from './TakenBackItem.tsx'
 import { type Exchange as Answer, useExchange } from './use-exchange.ts'
 import { useOutbox } from './use-outbox.ts'
@@ -93,6 +94,7 @@ export function Exchange(props: Props) {
         )}
       </ol>
       <WaitingPart {...outbox} />
+      <MailedPart {...{ consultation, thread, kinds, agenda, said, asOf }} onSaid={look} />
       {kinds.length > 0 && (
         <ContributeForm
           key={answering ? `${answering.kind} ${answering.to.id}` : `item ${item}`}
