@@ -44,7 +44,7 @@ async function startRoom() {
   const body = convening([union.organisation])
   await ministry.call(api.convene, { params: { matter }, body })
   const first = await say(ministry, body.id, saying('Fifty houses are marked.', { item: 2 }))
-  const tell = () => roomNoticeTick(node.app)(() => false)
+  const tell = () => roomNoticeTick(node.app)(new AbortController().signal)
   // As whoever reads it sees it: long lines were broken on the way.
   const mailsTo = (address: string) =>
     mail.received

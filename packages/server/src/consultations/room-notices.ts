@@ -25,13 +25,13 @@ const HEARD_LEVEL: Level = 3
 /** Tells people by mail that something is new in their rooms, once a minute; any number of processes may. */
 export function roomNoticeTick(app: App): Tick {
   let next: Instant | undefined
-  return async (isOver) => {
+  return async (over) => {
     const now = app.clock()
     if (next === undefined || now >= next) {
       await queueNews(app)
       next = addMilliseconds(now, MINUTE_MS)
     }
-    await sendRoomNotices(app, isOver)
+    await sendRoomNotices(app, over)
   }
 }
 

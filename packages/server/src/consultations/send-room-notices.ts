@@ -20,10 +20,10 @@ const ATTEMPTS = 8
  * Hands over what is due, one after the other. A row that a process had in hand when it ended leaves once more: the
  * mail has the same name then, and says nothing that would be untrue twice.
  */
-export async function sendRoomNotices(app: App, isOver: () => boolean): Promise<void> {
+export async function sendRoomNotices(app: App, over: AbortSignal): Promise<void> {
   const way = app.channels['e-mail']
   if (!way) return
-  for (let count = 0; count < IN_A_ROUND && !isOver(); count += 1) {
+  for (let count = 0; count < IN_A_ROUND && !over.aborted; count += 1) {
     const row = await claim(app)
     if (!row) return
     const written = await writeRoomNotice(app, row)
