@@ -32,8 +32,8 @@ describe('the published vectors of decisions', () => {
 
   test('of polls come to the results that stand there', () => {
     const polls = JSON.parse(read('tallies.json'))
-    for (const { ballots, tally, ...poll } of polls) {
-      expect(countBallots(poll, ballots)).toEqual(tally)
+    for (const { ballots, at, tally, ...poll } of polls) {
+      expect(countBallots(poll, ballots, at)).toEqual(tally)
     }
     expect(polls).toHaveLength(40)
   })

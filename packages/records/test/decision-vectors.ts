@@ -52,8 +52,9 @@ async function assertions() {
 /** Polls with all that can be wrong with a ballot, and what they come to. */
 const polls = () =>
   Array.from({ length: 40 }, (_, at) => {
-    const { poll, ballots } = drawPoll(at + 1, 1 + (at % 6))
-    return { ...poll, ballots, tally: countBallots(poll, ballots) }
+    const drawn = drawPoll(at + 1, 1 + (at % 6))
+    const { poll, ballots } = drawn
+    return { ...poll, ballots, at: drawn.at, tally: countBallots(poll, ballots, drawn.at) }
   })
 
 const decided = async (room: MadeRoom, decide: (room: MadeRoom) => Promise<unknown>) => {
