@@ -54,8 +54,7 @@ export function countByHand(poll: Poll, ballots: readonly CastBallot[], at: stri
 function lastProof({ opensAt, closesAt, offline }: Poll['proposal']): number {
   let last = ms(closesAt)
   for (const { graceMs } of offline) last = Math.max(last, ms(closesAt) + graceMs)
-  const day = 24 * 60 * 60 * 1000
-  return last + (ms(closesAt) - ms(opensAt) < day ? ms(closesAt) - ms(opensAt) : day)
+  return last + Math.min(ms(closesAt) - ms(opensAt), 24 * 60 * 60 * 1000)
 }
 
 function voteOfEach(

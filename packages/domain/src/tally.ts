@@ -126,6 +126,54 @@ export function asRecorded(
   return ballots.map((cast) => (late.has(cast.digest) ? { ...cast, provenAt: null } : cast))
 }
 
+/**
+ * How it stands once the decision that rests on the tally `told` is on record: what is shown here only after
+ * that, and does not stand in the tally, is listed and changes nothing.
+ */
+export function countRecorded(
+  poll: Poll,
+  ballots: readonly CastBallot[],
+  {
+    told,
+    isAfter,
+    at,
+  }: {
+    readonly told: Tally
+    readonly isAfter: (digest: Sha256) => boolean
+    readonly at: Instant
+  },
+): Tally {
+  const { counted, replaced, refused, unproven } = told
+  const known = new Set([...counted, ...replaced, ...refused, ...unproven].map(digestIn))
+  const isLate = ({ digest }: CastBallot) => !known.has(digest) && isAfter(digest)
+  const tally = countBallots(
+    poll,
+    asRecorded(
+      poll,
+      ballots.filter((cast) => !isLate(cast)),
+      told,
+    ),
+    at,
+  )
+  const late = byOrganisation(inOrder(ballots.filter(isLate)))
+  return {
+    ...tally,
+    refused: [
+      ...tally.refused,
+      ...late.flatMap((cast) => {
+        const reason = refusalOf(poll, cast)
+        return reason ? [{ ...named(cast), reason }] : []
+      }),
+    ],
+    unproven: [
+      ...tally.unproven,
+      ...late.filter((cast) => refusalOf(poll, cast) === undefined).map(named),
+    ],
+  }
+}
+
+const digestIn = ({ digest }: { readonly digest: Sha256 }): Sha256 => digest
+
 type Proven = CastBallot & { readonly provenAt: Instant }
 
 const isProven = (cast: CastBallot): cast is Proven => cast.provenAt !== null

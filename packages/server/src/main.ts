@@ -13,6 +13,7 @@ import { bodyEndpoints } from './bodies/routes.ts'
 import { channelEndpoints } from './channels/routes.ts'
 import { doConvene } from './consultations/convene.ts'
 import { doHear, doInvite } from './consultations/lead.ts'
+import { putOutExpelled } from './consultations/put-out.ts'
 import { consultationEndpoints } from './consultations/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
 import { keepOrder } from './decisions/home-jobs.ts'
@@ -233,7 +234,7 @@ export const rounds = (app: App): readonly Round[] => [
   { ticks: [() => settleProposals(app)] },
   // What an organ owes is owed whether or not anybody looks.
   { ticks: [agendaTick(app)] },
-  { ticks: [() => settleProposals(app), () => keepOrder(app)] },
+  { ticks: [() => putOutExpelled(app), () => settleProposals(app), () => keepOrder(app)] },
   { ticks: [() => trimQuarantine(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },
