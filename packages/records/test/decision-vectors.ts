@@ -74,6 +74,11 @@ export async function decisionVectors(): Promise<Readonly<Record<string, string>
     'too-early.json': await decided(await votedRoom(), (room) =>
       decideByBallot(room, { decidedAt: 47 }),
     ),
+    'late-proof.json': await decided(await votedRoom(), async (room) => {
+      const slow = await room.vote('Ardenia', null, 'no')
+      await decideByBallot(room, { countedAt: 73, decidedAt: 74 })
+      room.prove(slow, 47)
+    }),
     'silence.json': await decided(silentRoom(), decideBySilence),
   }
   const expected = await Promise.all(
