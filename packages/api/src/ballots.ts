@@ -55,6 +55,8 @@ export const BallotsView = z.object({
   /** Who has a say, with its weight (1 unless weighted), and whether a ballot of it counts. */
   entitled: z.array(Named.extend({ weight: z.int(), hasVoted: z.boolean() })),
   recused: z.array(Named.extend({ reason: RecusalReason })),
+  /** Until when it is waited for a proof that a ballot was in time; what is not proven then does not count. */
+  waitsUntil: Instant,
   /** How many take part, those who abstain too; the quorum is of these. Shown while sealed as well. */
   taking: z.int(),
   /** Our count; null while it is sealed. */

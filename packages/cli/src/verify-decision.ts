@@ -61,7 +61,7 @@ const faultLine = (t: Translate, fault: DecisionFault): string =>
 
 function aboutLines(
   t: Translate,
-  { decision, decidedAt, tally, silence, expelled }: CheckedDecision,
+  { decision, decidedAt, tally, silence, expelled, late }: CheckedDecision,
 ): string[] {
   if (!decision) return []
   const { number, year, organisationName, outcome, recused, ground } = decision
@@ -91,6 +91,7 @@ function aboutLines(
       : []),
     t('verify.decision-recused', { n: recused.length }),
     ...(expelled.length > 0 ? [t('verify.decision-expelled', { n: expelled.length })] : []),
+    ...(late.length > 0 ? [t('verify.decision-late', { n: late.length })] : []),
   ]
 }
 

@@ -63,6 +63,8 @@ export const BallotRefusal = z.enum([
   'before-opening',
   'after-close',
   'already-voted',
+  /** No proof that it was in time came while it was waited for. */
+  'not-proven-in-time',
 ])
 export type BallotRefusal = z.infer<typeof BallotRefusal>
 
@@ -115,11 +117,14 @@ function refusalOfSigners({ proposal }: Poll, { ballot, author, signedBy }: Cast
 }
 
 function refusalOfTime({ proposal, room }: Poll, { ballot, provenAt }: CastBallot) {
-  if (provenAt === null) return undefined
   const who = ballot.organisation
-  // What was cast before stands: else a vote could be undone by putting out whoever cast it.
-  const isOut = room.expelled.some(({ organisation, at }) => organisation === who && at <= provenAt)
+  // What was cast before stands: else a vote could be undone by putting out whoever cast it. Until it is
+  // proven that it was, it is refused.
+  const isOut = room.expelled.some(({ organisation, at }) => {
+    return organisation === who && (provenAt === null || at <= provenAt)
+  })
   if (isOut) return 'expelled'
+  if (provenAt === null) return undefined
   if (provenAt < proposal.opensAt) return 'before-opening'
   return provenAt > closeFor(proposal, who, proposal.closesAt) ? 'after-close' : undefined
 }

@@ -42,6 +42,10 @@ export const Concerned = z.object({
 })
 export type Concerned = Readonly<z.infer<typeof Concerned>>
 
+/** A member of the room that whoever leads it expelled from its trust, and by which name the room knew it. */
+export const PutOut = z.object({ organisation: OrganisationId, name: Line, since: Instant })
+export type PutOut = Readonly<z.infer<typeof PutOut>>
+
 /** What became of an item of the agenda. */
 export const Settlement = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('decided'), words: Paragraphs }),
@@ -85,6 +89,8 @@ export const Consultation = z.object({
   isExercise: z.boolean(),
   seats: z.array(Seat).max(SEATS),
   concerned: z.array(Concerned).max(SEATS),
+  /** Absent where none was put out. */
+  expelled: z.array(PutOut).max(SEATS).exactOptional(),
   agenda: z.array(AgendaItem).max(ITEMS),
   openedAt: Instant,
   closing: z.object({ closedAt: Instant, words: Paragraphs }).nullable(),

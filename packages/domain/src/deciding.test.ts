@@ -94,8 +94,29 @@ describe('who has a say', () => {
     )
     expect(putOutOf(proposal, room)).toEqual([])
     const [out] = roomWith([], [3]).concerned
-    const after = { concerned: [{ ...out, since: at(5) }] as never }
+    const after = { concerned: [{ ...out, since: at(5) }] as never, seats: [] }
     expect(putOutOf(proposal, after)).toEqual([{ organisation: organisation(3), at: at(5) }])
+  })
+
+  test('is without whoever was expelled, by whoever leads or by whoever counts, unless it came back before', () => {
+    const { roster, recused } = rosterAt(roomWith([2, 3], [4]), {
+      ...{ at: at(1), hasConvenerSay: false, recused: [], weights: [] },
+    })
+    const asked = { roster, recused, opensAt: at(10) }
+    const out = { organisation: organisation(2), name: 'Second', since: at(5) }
+    const told = { ...roomWith([3]), expelled: [out] }
+    const outAt = (hours: number) => [{ organisation: organisation(2), at: at(hours) }]
+    expect(putOutOf(asked, told)).toEqual(outAt(5))
+    // Each once, from the first of all; whoever takes no part anyway is not named.
+    expect(putOutOf(asked, told, outAt(3))).toEqual(outAt(3))
+    expect(putOutOf(asked, roomWith([3]), outAt(7))).toEqual(outAt(7))
+    expect(putOutOf(asked, roomWith([3]), [{ organisation: organisation(4), at: at(3) }])).toEqual(
+      [],
+    )
+    const [seat] = roomWith([2]).seats
+    const back = (hours: number) => [{ ...seat, since: at(hours) }] as never
+    expect(putOutOf(asked, { ...told, seats: back(8) })).toEqual([])
+    expect(putOutOf(asked, { ...told, seats: back(11) })).toEqual(outAt(5))
   })
 })
 

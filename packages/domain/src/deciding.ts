@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { type Actor, hasRole } from './actor.ts'
-import { Choice } from './ballot.ts'
+import { Choice, type RoomFacts } from './ballot.ts'
 import { Day, Instant, OrganisationId, PersonId } from './brand.ts'
 import { AmendmentId, ClauseId } from './clauses.ts'
 import { addMilliseconds } from './clock.ts'
-import { type Consultation, standingOf } from './consultation.ts'
+import { type Consultation, type PutOut, standingOf } from './consultation.ts'
 import { maySignForMatter } from './docket-access.ts'
 import { Locale } from './locale.ts'
 import { Line } from './people.ts'
-import { BallotMethod, type Method, type Proposal, RecusalReason } from './proposal.ts'
+import { BallotMethod, entitledTo, type Method, type Proposal, RecusalReason } from './proposal.ts'
 import { SilenceOutcome } from './silence.ts'
 import { Paragraphs } from './text.ts'
 
@@ -219,15 +219,28 @@ export function proposalOf(
 export const latestEnd = ({ closesAt, method }: Pick<Proposal, 'closesAt' | 'method'>): Instant =>
   method.kind === 'silence' ? addMilliseconds(closesAt, method.extensionMs) : closesAt
 
-/** Of the organisations of a roster, who left the room since: it could not take part any more. */
-export const putOutOf = (
-  { roster, recused }: Pick<Proposal, 'roster' | 'recused'>,
-  { concerned }: Pick<Consultation, 'concerned'>,
-) =>
-  concerned
-    .filter(({ organisation }) => {
-      const isOf = (one: { readonly organisation: OrganisationId }) =>
-        one.organisation === organisation
-      return roster.some(isOf) && !recused.some(isOf)
+/** An organisation that could not take part any more, and since when. */
+type Out = RoomFacts['expelled'][number]
+
+/**
+ * Of the organisations of a roster, who left the room since, each once: because the matter concerns it,
+ * because whoever leads has expelled it, or because whoever counts has (`here`).
+ */
+export function putOutOf(
+  { roster, recused, opensAt }: Pick<Proposal, 'roster' | 'recused' | 'opensAt'>,
+  { concerned, expelled = [], seats }: Pick<Consultation, 'concerned' | 'expelled' | 'seats'>,
+  here: readonly Out[] = [],
+): readonly Out[] {
+  // Whoever was invited again before this was put is in for good.
+  const isBack = ({ organisation, since }: Pick<PutOut, 'organisation' | 'since'>) =>
+    seats.some((seat) => {
+      return seat.organisation === organisation && seat.since > since && seat.since <= opensAt
     })
-    .map(({ organisation, since: at }) => ({ organisation, at }))
+  const told = [...concerned, ...expelled.filter((one) => !isBack(one))]
+  const all = [...told.map(({ organisation, since: at }) => ({ organisation, at })), ...here]
+  return entitledTo({ roster, recused }).flatMap(({ organisation }) => {
+    const own = all.filter((one) => one.organisation === organisation)
+    const [at] = own.map((one) => one.at).sort()
+    return at === undefined ? [] : [{ organisation, at }]
+  })
+}

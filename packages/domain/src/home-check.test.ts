@@ -60,7 +60,7 @@ describe('an honest home', () => {
           const cast = ballots.find((one) => one.digest === digest)
           return cast ? [{ ...cast, place: at + 1 }] : []
         })
-        const tally = countBallots(poll, ballots)
+        const tally = countBallots(poll, ballots, poll.proposal.closesAt)
         const tallies = [{ tally, digest: hashOf(5), author: home }]
         const polls = [{ poll, ballots, tallies }]
         expect(
@@ -132,7 +132,7 @@ describe('a home that is not honest', () => {
   })
 
   const { poll, ballots } = drawPoll(11, 4, { isPlain: true })
-  const counted = countBallots(poll, ballots)
+  const counted = countBallots(poll, ballots, poll.proposal.closesAt)
   const digests = ballots.map(({ digest }) => digest)
   const told = (
     tally: Tally,
@@ -150,7 +150,7 @@ describe('a home that is not honest', () => {
 
   test('is named for a ballot that it drops: proven where it had put it in order', () => {
     for (const { digest } of ballots) {
-      const tally = countBallots(poll, others(digest))
+      const tally = countBallots(poll, others(digest), poll.proposal.closesAt)
       const finding = { kind: 'ballot-dropped', home, digests: [hashOf(5), digest] }
       expect(told(tally)).toEqual([{ ...finding, isProven: true }])
       expect(told(tally, ballots, [])).toEqual([{ ...finding, isProven: false }])
@@ -186,7 +186,7 @@ describe('a home that is not honest', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 12 }), (seed, size) => {
         const drawn = drawPoll(seed, size)
-        const honestTally = countBallots(drawn.poll, drawn.ballots)
+        const honestTally = countBallots(drawn.poll, drawn.ballots, drawn.at)
         const order = new Set(drawn.ballots.map((one) => one.digest))
         const kindsOf = (tally: Tally) =>
           checkTallies(
@@ -242,7 +242,13 @@ describe('a home that is not honest', () => {
         {
           poll: changing,
           ballots: [...ballots, second],
-          tallies: [{ tally: countBallots(changing, ballots), digest: hashOf(5), author: home }],
+          tallies: [
+            {
+              tally: countBallots(changing, ballots, changing.proposal.closesAt),
+              digest: hashOf(5),
+              author: home,
+            },
+          ],
         },
       ],
     }

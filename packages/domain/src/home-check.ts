@@ -191,7 +191,7 @@ export function checkTallies(
   { poll, ballots, tallies }: CountedPoll,
   order: ReadonlySet<Sha256>,
 ): readonly Finding<TallyKind>[] {
-  const own = countBallots(poll, ballots)
+  const own = countBallots(poll, ballots, poll.proposal.closesAt)
   const cast = new Map(ballots.map((one) => [one.digest, one]))
   return tallies.flatMap(({ tally, digest, author }) => {
     const finding = (
@@ -205,12 +205,21 @@ export function checkTallies(
       isProven,
     })
     const told = new Set(tally.counted.map((one) => one.digest))
+    const late = new Set(
+      tally.refused
+        .filter(({ reason }) => reason === 'not-proven-in-time' || reason === 'expelled')
+        .map((one) => one.digest),
+    )
     const ownCounted = new Set(own.counted.map((one) => one.digest))
     const reasons = new Map(own.refused.map((one) => [one.digest, one.reason]))
     const dropped = own.counted
       .filter((one) => !told.has(one.digest))
-      // What it had put in order it had; what it had not, it may have never received.
-      .map((one) => finding('ballot-dropped', order.has(one.digest), one.digest))
+      // What it had put in order it had; what it had not, it may have never received. Nor need the
+      // proof have come that a ballot was in time.
+      .map((one) => {
+        const isProven = order.has(one.digest) && !late.has(one.digest)
+        return finding('ballot-dropped', isProven, one.digest)
+      })
     const wrong = tally.counted.flatMap((one) => {
       const ballot = cast.get(one.digest)?.ballot
       if (!ballot) return [finding('ballot-not-shown', false, one.digest)]

@@ -136,7 +136,12 @@ export function drawPoll(
   seed: number,
   size: number,
   { isPlain = false } = {},
-): { readonly poll: Poll; readonly ballots: readonly CastBallot[] } {
+): {
+  readonly poll: Poll
+  readonly ballots: readonly CastBallot[]
+  /** When it is counted: before its close, soon after it, or long after. */
+  readonly at: Instant
+} {
   const draw = chance(seed)
   const proposal = drawProposal(draw, size, isPlain)
   const { upTo, isOneIn } = draw
@@ -159,5 +164,6 @@ export function drawPoll(
   return {
     poll: { proposal, texts, room: { withdrawnAt, expelled } },
     ballots: [...ballots, ...again],
+    at: addMilliseconds(OPENS, upTo(4 * OPEN_HOURS * 60) * MINUTE_MS),
   }
 }

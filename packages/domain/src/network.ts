@@ -73,6 +73,8 @@ export const Refusal = z.enum([
   'not-readable',
   'not-canonical',
   'unknown-key',
+  /** Signed by a member that is out of this node's trust. */
+  'author-expelled',
   'bad-signature',
   'not-an-object',
   'unknown-sender',
@@ -91,4 +93,4 @@ export type Refusal = z.infer<typeof Refusal>
 
 /** May be taken later: what it needs may still be on its way. */
 export const mayBeTakenLater = (refusal: Refusal): boolean =>
-  refusal === 'unknown-audience' || refusal === 'unknown-key' || refusal === 'over-quota'
+  ['unknown-audience', 'unknown-key', 'author-expelled', 'over-quota'].includes(refusal)

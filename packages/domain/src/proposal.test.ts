@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Instant, Sha256 } from './brand.ts'
 import { languagesOf } from './clauses.ts'
+import { addMilliseconds } from './clock.ts'
 import { newId } from './id.ts'
 import { drawPoll, hashOf, organisationOf } from './made-poll.ts'
 import {
@@ -12,6 +13,7 @@ import {
   isSameText,
   mayShowBallots,
   Proposal,
+  provableUntil,
   settledAt,
 } from './proposal.ts'
 
@@ -80,6 +82,14 @@ describe('a proposal', () => {
     expect(closeFor({ offline }, organisationOf(1), close)).toBe('2026-11-24T17:01:00.000Z')
     expect(settledAt({ offline }, close)).toBe('2026-11-24T17:01:00.000Z')
     expect(settledAt({ offline: [] }, close)).toBe(close)
+    const opened = (hours: number) => addMilliseconds(close, -hours * 3_600_000)
+    const waits = (hours: number) =>
+      provableUntil({ opensAt: opened(hours), closesAt: close, offline })
+    // As long again as ballots were taken, a day at most.
+    expect([2, 24, 48].map(waits)).toEqual([
+      '2026-11-24T19:01:00.000Z',
+      ...Array(2).fill('2026-11-25T17:01:00.000Z'),
+    ])
     const sealed = { isSealed: true, closesAt: close, offline }
     const late = '2026-11-24T17:01:00.001Z' as Instant
     expect([close, late].map((at) => mayShowBallots(sealed, at))).toEqual([false, true])

@@ -197,6 +197,17 @@ export function settledAt({ offline }: Pick<Proposal, 'offline'>, close: Instant
   return addMilliseconds(close, Math.max(0, ...offline.map(({ graceMs }) => graceMs)))
 }
 
+/**
+ * Until when it is waited for the proof of a ballot that may have been in time: as long again as ballots
+ * were taken, a day at most. So a slow link loses nobody's vote, and nobody holds up the others for ever.
+ */
+export function provableUntil(
+  proposal: Pick<Proposal, 'opensAt' | 'closesAt' | 'offline'>,
+): Instant {
+  const openMs = Date.parse(proposal.closesAt) - Date.parse(proposal.opensAt)
+  return addMilliseconds(settledAt(proposal, proposal.closesAt), Math.min(openMs, DAY_MS))
+}
+
 /** Whether it may be shown who voted how; where ballots are sealed, not before none can come any more. */
 export const mayShowBallots = (
   proposal: Pick<Proposal, 'isSealed' | 'closesAt' | 'offline'>,

@@ -17,7 +17,7 @@ export type ByHand = {
 
 const ms = (at: string | null) => (at === null ? Number.NaN : Date.parse(at))
 
-export function countByHand(poll: Poll, ballots: readonly CastBallot[]): ByHand {
+export function countByHand(poll: Poll, ballots: readonly CastBallot[], at: string): ByHand {
   const { proposal, room } = poll
   const records: CastBallot[] = []
   for (const one of ballots) {
@@ -37,6 +37,7 @@ export function countByHand(poll: Poll, ballots: readonly CastBallot[]): ByHand 
       ...faultsOfPaper(poll, one),
       ...faultsOfTime(poll, one, proof),
       ['forked', isForked],
+      ['not-proven-in-time', !Number.isFinite(proof) && ms(at) > lastProof(proposal)],
       ['unproven', !Number.isFinite(proof)],
     ]
     // Another proposal is another proposal, whatever became of this one.
@@ -47,6 +48,13 @@ export function countByHand(poll: Poll, ballots: readonly CastBallot[]): ByHand 
   const valid = records.filter(({ digest }) => fates.get(digest) === 'valid')
   const votes = voteOfEach(proposal, valid, fates)
   return { outcome: isVoid ? 'withdrawn' : decide(proposal, votes), fates, votes }
+}
+
+/** The close, the longest grace, and then as long as voting was open or one day. */
+function lastProof({ opensAt, closesAt, offline }: Poll['proposal']): number {
+  let last = ms(closesAt)
+  for (const { graceMs } of offline) last = Math.max(last, ms(closesAt) + graceMs)
+  return last + Math.min(ms(closesAt) - ms(opensAt), 24 * 60 * 60 * 1000)
 }
 
 function voteOfEach(
@@ -91,13 +99,13 @@ function faultsOfPaper(
   ]
 }
 
-/** With a proof that there is not, nothing is true. */
+/** With a proof that there is not, nothing is true but that whoever is out is out. */
 function faultsOfTime({ proposal, room }: Poll, { ballot }: CastBallot, proof: number) {
   const who = ballot.organisation
-  const isOut = room.expelled.some((one) => one.organisation === who && ms(one.at) <= proof)
+  const isOut = room.expelled.some((one) => one.organisation === who && !(proof < ms(one.at)))
   const grace = proposal.offline.find((one) => one.organisation === who)?.graceMs ?? 0
   return [
-    ['expelled', Number.isFinite(proof) && isOut],
+    ['expelled', isOut],
     ['before-opening', proof < ms(proposal.opensAt)],
     ['after-close', Number.isFinite(proof) && proof - grace > ms(proposal.closesAt)],
   ] as const

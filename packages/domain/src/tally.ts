@@ -8,7 +8,7 @@ import {
   refusalOf,
 } from './ballot.ts'
 import { Instant, OrganisationId, Sha256 } from './brand.ts'
-import { entitledTo, type Method, type Proposal, settledAt } from './proposal.ts'
+import { entitledTo, type Method, type Proposal, provableUntil, settledAt } from './proposal.ts'
 
 /*
  * Counting. Every node counts by itself, from the same ballots to the same result, in whatever order
@@ -47,15 +47,20 @@ export const Tally = z.object({
 })
 export type Tally = Readonly<z.infer<typeof Tally>>
 
-/** The result by the ballots that are here; with the same ballots it is the same everywhere. */
-export function countBallots(poll: Poll, ballots: readonly CastBallot[]): Tally {
+/**
+ * The result by the ballots that are here; with the same ballots it is the same everywhere. `at` is when it is
+ * counted: it changes no result, and says of what is not proven whether that is still waited for.
+ */
+export function countBallots(poll: Poll, ballots: readonly CastBallot[], at: Instant): Tally {
   const { proposal, room } = poll
   const sorted = inOrder(ballots)
   const forks = forkedIn(sorted)
+  const isOver = at > provableUntil(proposal)
   const refused = new Map<Sha256, BallotRefusal>()
   const valid = sorted.filter((cast) => {
     const isForked = forks.has(cast.digest)
-    const reason = refusalOf(poll, cast) ?? (isForked ? 'forked' : undefined)
+    const tooLate = isOver && !isProven(cast) ? 'not-proven-in-time' : undefined
+    const reason = refusalOf(poll, cast) ?? (isForked ? 'forked' : tooLate)
     if (reason) refused.set(cast.digest, reason)
     return reason === undefined
   })
@@ -91,10 +96,83 @@ export function countBallots(poll: Poll, ballots: readonly CastBallot[]): Tally 
   }
 }
 
-/** Whether no ballot that may still come, or be proven, can change the result. */
-export const isFinal = ({ proposal }: Pick<Poll, 'proposal'>, tally: Tally, at: Instant): boolean =>
-  tally.outcome === 'withdrawn' ||
-  (at > settledAt(proposal, proposal.closesAt) && tally.unproven.length === 0)
+/** Whether no ballot that is still waited for can change the result. */
+export function isFinal(poll: Poll, ballots: readonly CastBallot[], at: Instant): boolean {
+  const { proposal, room } = poll
+  if (isWithdrawn(proposal, room)) return true
+  if (at <= settledAt(proposal, proposal.closesAt)) return false
+  // Whoever is out may have voted before: the proof of that is waited for as any other.
+  const inside = { ...poll, room: { ...room, expelled: [] } }
+  return countBallots(inside, ballots, at).unproven.length === 0
+}
+
+/**
+ * The ballots as they count once the decision that rests on that tally is on record: a proof that it
+ * did not know changes nothing any more, whatever it proves.
+ */
+export function asRecorded(
+  { room }: Pick<Poll, 'room'>,
+  ballots: readonly CastBallot[],
+  { refused }: Pick<Tally, 'refused'>,
+): readonly CastBallot[] {
+  const out = new Set(room.expelled.map(({ organisation }) => organisation))
+  const late = new Set(
+    refused
+      .filter(({ reason, organisation }) => {
+        return reason === 'not-proven-in-time' || (reason === 'expelled' && out.has(organisation))
+      })
+      .map(({ digest }) => digest),
+  )
+  return ballots.map((cast) => (late.has(cast.digest) ? { ...cast, provenAt: null } : cast))
+}
+
+/**
+ * How it stands once the decision that rests on the tally `told` is on record: what is shown here only after
+ * that, and does not stand in the tally, is listed and changes nothing.
+ */
+export function countRecorded(
+  poll: Poll,
+  ballots: readonly CastBallot[],
+  {
+    told,
+    isAfter,
+    at,
+  }: {
+    readonly told: Tally
+    readonly isAfter: (digest: Sha256) => boolean
+    readonly at: Instant
+  },
+): Tally {
+  const { counted, replaced, refused, unproven } = told
+  const known = new Set([...counted, ...replaced, ...refused, ...unproven].map(digestIn))
+  const isLate = ({ digest }: CastBallot) => !known.has(digest) && isAfter(digest)
+  const tally = countBallots(
+    poll,
+    asRecorded(
+      poll,
+      ballots.filter((cast) => !isLate(cast)),
+      told,
+    ),
+    at,
+  )
+  const late = byOrganisation(inOrder(ballots.filter(isLate)))
+  return {
+    ...tally,
+    refused: [
+      ...tally.refused,
+      ...late.flatMap((cast) => {
+        const reason = refusalOf(poll, cast)
+        return reason ? [{ ...named(cast), reason }] : []
+      }),
+    ],
+    unproven: [
+      ...tally.unproven,
+      ...late.filter((cast) => refusalOf(poll, cast) === undefined).map(named),
+    ],
+  }
+}
+
+const digestIn = ({ digest }: { readonly digest: Sha256 }): Sha256 => digest
 
 type Proven = CastBallot & { readonly provenAt: Instant }
 

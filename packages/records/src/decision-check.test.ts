@@ -139,6 +139,32 @@ describe('a decision by ballot', () => {
     expect(await faultsIn(await decided({}, room))).toEqual(['not-final'])
   })
 
+  test('waits no longer than was known when it was put, and stands whatever is proven later', async () => {
+    const room = await votedRoom()
+    const slow = await room.vote('Ardenia', null, 'no')
+    const file = await decided({ countedAt: 73, decidedAt: 74 }, room)
+    const checked = await checkDecision(bytesOf(file))
+    expect(checked.faults).toEqual([])
+    expect(checked.late).toEqual([])
+    const isSlow = ({ reason }: { readonly reason: string }) => reason === 'not-proven-in-time'
+    expect(checked.tally?.refused.filter(isSlow)).toMatchObject([{ digest: slow }])
+    room.prove(slow, 47)
+    const proven = await checkDecision(bytesOf(room.file()))
+    expect(proven.faults).toEqual([])
+    expect(proven.tally).toEqual(checked.tally)
+    expect(proven.late).toEqual([slow])
+    // Whoever says so before it is over has not waited.
+    const hasty = await votedRoom()
+    const early: Lies = {
+      tally: (tally) => {
+        const [first, ...counted] = tally.counted
+        const refused = [...tally.refused, { ...first, reason: 'not-proven-in-time' }]
+        return { ...tally, counted, refused } as typeof tally
+      },
+    }
+    expect(await faultsIn(await decided(early, hasty))).toContain('not-final')
+  })
+
   test('is void where the proposal was taken back by whoever put it, and by nobody else', async () => {
     const end = (by: typeof home | 'Ardenia') => async () => {
       const room = await votedRoom()

@@ -1,8 +1,8 @@
-import type { Poll } from '@tocsin/domain/ballot.ts'
+import { type Poll, refusalOf } from '@tocsin/domain/ballot.ts'
 import type { Instant, Sha256 } from '@tocsin/domain/brand.ts'
 import { checkTallies } from '@tocsin/domain/home-check.ts'
 import { judgeSilence, type Silence } from '@tocsin/domain/silence.ts'
-import { countBallots, isFinal, type Tally } from '@tocsin/domain/tally.ts'
+import { asRecorded, countBallots, isFinal, type Tally } from '@tocsin/domain/tally.ts'
 import { canonicalJson, type Json } from './canonical.ts'
 import {
   type DecisionClaim,
@@ -60,6 +60,8 @@ export type CheckedDecision = {
   readonly silence: Silence | undefined
   /** Members that count as put out by the word of whoever counted alone. */
   readonly expelled: Poll['room']['expelled']
+  /** Ballots proven in time of which whoever counted says that the proof had not come while it was waited for. */
+  readonly late: readonly Sha256[]
 }
 
 const nothing = {
@@ -68,6 +70,7 @@ const nothing = {
   tally: undefined,
   silence: undefined,
   expelled: [],
+  late: [],
 }
 
 /**
@@ -148,7 +151,7 @@ function checkRoom(room: RoomEvidence, faults: readonly DecisionFault[]): Found 
 }
 
 type Judged = Pick<CheckedDecision, 'faults'> &
-  Partial<Pick<CheckedDecision, 'tally' | 'silence' | 'expelled'>>
+  Partial<Pick<CheckedDecision, 'tally' | 'silence' | 'expelled' | 'late'>>
 
 const differing = (claims: readonly DecisionClaim[], at: string): readonly DecisionFault[] =>
   claims.map((claim) => ({ fault: `differs-${claim}`, at }))
@@ -165,21 +168,27 @@ function checkTally(
     return { faults: [{ fault: 'no-tally', at: question.digest }] }
   }
   const poll = pollOf(room, question, home.said.expelled)
-  const tally = countBallots(poll, room.ballots)
+  const ballots = asRecorded(poll, room.ballots, home.said.tally)
+  const tally = countBallots(poll, ballots, decidedAt)
   const told = { tally: home.said.tally, digest: home.digest, author: home.author }
   // The order is the room's to check: the file shows only what the decision rests on.
-  const findings = checkTallies({ poll, ballots: room.ballots, tallies: [told] }, new Set())
+  const findings = checkTallies({ poll, ballots, tallies: [told] }, new Set())
   const faults: readonly DecisionFault[] = [
-    ...(isFinal(poll, tally, decidedAt)
+    ...(isFinal(poll, ballots, decidedAt)
       ? []
       : [{ fault: 'not-final' as const, at: question.digest }]),
     ...findings.map(({ kind, digests }) => ({
       fault: `home-${kind}` as const,
       at: digests.at(-1) ?? home.digest,
     })),
-    ...differing(differencesFromTally(decision, poll, tally, room.ballots), question.digest),
+    ...differing(differencesFromTally(decision, poll, tally, ballots), question.digest),
   ]
-  return { tally, expelled: poll.room.expelled, faults }
+  const late = room.ballots.filter((cast, at) => {
+    const isHeld = cast.provenAt !== null && ballots[at]?.provenAt === null
+    return isHeld && refusalOf(poll, cast) === undefined
+  })
+  const digests = late.map(({ digest }) => digest)
+  return { tally, expelled: poll.room.expelled, late: digests, faults }
 }
 
 function checkSilence(

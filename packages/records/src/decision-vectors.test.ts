@@ -32,8 +32,8 @@ describe('the published vectors of decisions', () => {
 
   test('of polls come to the results that stand there', () => {
     const polls = JSON.parse(read('tallies.json'))
-    for (const { ballots, tally, ...poll } of polls) {
-      expect(countBallots(poll, ballots)).toEqual(tally)
+    for (const { ballots, at, tally, ...poll } of polls) {
+      expect(countBallots(poll, ballots, at)).toEqual(tally)
     }
     expect(polls).toHaveLength(40)
   })
@@ -47,6 +47,7 @@ describe('the published vectors of decisions', () => {
     const of = (file: string) => expected.find((one: { file: string }) => one.file === file)?.faults
     expect(of('adopted.json')).toEqual([])
     expect(of('silence.json')).toEqual([])
+    expect(of('late-proof.json')).toEqual([])
     expect(of('dropped.json')[0].fault).toBe('home-ballot-dropped')
     expect(of('too-early.json')[0].fault).toBe('not-final')
   })

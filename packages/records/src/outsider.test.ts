@@ -84,6 +84,7 @@ describe('an outsider without our software', () => {
       expect((await recount('adopted')).stdout).toBe(
         'adopted: 3 yes, 1 no, 0 abstain; 3 ballots do not count\n',
       )
+      expect((await recount('late-proof')).stdout).toContain('adopted: 3 yes, 1 no, 0 abstain')
       await expect(recount('dropped')).rejects.toThrow('the home dropped')
       await expect(recount('too-early')).rejects.toThrow('before it was final')
     },

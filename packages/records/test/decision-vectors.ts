@@ -52,8 +52,9 @@ async function assertions() {
 /** Polls with all that can be wrong with a ballot, and what they come to. */
 const polls = () =>
   Array.from({ length: 40 }, (_, at) => {
-    const { poll, ballots } = drawPoll(at + 1, 1 + (at % 6))
-    return { ...poll, ballots, tally: countBallots(poll, ballots) }
+    const drawn = drawPoll(at + 1, 1 + (at % 6))
+    const { poll, ballots } = drawn
+    return { ...poll, ballots, at: drawn.at, tally: countBallots(poll, ballots, drawn.at) }
   })
 
 const decided = async (room: MadeRoom, decide: (room: MadeRoom) => Promise<unknown>) => {
@@ -73,6 +74,11 @@ export async function decisionVectors(): Promise<Readonly<Record<string, string>
     'too-early.json': await decided(await votedRoom(), (room) =>
       decideByBallot(room, { decidedAt: 47 }),
     ),
+    'late-proof.json': await decided(await votedRoom(), async (room) => {
+      const slow = await room.vote('Ardenia', null, 'no')
+      await decideByBallot(room, { countedAt: 73, decidedAt: 74 })
+      room.prove(slow, 47)
+    }),
     'silence.json': await decided(silentRoom(), decideBySilence),
   }
   const expected = await Promise.all(

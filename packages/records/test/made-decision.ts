@@ -14,6 +14,8 @@ export type Lies = {
   readonly tally?: (tally: Tally) => Tally
   readonly decision?: (decision: Decision) => Decision
   readonly decidedAt?: number | null
+  /** When the home counts, in hours. */
+  readonly countedAt?: number
 }
 
 /** The room as a node reads it that has checked everything when it came. */
@@ -47,10 +49,11 @@ const common = ({ asked, texts, question }: MadeRoom) => ({
 /** The home counts, and says what is decided. */
 export async function decideByBallot(room: MadeRoom, lies: Lies = {}): Promise<Sha256> {
   const { ballots } = await evidenceOf(room)
-  const honest = countBallots(pollOfRoom(room), ballots)
+  const { countedAt = 50 } = lies
+  const honest = countBallots(pollOfRoom(room), ballots, hour(countedAt))
   const tally = lies.tally?.(honest) ?? honest
   const { asked, question } = room
-  const counted = room.say(home, 50, (said) =>
+  const counted = room.say(home, countedAt, (said) =>
     tallyObject({
       ...said,
       proposal: asked.id,

@@ -1,4 +1,4 @@
-import { hexToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import type { Ballot } from '@tocsin/domain/ballot.ts'
 import type { Instant, OrganisationId, PersonId, Sha256 } from '@tocsin/domain/brand.ts'
 import type { ClauseId } from '@tocsin/domain/clauses.ts'
@@ -221,7 +221,14 @@ export function makeRoom(put: Partial<Proposal> = {}) {
     records: [...records],
     proofs: [...proofs],
   })
-  return { asked, texts, question, say, vote, stand, file, times }
+  /** Witnesses had seen it at that hour, which is shown only now. */
+  const prove = (digest: Sha256, hours: number): void => {
+    for (const [name, log] of logs) {
+      const at = log.findIndex((one) => bytesToHex(one) === digest)
+      if (at >= 0) proofs.push(proofOf(name, log.slice(0, at + 1), hours))
+    }
+  }
+  return { asked, texts, question, say, vote, stand, prove, file, times }
 }
 
 /** Two of three witnesses have seen it at that hour; the third, whose clock is wrong, says long before. */

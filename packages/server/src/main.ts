@@ -13,6 +13,7 @@ import { bodyEndpoints } from './bodies/routes.ts'
 import { channelEndpoints } from './channels/routes.ts'
 import { doConvene } from './consultations/convene.ts'
 import { doHear, doInvite } from './consultations/lead.ts'
+import { putOutExpelled } from './consultations/put-out.ts'
 import { roomNoticeTick } from './consultations/room-notices.ts'
 import { consultationEndpoints } from './consultations/routes.ts'
 import { countryEndpoints } from './countries/routes.ts'
@@ -237,6 +238,7 @@ export const rounds = (app: App): readonly Round[] => [
   // What an organ owes is owed whether or not anybody looks.
   { ticks: [agendaTick(app)] },
   { ticks: [() => keepOrder(app)] },
+  { ticks: [() => putOutExpelled(app), () => settleProposals(app), () => keepOrder(app)] },
   { ticks: [() => trimQuarantine(app)] },
   // What is only practised holds up nothing, and its faults are no alarm.
   { ticks: [() => playExercises(app)] },

@@ -14,6 +14,7 @@ import {
   homeSeenBy,
   linesOf,
   provenOf,
+  type Three,
   tellTally,
   vote,
   voteSeenBy,
@@ -21,6 +22,7 @@ import {
 } from './test-ballots.ts'
 import { codeOf, convening } from './test-consultations.ts'
 import { comeBack, until } from './test-docket.ts'
+import { expelsAndStillSees } from './test-expelled-ballot.ts'
 import { opening } from './test-matters.ts'
 import { passkeyOrigin, stepUp } from './test-people.ts'
 import { clauseIds, HOUR, MINUTE, settleUntil, witnessEachOther } from './test-proposals.ts'
@@ -32,8 +34,6 @@ import {
   secondOf,
   startSharersApart,
 } from './test-sharing.ts'
-
-type Three = readonly [Sharer, Sharer, Sharer]
 
 /** A room that the first of them leads, with all the others in it. */
 async function roomOf([leader, ...others]: readonly Sharer[]) {
@@ -98,7 +98,10 @@ describe('a vote across nodes', () => {
     await pass(all, 50 * HOUR)
     expect(await vote(belmara.focal, one, 'no')).toBe('after-close')
     // It could still be in time, until the witnesses say that it is not: so long nothing is final.
-    expect(await voteSeenBy(belmara.focal, one)).toMatchObject({ outcome: 'unproven' })
+    expect(await voteSeenBy(belmara.focal, one)).toMatchObject({
+      outcome: 'unproven',
+      ballots: { waitsUntil: addMilliseconds(before.closesAt, 24 * HOUR) },
+    })
     await settleUntil(all, all, async () => {
       const seen = await voteSeenBy(belmara.focal, one)
       return seen.ballots.told !== null && seen.outcome === 'adopted'
@@ -141,6 +144,8 @@ describe('a vote across nodes', () => {
       outcome: 'adopted',
       dissent: [{ organisation: belmara.own, text: 'The cabinet has not met.' }],
     })
+
+    await expelsAndStillSees(all, consultation)
   })
 
   test('names a home that leaves out, drops or forges, and has another instead', async () => {
@@ -279,8 +284,8 @@ describe('a vote across nodes', () => {
     })
     expect(await carry(corvane, ardenia)).not.toContain('kept')
     await carry(ardenia, belmara)
-    expect(linesOf(await voteSeenBy(belmara.focal, other), corvane.own)).toEqual([
-      ['yes', 'expelled'],
-    ])
+    for (const { focal } of [ardenia, belmara]) {
+      expect(linesOf(await voteSeenBy(focal, other), corvane.own)).toEqual([['yes', 'expelled']])
+    }
   })
 })

@@ -8,16 +8,20 @@ import type { Putting } from '@tocsin/domain/deciding.ts'
 import { newId } from '@tocsin/domain/id.ts'
 import type { ProposalId } from '@tocsin/domain/proposal.ts'
 import type { Tally } from '@tocsin/domain/tally.ts'
+import { Signed } from '@tocsin/records/jws.ts'
 import { tallyObject } from '@tocsin/records/stix/tally.ts'
 import { sql } from 'kysely'
 import { requireRoom } from '../src/consultations/queries.ts'
 import { isByBallots } from '../src/decisions/home.ts'
 import { readDeciding, standingsOf } from '../src/decisions/store.ts'
 import { tellRoom } from '../src/decisions/tell.ts'
+import { receiveRecord } from '../src/network/receive.ts'
 import type { SoftwarePasskey } from './software-passkey.ts'
 import type { TestPerson } from './test-people.ts'
 import { putting } from './test-proposals.ts'
 import type { Sharer } from './test-sharing.ts'
+
+export type Three = readonly [Sharer, Sharer, Sharer]
 
 export type Where = { readonly consultation: ConsultationId; readonly proposal: ProposalId }
 
@@ -87,6 +91,29 @@ export const provenOf = ({ app }: Sharer, type: string): Promise<number> =>
         and proof.object -> 'content' -> 'digests' @> to_jsonb(record.digest::text))`.execute(tx)
     return rows[0]?.count ?? 0
   })
+
+/** Hands on what a node holds of another's words on votes, and answers what came of each record. */
+export async function handOn(
+  from: Sharer,
+  to: Sharer,
+  author: OrganisationId,
+): Promise<readonly string[]> {
+  const rows = await from.app.db.as(system, (tx) =>
+    tx
+      .selectFrom('network_record')
+      .select('statement')
+      .where('organisation', '=', author)
+      .where('object_type', 'in', ['officers', 'ballot', 'proof'])
+      .where('statement', 'is not', null)
+      .orderBy('seq')
+      .execute(),
+  )
+  const outcomes: string[] = []
+  for (const { statement } of rows) {
+    outcomes.push(await receiveRecord(to.app, Signed.parse(statement), from.own))
+  }
+  return outcomes
+}
 
 /** What a home tells that does not count as it should. */
 export const tellTally = (

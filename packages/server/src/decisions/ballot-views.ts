@@ -4,12 +4,12 @@ import type { CastBallot } from '@tocsin/domain/ballot.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import type { Consultation } from '@tocsin/domain/consultation.ts'
 import { mayAnswerProposal } from '@tocsin/domain/deciding.ts'
-import { entitledTo, mayShowBallots } from '@tocsin/domain/proposal.ts'
+import { entitledTo, mayShowBallots, provableUntil } from '@tocsin/domain/proposal.ts'
 import { twoThirdsOf } from '@tocsin/domain/rehoming.ts'
 import type { Tally } from '@tocsin/domain/tally.ts'
 import { findingsOf, type Home, isByBallots, tallyFindings, toldTally } from './home.ts'
 import { toldOfficers } from './officers.ts'
-import { isTaken, type Said, type Standing } from './store.ts'
+import { isTaken, recordOf, type Said, type Standing } from './store.ts'
 
 /* Votes and their home as everybody in the room sees them. */
 
@@ -33,10 +33,11 @@ const named = ({ nameOf }: Pick<Sight, 'nameOf'>, organisation: OrganisationId) 
 /** Null where it is not decided by ballots. */
 export function ballotsView(standing: Standing, sight: Sight): BallotsView | null {
   if (!isByBallots(standing)) return null
-  const { poll, by, evidence, outcome } = standing
+  const { poll, by, evidence, outcome, question } = standing
   const { proposal } = poll
   const { tally } = by
   const isShown = mayShowBallots(proposal, sight.at)
+  const isRecorded = recordOf(question, evidence)?.provenAt != null
   const voters = new Set(tally.counted.map(({ organisation }) => organisation))
   const weightOf = (weight: number) => (proposal.method.kind === 'weighted' ? weight : 1)
   const entitled = entitledTo(proposal).map(({ organisation, weight }) => ({
@@ -48,13 +49,14 @@ export function ballotsView(standing: Standing, sight: Sight): BallotsView | nul
   return {
     isShown,
     lines: evidence.ballots
-      .map((cast) => lineOf(cast, tally, { ...sight, isShown }))
+      .map((cast) => lineOf(cast, tally, { ...sight, isShown, isRecorded }))
       .toSorted((one, other) => one.name.localeCompare(other.name)),
     entitled,
     recused: proposal.recused.map(({ organisation, reason }) => ({
       ...named(sight, organisation),
       reason,
     })),
+    waitsUntil: provableUntil(proposal),
     taking: voters.size,
     sums: isShown ? { yes, no, abstain, entitled: all } : null,
     told: toldOf(standing, sight),
@@ -76,17 +78,19 @@ function mayCast(
 function lineOf(
   { ballot, digest, signedBy, provenAt }: CastBallot,
   tally: Tally,
-  sight: Sight & { readonly isShown: boolean },
+  sight: Sight & { readonly isShown: boolean; readonly isRecorded: boolean },
 ): BallotLine {
   const { organisation, officer, choice, explanation, at: castAt, reading } = ballot
-  const { isShown, home, said } = sight
+  const { isShown, isRecorded, home, said } = sight
   const isIn = (list: readonly { readonly digest: string }[]) =>
     list.some((one) => one.digest === digest)
   const state = () => {
     if (isIn(tally.counted)) return 'counted'
     if (isIn(tally.replaced)) return 'replaced'
-    return isIn(tally.refused) ? 'refused' : 'waiting'
+    // Nothing is waited for any more once the decision is on record.
+    return isIn(tally.refused) || isRecorded ? 'refused' : 'waiting'
   }
+  const late = isRecorded && isIn(tally.unproven) ? ('not-proven-in-time' as const) : null
   const known = toldOfficers(said, organisation).find((one) => one.officer === officer)
   const place = (home?.order.indexOf(digest) ?? -1) + 1
   return {
@@ -97,7 +101,7 @@ function lineOf(
     officer: { person: officer, name: known?.name ?? null, office: known?.office ?? null },
     isSigned: signedBy.includes(officer),
     state: state(),
-    reason: tally.refused.find((one) => one.digest === digest)?.reason ?? null,
+    reason: tally.refused.find((one) => one.digest === digest)?.reason ?? late,
     place: place === 0 ? null : place,
   }
 }

@@ -131,6 +131,6 @@ const reasonIn = ({ by }: Standing, digest: Sha256): BallotRefusal | null =>
 function reasonNow(app: App, { poll, evidence }: Standing, cast: CastBallot): BallotRefusal | null {
   const at = app.clock()
   const known = [...evidence.ballots, cast].map((one) => ({ ...one, provenAt: one.provenAt ?? at }))
-  const { refused } = countBallots(poll, known)
+  const { refused } = countBallots(poll, known, at)
   return refused.find(({ digest }) => digest === cast.digest)?.reason ?? null
 }

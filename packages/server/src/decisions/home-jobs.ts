@@ -2,9 +2,7 @@ import { system } from '@tocsin/domain/actor.ts'
 import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
 import type { Consultation, ConsultationId } from '@tocsin/domain/consultation.ts'
-import { putOutOf } from '@tocsin/domain/deciding.ts'
 import { isOverdue, lastStep, PATIENCE_MS } from '@tocsin/domain/sequence.ts'
-import { isFinal } from '@tocsin/domain/tally.ts'
 import { canonicalJson, type Json } from '@tocsin/records/canonical.ts'
 import { readProof } from '@tocsin/records/log/proof-file.ts'
 import { complaintObject, sequenceObject } from '@tocsin/records/stix/sequence.ts'
@@ -149,7 +147,11 @@ async function listUncounted(tx: Tx, now: Instant): Promise<readonly Consultatio
         and told.object -> 'content' ->> 'question' = question.digest
         and not exists (select from shared_object as came
           where came.type in ('ballot', 'proof') and came.audience_id = question.audience_id
-          and came.kept_at > told.kept_at))`.execute(tx)
+          and came.kept_at > told.kept_at)
+        and not exists (select from barred_record as came
+          where came.audience_id = question.audience_id and came.kept_at > told.kept_at))`.execute(
+    tx,
+  )
   return ids(rows)
 }
 
@@ -161,17 +163,17 @@ async function sayCount(app: App, tx: Tx, consultation: ConsultationId): Promise
   const { home: organisation } = home.now
   if (!(await listOwn(tx)).includes(organisation)) return
   for (const standing of all.filter(isByBallots)) {
-    const { poll, question, evidence, by } = standing
+    const { poll, question, evidence, by, outcome } = standing
     const { tally } = by
-    const isOver = tally.outcome !== 'withdrawn' && isFinal(poll, tally, app.clock())
-    if (!isOver || recordOf(question, evidence)) continue
+    if (outcome === 'withdrawn' || outcome === 'running' || outcome === 'unproven') continue
+    if (recordOf(question, evidence)) continue
     const told = toldTally(standing, home)?.said.tally
     if (told && canonicalJson(told as Json) === canonicalJson(tally as Json)) continue
     const { id: proposal, reading } = poll.proposal
     const digest = await tellRoom(app, tx, { room, organisation }, (parts) =>
       tallyObject({
         ...{ ...parts, proposal, reading, question: question.digest, tally },
-        expelled: putOutOf(poll.proposal, room),
+        expelled: [...poll.room.expelled],
       }),
     )
     const deed = { at: app.clock(), actor: system, organisation, subject: proposal }

@@ -55,7 +55,9 @@ export function homeOf(
     now: terms.at(-1) as Term,
     steps: certainSteps(terms, evidence.sequences).length,
     waiting: records
-      .filter(({ object, digest }) => isOrdered(object.type) && !placed.has(digest))
+      .filter(({ object, digest, isBarred }) => {
+        return isOrdered(object.type) && !placed.has(digest) && !isBarred
+      })
       .toSorted((one, other) => {
         const isSame = one.header.org === other.header.org
         return isSame ? one.header.aseq - other.header.aseq : 0

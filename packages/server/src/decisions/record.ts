@@ -2,7 +2,7 @@ import type { Outcome } from '@tocsin/api/people.ts'
 import type { Actor } from '@tocsin/domain/actor.ts'
 import type { Sha256 } from '@tocsin/domain/brand.ts'
 import { ConsultationId } from '@tocsin/domain/consultation.ts'
-import { mayPutProposal, putOutOf, Recording } from '@tocsin/domain/deciding.ts'
+import { mayPutProposal, Recording } from '@tocsin/domain/deciding.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { ProposalId } from '@tocsin/domain/proposal.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
@@ -123,25 +123,20 @@ type Followed = Pick<
 type Found = Awaited<ReturnType<typeof requireDecided>>
 
 /** What follows from the records, and nothing that anybody could choose. */
-function followedBy({ room, standing, told }: Found): Followed {
+function followedBy({ standing, told }: Found): Followed {
   const { question, poll } = standing
   const { proposal, texts } = poll
   const { id, reading, text, recused } = proposal
   return {
     ...{ proposal: id, reading, question: question.digest, text, texts, recused },
-    ...(isByBallots(standing) && told
-      ? byBallots(standing, told)
-      : bySilence(standing, putOutOf(proposal, room))),
+    ...(isByBallots(standing) && told ? byBallots(standing, told) : bySilence(standing)),
     evidence: [...question.said.accepted],
   }
 }
 
 type Said = Pick<Followed, 'ground' | 'present' | 'votes' | 'dissent'>
 
-function bySilence(
-  { by, deadline, evidence }: Standing,
-  expelled: ReturnType<typeof putOutOf>,
-): Said {
+function bySilence({ by, deadline, evidence, poll }: Standing): Said {
   if (by.kind !== 'silence') throw new Problem('proposal.not-decided')
   const { members, refused } = by.silence
   const without = new Set(refused.map(({ digest }) => digest))
@@ -152,7 +147,7 @@ function bySilence(
       kind: 'silence',
       deadline,
       positions: counted.map(({ digest }) => digest),
-      expelled,
+      expelled: [...poll.room.expelled],
     },
     present: received.map(({ organisation }) => organisation),
     votes: [],

@@ -7,10 +7,8 @@ import { type ProposalOutcome, putOutOf } from '@tocsin/domain/deciding.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { entitledTo, type ProposalId, settledAt } from '@tocsin/domain/proposal.ts'
 import { judgeSilence, type Silence } from '@tocsin/domain/silence.ts'
-import { countBallots, isFinal, type Tally } from '@tocsin/domain/tally.ts'
+import { countBallots, countRecorded, isFinal, type Tally } from '@tocsin/domain/tally.ts'
 import { Signed } from '@tocsin/records/jws.ts'
-import { readProof } from '@tocsin/records/log/proof-file.ts'
-import { provenTimes } from '@tocsin/records/log/proven-time.ts'
 import { RecordedObject, readKept } from '@tocsin/records/record.ts'
 import {
   type CheckedRecord,
@@ -24,8 +22,10 @@ import type { App } from '../app.ts'
 import { requireRoom } from '../consultations/queries.ts'
 import type { As, Tx } from '../database/database.ts'
 import { holdId } from '../docket/numbering.ts'
+import { type Barred, listBarred } from '../network/barred.ts'
+import { listExpelled } from '../network/members.ts'
 import { audienceOf } from './tell.ts'
-import { policyFor } from './witnesses.ts'
+import { timesBy } from './witnesses.ts'
 
 /*
  * What was put and said stands in the records, and nowhere else: how a proposal stands is counted anew
@@ -53,11 +53,18 @@ export const decidingTypes = [
 export type Question = RoomEvidence['questions'][number]
 
 /** A record as it was signed, and what it says. */
-type HeldRecord = CheckedRecord & { readonly statement: Signed }
+type HeldRecord = CheckedRecord & {
+  readonly statement: Signed
+  readonly keptAt: Instant
+  /** Its author was out when it came: it stands in no order. */
+  readonly isBarred: boolean
+}
 
 export type Said = {
   readonly records: readonly HeldRecord[]
   readonly proofs: readonly string[]
+  /** When a proof of a record first came, by its digest. */
+  readonly shownAt: ReadonlyMap<Sha256, Instant>
 }
 
 /** The records of a room that decide something, as far as the reader may read them. */
@@ -68,24 +75,38 @@ export async function readDeciding(as: As, actor: Actor, room: Consultation): Pr
     const types = [...decidingTypes]
     return {
       ids: (await seen.select('id').where('type', 'in', types).execute()).map(({ id }) => id),
-      proofs: await seen.select('object').where('type', '=', 'proof').execute(),
+      proofs: await seen
+        .select(['object', 'kept_at as keptAt'])
+        .where('type', '=', 'proof')
+        .execute(),
     }
   })
   const rows = ids.length === 0 ? [] : await as(system, (tx) => listRecords(tx, audience, ids))
+  // Whoever reads the room reads what was addressed to it.
+  const barred = (await as(system, (tx) => listBarred(tx, audience))).map(heldOf(true))
+  const isProof = ({ object }: HeldRecord) => object.type === 'proof'
+  const told = [...proofs, ...barred.filter(isProof)]
+    .map(({ object, keptAt }) => ({ ...proofsIn(object), keptAt }))
+    .toSorted((one, other) => (one.keptAt < other.keptAt ? 1 : -1))
+  const held = rows.map((row) => ({ ...row, statement: Signed.parse(row.statement) }))
   return {
-    records: rows.map((row) => {
-      const statement = Signed.parse(row.statement)
-      return { digest: row.digest, statement, ...readKept(statement) }
-    }),
-    proofs: proofs.flatMap(({ object }) => proofsIn(object)),
+    records: [...held.map(heldOf(false)), ...barred.filter((one) => !isProof(one))],
+    proofs: told.flatMap((one) => one.proofs),
+    shownAt: new Map(
+      told.flatMap(({ digests, keptAt }) => digests.map((digest) => [digest, keptAt] as const)),
+    ),
   }
 }
+
+const heldOf =
+  (isBarred: boolean) =>
+  (one: Barred): HeldRecord => ({ ...one, isBarred, ...readKept(one.statement) })
 
 /** Each version: the first that was told stands, whatever its author told later under its name. */
 const listRecords = (tx: Tx, audience: ReturnType<typeof audienceOf>, ids: readonly string[]) =>
   tx
     .selectFrom('network_record')
-    .select(['digest', 'statement'])
+    .select(['digest', 'statement', 'kept_at as keptAt'])
     .where('audience_id', '=', audience)
     .where('object_id', 'in', [...ids])
     .where('statement', 'is not', null)
@@ -93,8 +114,7 @@ const listRecords = (tx: Tx, audience: ReturnType<typeof audienceOf>, ids: reado
     .orderBy('seq')
     .execute()
 
-const proofsIn = (object: unknown): readonly string[] =>
-  readProofsObject(RecordedObject.parse(object)).proofs
+const proofsIn = (object: unknown) => readProofsObject(RecordedObject.parse(object))
 
 /** How one reading of a proposal stands, and on what that rests. */
 export type Standing = {
@@ -118,9 +138,11 @@ export async function standingsOf(
   app: App,
   as: As,
   inRoom: Consultation,
-  { records, proofs }: Said,
+  said: Said,
 ): Promise<readonly Standing[]> {
+  const { records, proofs } = said
   const at = app.clock()
+  const expelled = await as(system, listExpelled)
   const { questions } = await readRoom(records, new Map())
   const readings = readingsOf(questions, inRoom)
   const lasts = readings.filter(
@@ -132,15 +154,18 @@ export async function standingsOf(
   const all: Standing[] = []
   for (const question of lasts) {
     const { proposal } = question.said
-    const times = await as(system, (tx) => timesBy(app, tx, question, proofs))
+    const times = await as(system, (tx) => timesBy(app, tx, takingPart(question), proofs))
     const room = await readRoom(records, times)
     const evidence = { ...room, ballots: ballotsOn(proposal.id, room) }
     const before = readings.find(
       ({ said }) =>
         said.proposal.id === proposal.id && said.proposal.reading === proposal.reading - 1,
     )
-    const poll = pollOf(evidence, question, putOutOf(proposal, inRoom))
-    all.push({ question, before, poll, evidence, ...standingAt(poll, evidence, question, at) })
+    // Silence is counted by what the room was told alone: else it would end otherwise on each node.
+    const here = proposal.method.kind === 'silence' ? [] : expelled
+    const poll = pollOf(evidence, question, putOutOf(proposal, inRoom, here))
+    const counted = { poll, evidence, question, said, at }
+    all.push({ question, before, poll, evidence, ...standingAt(counted) })
   }
   return all
 }
@@ -148,13 +173,14 @@ export async function standingsOf(
 const ballotsOn = (id: ProposalId, { ballots }: RoomEvidence): RoomEvidence['ballots'] =>
   ballots.filter(({ ballot }) => ballot.proposal === id)
 
+type Counted = Pick<Standing, 'poll' | 'evidence' | 'question'> & {
+  readonly said: Said
+  readonly at: Instant
+}
+
 /** Once it is decided it stands as it did then, whatever comes later. */
-function standingAt(
-  poll: Poll,
-  evidence: RoomEvidence,
-  question: Question,
-  at: Instant,
-): Pick<Standing, 'outcome' | 'deadline' | 'by'> {
+function standingAt(counted: Counted): Pick<Standing, 'outcome' | 'deadline' | 'by'> {
+  const { poll, evidence, question, at } = counted
   const { proposal } = poll
   const decidedAt = recordOf(question, evidence)?.provenAt ?? null
   if (proposal.method.kind === 'silence') {
@@ -162,14 +188,25 @@ function standingAt(
     const { outcome, deadline } = silence
     return { outcome, deadline, by: { kind: 'silence', silence } }
   }
-  const tally = countBallots(poll, evidence.ballots)
+  const tally = tallyOf(counted)
   const deadline = settledAt(proposal, proposal.closesAt)
   const outcome = (): ProposalOutcome => {
     if (tally.outcome === 'withdrawn' || decidedAt !== null) return tally.outcome
     if (at <= deadline) return 'running'
-    return isFinal(poll, tally, at) ? tally.outcome : 'unproven'
+    return isFinal(poll, evidence.ballots, at) ? tally.outcome : 'unproven'
   }
   return { outcome: outcome(), deadline, by: { kind: 'ballots', tally } }
+}
+
+function tallyOf({ poll, evidence, question, said, at }: Counted): Tally {
+  const { ballots, tallies } = evidence
+  const decision = recordOf(question, evidence)
+  const ground = decision?.provenAt ? decision.said.ground : undefined
+  const told = tallies.find(({ digest }) => ground?.kind === 'tally' && digest === ground.tally)
+  const cameAt = said.records.find(({ digest }) => digest === decision?.digest)?.keptAt
+  if (!told || !cameAt) return countBallots(poll, ballots, at)
+  const isAfter = (digest: Sha256) => (said.shownAt.get(digest) ?? at) > cameAt
+  return countRecorded(poll, ballots, { told: told.said.tally, isAfter, at })
 }
 
 /** The first record of what came of a reading, by whoever put it. */
@@ -206,19 +243,6 @@ export const takingPart = ({
 }): readonly OrganisationId[] => [
   ...new Set([author, ...entitledTo(said.proposal).map(({ organisation }) => organisation)]),
 ]
-
-async function timesBy(
-  app: App,
-  tx: Tx,
-  question: Question,
-  proofs: readonly string[],
-): Promise<ReadonlyMap<Sha256, Instant>> {
-  const { policy } = await policyFor(app, tx, takingPart(question))
-  return provenTimes(
-    proofs.flatMap((text) => readProof(text) ?? []),
-    policy,
-  )
-}
 
 export function requireStanding(all: readonly Standing[], id: ProposalId): Standing {
   const found = all.find(({ poll }) => poll.proposal.id === id)

@@ -50,6 +50,7 @@ const holders: Readonly<Record<Exclude<keyof Schema, keyof OwnTables>, Holder>> 
   // Before the records themselves, which it finds them by.
   record_queue: { part: 'outgoing', erase: eraseOutgoing },
   network_record: { part: 'record', erase: eraseRecords },
+  barred_record: { part: 'quarantine', erase: eraseBarred },
   shared_object: { part: 'object', erase: eraseObject },
   audience: 'holds no content',
   audience_key: 'holds no content',
@@ -136,6 +137,16 @@ async function eraseRecords(
     .where('organisation', '=', organisation)
     .where('object_id', '=', object)
     .where('withdrawn_at', 'is', null)
+    .returning('digest')
+    .execute()
+  return rows.length
+}
+
+async function eraseBarred(tx: Tx, { organisation, object }: Target): Promise<number> {
+  const rows = await tx
+    .deleteFrom('barred_record')
+    .where('organisation', '=', organisation)
+    .where('object_id', '=', object)
     .returning('digest')
     .execute()
   return rows.length

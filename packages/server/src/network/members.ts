@@ -1,6 +1,6 @@
 import { system } from '@tocsin/domain/actor.ts'
-import type { OrganisationId } from '@tocsin/domain/brand.ts'
-import type { Member } from '@tocsin/domain/network.ts'
+import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
+import type { Member, MemberState } from '@tocsin/domain/network.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { freshnessOf } from '@tocsin/domain/trust.ts'
 import type { KeyOf } from '@tocsin/records/jws.ts'
@@ -42,12 +42,33 @@ export async function memberKeys(tx: Tx): Promise<KeyOf> {
   return (kid, organisation) => keys.get(`${organisation} ${kid}`)
 }
 
-const pinnedKeys = (tx: Tx) =>
+const keysIn = (tx: Tx, state: MemberState) =>
   tx
     .selectFrom('member_key')
     .innerJoin('member', 'member.organisation', 'member_key.organisation')
     .select(['id', 'member_key.organisation', 'public_key'])
-    .where('state', '=', 'pinned')
+    .where('state', '=', state)
+
+const pinnedKeys = (tx: Tx) => keysIn(tx, 'pinned')
+
+/** Keys by which members that were expelled could last be believed: they verify nothing new. */
+export async function expelledKeys(tx: Tx): Promise<KeyOf> {
+  const rows = await keysIn(tx, 'expelled').execute()
+  const keys = new Map(rows.map((row) => [`${row.organisation} ${row.id}`, row.public_key]))
+  return (kid, organisation) => keys.get(`${organisation} ${kid}`)
+}
+
+/** Whom this node has expelled, and since when. */
+export async function listExpelled(
+  tx: Tx,
+): Promise<readonly { readonly organisation: OrganisationId; readonly at: Instant }[]> {
+  const rows = await tx
+    .selectFrom('member')
+    .select(['organisation', 'expelled_at', 'made_at'])
+    .where('state', '=', 'expelled')
+    .execute()
+  return rows.map((row) => ({ organisation: row.organisation, at: row.expelled_at ?? row.made_at }))
+}
 
 /**
  * To whom something is sealed (age): the newest recipient of each organisation of this node, and of

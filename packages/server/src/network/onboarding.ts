@@ -108,7 +108,7 @@ async function keepProposal(
     .onConflict((conflict) => conflict.column('id').doUpdateSet(said))
     .execute()
   const root = rootFingerprint(fetched.root)
-  const member = { address, root, state: 'proposed' as const, made_at: at }
+  const member = { address, root, state: 'proposed' as const, made_at: at, expelled_at: null }
   await tx
     .insertInto('member')
     .values({ organisation, ...member })

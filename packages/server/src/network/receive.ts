@@ -1,16 +1,17 @@
 import { system } from '@tocsin/domain/actor.ts'
 import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { actsAtOnce, type Refusal, urgencyOf } from '@tocsin/domain/network.ts'
-import { digestOf, type Signed } from '@tocsin/records/jws.ts'
+import { digestOf, type KeyOf, type Signed } from '@tocsin/records/jws.ts'
 import { readRecord } from '@tocsin/records/record.ts'
 import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
+import { keepBarred } from './barred.ts'
 import { bringAllIntoEffect, bringIntoEffect, bringNextIntoEffect, isOnlyRead } from './effect.ts'
 import { noteExchange } from './exchange-hours.ts'
 import { type Kept, keepRecords } from './keep.ts'
 import { awaitInLogs } from './log.ts'
-import { isPinned, memberKeys } from './members.ts'
+import { expelledKeys, isPinned, memberKeys } from './members.ts'
 import {
   holdOrders,
   isFollowed,
@@ -104,14 +105,21 @@ const digestIn = ({ digest }: Incoming): Sha256 => digest
 /** Checks the form and the signature of what is not here yet. */
 async function readAll(tx: Tx, records: readonly Arrived[]): Promise<readonly Incoming[]> {
   const keyOf = await memberKeys(tx)
+  const outKeyOf = await expelledKeys(tx)
   const digests = records.map(({ record }) => digestOf(record))
   const isHere = await listHere(tx, digests)
   return records.map((one, index) => {
     const digest = digests[index] as Sha256
     if (isHere.has(digest)) return { ...one, digest, read: 'known' }
-    const read = readRecord(one.record, keyOf, verifyFast)
-    return { ...one, digest, read: 'fault' in read ? read.fault : read }
+    return { ...one, digest, read: readBy(one.record, keyOf, outKeyOf) }
   })
+}
+
+function readBy(record: Signed, keyOf: KeyOf, outKeyOf: KeyOf): Read | Refusal {
+  const read = readRecord(record, keyOf, verifyFast)
+  if (!('fault' in read)) return read
+  if (read.fault !== 'unknown-key') return read.fault
+  return 'fault' in readRecord(record, outKeyOf, verifyFast) ? 'unknown-key' : 'author-expelled'
 }
 
 /**
@@ -137,6 +145,7 @@ async function takeRun(
     const record = run[index]?.record
     if (!record || reason === 'kept' || reason === 'known') continue
     await quarantine(app, tx, { ...hand, record, reason })
+    await keepBarred(app, tx, { ...hand, record, reason })
   }
   await endQuarantine(
     tx,

@@ -142,7 +142,10 @@ export async function believeKeys(app: App, tx: Tx, organisation: OrganisationId
     .execute()
 }
 
-/** Ends trust at once: what the member signs from now on, and has not delivered yet, verifies nothing. */
+/**
+ * Ends trust at once: what the member signs from now on, and has not delivered yet, is not taken. Its keys
+ * stay known as those of a member that is out, so that what it said before can still be checked.
+ */
 export async function expelMember(
   app: App,
   actor: Actor,
@@ -160,10 +163,9 @@ export async function expelMember(
     if (member.state === 'expelled') return
     await tx
       .updateTable('member')
-      .set({ state: 'expelled' })
+      .set({ state: 'expelled', expelled_at: app.clock() })
       .where('organisation', '=', organisation)
       .execute()
-    await tx.deleteFrom('member_key').where('organisation', '=', organisation).execute()
     const deed = { at: app.clock(), actor, act: 'network.member-expelled' }
     await recordAudit(tx, { ...deed, subject: organisation, details: { reasons } })
   })

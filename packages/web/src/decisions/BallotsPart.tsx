@@ -187,6 +187,9 @@ function Count({ one, ballots, asOf }: Part) {
           })}
         </p>
       )}
+      {one.outcome === 'unproven' && (
+        <p className="hold">{t('vote.waits-until', { at: moment(ballots.waitsUntil) })}</p>
+      )}
       {!told && ballots.isShown && one.outcome !== 'running' && (
         <p className="src">{t('vote.told-none')}</p>
       )}

@@ -48,6 +48,16 @@ export type ExchangeTables = {
     sealed: string | null
     refused_at: Instant
   }
+  barred_record: {
+    digest: Sha256
+    organisation: OrganisationId
+    audience_id: AudienceId
+    object_type: string
+    object_id: string
+    statement: Json
+    received_from: OrganisationId
+    kept_at: Instant
+  }
   quarantine_trim: {
     member: OrganisationId
     reason: Refusal

@@ -19,6 +19,7 @@ export type NetworkTables = {
     root: Sha256
     state: MemberState
     made_at: Instant
+    expelled_at: ColumnType<Instant | null, Instant | null | undefined>
   }
   node_account: {
     member: OrganisationId
