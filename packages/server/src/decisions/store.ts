@@ -9,6 +9,7 @@ import { entitledTo, type ProposalId, settledAt } from '@tocsin/domain/proposal.
 import { judgeSilence, type Silence } from '@tocsin/domain/silence.ts'
 import { countBallots, isFinal, type Tally } from '@tocsin/domain/tally.ts'
 import { Signed } from '@tocsin/records/jws.ts'
+import type { Policy } from '@tocsin/records/log/policy.ts'
 import { readProof } from '@tocsin/records/log/proof-file.ts'
 import { provenTimes } from '@tocsin/records/log/proven-time.ts'
 import { RecordedObject, readKept } from '@tocsin/records/record.ts'
@@ -130,10 +131,13 @@ export async function standingsOf(
       }),
   )
   const all: Standing[] = []
+  // Mostly the same members decide on all of it: each signature is checked once by their policy.
+  const rooms = new Map<string, RoomEvidence>()
   for (const question of lasts) {
     const { proposal } = question.said
-    const times = await as(system, (tx) => timesBy(app, tx, question, proofs))
-    const room = await readRoom(records, times)
+    const { text, policy } = await as(system, (tx) => policyFor(app, tx, takingPart(question)))
+    const room = rooms.get(text) ?? (await readRoom(records, timesBy(policy, proofs)))
+    rooms.set(text, room)
     const evidence = { ...room, ballots: ballotsOn(proposal.id, room) }
     const before = readings.find(
       ({ said }) =>
@@ -207,18 +211,11 @@ export const takingPart = ({
   ...new Set([author, ...entitledTo(said.proposal).map(({ organisation }) => organisation)]),
 ]
 
-async function timesBy(
-  app: App,
-  tx: Tx,
-  question: Question,
-  proofs: readonly string[],
-): Promise<ReadonlyMap<Sha256, Instant>> {
-  const { policy } = await policyFor(app, tx, takingPart(question))
-  return provenTimes(
+const timesBy = (policy: Policy, proofs: readonly string[]): ReadonlyMap<Sha256, Instant> =>
+  provenTimes(
     proofs.flatMap((text) => readProof(text) ?? []),
     policy,
   )
-}
 
 export function requireStanding(all: readonly Standing[], id: ProposalId): Standing {
   const found = all.find(({ poll }) => poll.proposal.id === id)
