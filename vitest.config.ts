@@ -22,7 +22,7 @@ const ofTheServer = (names: string) => `packages/server/test/{${names}}.test.ts`
 const ofOurOwn = [
   'packages/server/test/{start,crash}*.test.ts',
   ofTheServer('e-mail,fetch,sms,webhook,openapi,outsider,pages,demonstration'),
-  ofTheServer('bad-input,directory,five-rivers-network,node-requests,onboarding,replayed-requests'),
+  ofTheServer('bad-input,directory,five-rivers-*,node-requests,onboarding,replayed-requests'),
   ofTheServer(
     'log-exchange,restored-order,exchange-again,exchange-two-nodes,exchange-taxii,withdrawal,withdrawal-restore',
   ),

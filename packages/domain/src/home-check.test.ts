@@ -62,7 +62,7 @@ describe('an honest home', () => {
         })
         const tally = countBallots(poll, ballots, poll.proposal.closesAt)
         const tallies = [{ tally, digest: hashOf(5), author: home }]
-        const polls = [{ poll, ballots, tallies }]
+        const polls = [{ poll, ballots, tallies, earlier: [] }]
         expect(
           found({ sequences, records: all, polls, at: poll.proposal.closesAt }).filter(
             ({ isProven }) => isProven,
@@ -144,7 +144,9 @@ describe('a home that is not honest', () => {
       at: start,
       sequences,
       records: ballots,
-      polls: [{ poll, ballots: cast, tallies: [{ tally, digest: hashOf(5), author: home }] }],
+      polls: [
+        { poll, ballots: cast, tallies: [{ tally, digest: hashOf(5), author: home }], earlier: [] },
+      ],
     })
   const others = (without: Sha256) => ballots.filter(({ digest }) => digest !== without)
 
@@ -179,6 +181,23 @@ describe('a home that is not honest', () => {
       cast.digest === one.digest ? { ...cast, provenAt: null } : cast,
     )
     expect(brief(told(counted, waiting))).toEqual(['ballot-miscounted?'])
+  })
+
+  test('stays named for a ballot that it forged, whatever it says later', () => {
+    const [one] = counted.counted as [Tally['counted'][number]]
+    const rest = counted.counted.slice(1)
+    const choice = one.choice === 'yes' ? 'no' : 'yes'
+    const say = (tally: Tally, n: number) => ({ tally, digest: hashOf(n), author: home })
+    const after = (before: Tally) =>
+      checkHome({
+        ...nothing,
+        polls: [{ poll, ballots, tallies: [say(counted, 6)], earlier: [say(before, 5)] }],
+      })
+    expect(after({ ...counted, counted: [{ ...one, choice }, ...rest] })).toEqual([
+      { kind: 'ballot-forged', home, isProven: true, digests: [hashOf(5), one.digest] },
+    ])
+    // It may not have had it yet.
+    expect(after({ ...counted, counted: rest })).toEqual([])
   })
 
   test('is named in any poll, whatever it does to the list', () => {
@@ -249,6 +268,7 @@ describe('a home that is not honest', () => {
               author: home,
             },
           ],
+          earlier: [],
         },
       ],
     }

@@ -75,15 +75,20 @@ export type HomeEvidence = {
   readonly polls: readonly CountedPoll[]
 }
 
+type ToldTally = {
+  readonly tally: Tally
+  readonly digest: Sha256
+  readonly author: OrganisationId
+}
+
 /** A poll with its ballots and what homes said of it. Proofs that a tally carries are heeded in both. */
 export type CountedPoll = {
   readonly poll: Poll
   readonly ballots: readonly CastBallot[]
-  readonly tallies: readonly {
-    readonly tally: Tally
-    readonly digest: Sha256
-    readonly author: OrganisationId
-  }[]
+  /** The last word of each home. */
+  readonly tallies: readonly ToldTally[]
+  /** What they said before it: ballots may have been missing, but none said what it does not say now. */
+  readonly earlier: readonly ToldTally[]
 }
 
 /** Everything that is found, sorted, each once; the same on every node that holds the same. */
@@ -93,6 +98,7 @@ export function checkHome(evidence: HomeEvidence): readonly Finding[] {
     ...evidence.terms.flatMap((term) => checkSteps(evidence, term)),
     ...checkComplaints(evidence, order),
     ...evidence.polls.flatMap((counted) => checkTallies(counted, order)),
+    ...evidence.polls.flatMap(forgedBefore),
   ]
   const byText = new Map(findings.map((one) => [textOf(one), one]))
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
@@ -188,7 +194,7 @@ const mayBeUnknown: readonly BallotRefusal[] = [
 
 /** What a home's tallies say, held against the own count; `order` is what it had put in order. */
 export function checkTallies(
-  { poll, ballots, tallies }: CountedPoll,
+  { poll, ballots, tallies }: Omit<CountedPoll, 'earlier'>,
   order: ReadonlySet<Sha256>,
 ): readonly Finding<TallyKind>[] {
   const own = countBallots(poll, ballots, poll.proposal.closesAt)
@@ -223,8 +229,7 @@ export function checkTallies(
     const wrong = tally.counted.flatMap((one) => {
       const ballot = cast.get(one.digest)?.ballot
       if (!ballot) return [finding('ballot-not-shown', false, one.digest)]
-      const isSame = ballot.organisation === one.organisation && ballot.choice === one.choice
-      if (!isSame) return [finding('ballot-forged', true, one.digest)]
+      if (!isAsCast(one, ballot)) return [finding('ballot-forged', true, one.digest)]
       if (ownCounted.has(one.digest)) return []
       const reason = reasons.get(one.digest)
       const isProven = reason !== undefined && !mayBeUnknown.includes(reason)
@@ -233,6 +238,27 @@ export function checkTallies(
     const isOther = dropped.length + wrong.length === 0 && resultOf(tally) !== resultOf(own)
     return [...dropped, ...wrong, ...(isOther ? [finding('other-result', true)] : [])]
   })
+}
+
+const isAsCast = (
+  told: Tally['counted'][number],
+  { organisation, choice }: CastBallot['ballot'],
+): boolean => organisation === told.organisation && choice === told.choice
+
+/** A home that forged a ballot stays named, whatever it says later: it has signed both. */
+function forgedBefore({ ballots, earlier }: CountedPoll): readonly Finding[] {
+  const cast = new Map(ballots.map(({ digest, ballot }) => [digest, ballot]))
+  return earlier.flatMap(({ tally, digest, author: home }) =>
+    tally.counted
+      .filter((one) => {
+        const ballot = cast.get(one.digest)
+        return ballot && !isAsCast(one, ballot)
+      })
+      .map((one) => ({
+        ...{ kind: 'ballot-forged' as const, home, isProven: true },
+        digests: [digest, one.digest],
+      })),
+  )
 }
 
 /** What a tally says besides which ballots count: how many, the sums, and what follows from them. */

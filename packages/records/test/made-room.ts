@@ -111,6 +111,7 @@ export function makeRoom(put: Partial<Proposal> = {}) {
   const proofs: string[] = []
   const times = new Map<Sha256, Instant>()
   const logs = new Map<Name, Uint8Array[]>()
+  const places = new Map<Sha256, { readonly name: Name; readonly log: Uint8Array[] }>()
   const last = new Map<Name, { readonly seq: number; readonly digest: Sha256 }>()
   let drawn = 0
   const newKey = () => {
@@ -159,10 +160,17 @@ export function makeRoom(put: Partial<Proposal> = {}) {
     last.set(name, { seq, digest })
     const log = [...(logs.get(name) ?? []), hexToBytes(digest)]
     logs.set(name, log)
+    places.set(digest, { name, log })
     if (hours === null) return digest
     proofs.push(proofOf(name, log, hours))
     times.set(digest, hour(hours))
     return digest
+  }
+  /** Another proof of what was said, by what the witnesses say at that hour. */
+  const proveAgain = (digest: Sha256, hours: number): string => {
+    const place = places.get(digest)
+    if (!place) throw new Error('nobody said it')
+    return proofOf(place.name, place.log, hours)
   }
   const question = say(home, 0, (said) =>
     questionObject({ ...said, proposal: asked, texts, accepted: [] }),
@@ -228,7 +236,7 @@ export function makeRoom(put: Partial<Proposal> = {}) {
       if (at >= 0) proofs.push(proofOf(name, log.slice(0, at + 1), hours))
     }
   }
-  return { asked, texts, question, say, vote, stand, prove, file, times }
+  return { asked, texts, question, say, vote, stand, prove, file, times, proveAgain, newKey }
 }
 
 /** Two of three witnesses have seen it at that hour; the third, whose clock is wrong, says long before. */

@@ -1,6 +1,7 @@
 import { convene } from '@tocsin/api/consultations.ts'
 import * as api from '@tocsin/api/decisions.ts'
 import * as docket from '@tocsin/api/docket.ts'
+import { system } from '@tocsin/domain/actor.ts'
 import type { CountryCode } from '@tocsin/domain/brand.ts'
 import type { AmendmentId } from '@tocsin/domain/clauses.ts'
 import { addMilliseconds } from '@tocsin/domain/clock.ts'
@@ -9,6 +10,8 @@ import type { ProposalId } from '@tocsin/domain/proposal.ts'
 import { checkDecision } from '@tocsin/records/decision-check.ts'
 import { describe, expect, test } from 'vitest'
 import { settleProposals } from '../src/decisions/jobs.ts'
+import { policyFor } from '../src/decisions/witnesses.ts'
+import { publicLogKeys } from '../src/network/log-keys.ts'
 import { codeOf, convening } from './test-consultations.ts'
 import { comeBack, until } from './test-docket.ts'
 import { opening } from './test-matters.ts'
@@ -37,6 +40,17 @@ import {
 
 type Four = readonly [Sharer, Sharer, Sharer, Sharer]
 
+/** Whose logs and witnesses count among these, as a node says it. */
+const policyOn = ({ app }: Sharer, members: readonly Sharer[]): Promise<string> =>
+  app.db.as(system, async (tx) => {
+    const { text } = await policyFor(
+      app,
+      tx,
+      members.map(({ own }) => own),
+    )
+    return text
+  })
+
 describe('the silence procedure across nodes', () => {
   test('runs against nobody whose receipt is not on record, and every node counts the same', async () => {
     const all = (await startSharersApart(4)) as unknown as Four
@@ -54,6 +68,11 @@ describe('the silence procedure across nodes', () => {
     await ardenia.focal.call(convene, { params: { matter }, body })
     expect(await approveAll(colleague)).toBe(1)
     await carry(ardenia, belmara, dalesh)
+    // Dalesh has said nothing yet, and still asks for as many witnesses as the others.
+    const policies = [ardenia, belmara, dalesh].map((node) =>
+      policyOn(node, [ardenia, belmara, dalesh]),
+    )
+    expect(new Set(await Promise.all(policies)).size).toBe(1)
 
     const proposal = newId<ProposalId>()
     const one = { consultation, proposal }
@@ -158,6 +177,13 @@ describe('the silence procedure across nodes', () => {
     expect(silence?.outcome).toBe('adopted')
     expect(decision).toMatchObject({ outcome: 'adopted', legalBasis: ['Article 9'], dissent: [] })
     expect(await ardenia.focal.call(api.getDecisionFile, { params: one })).toBeDefined()
+
+    // What was proven by a log of its own that ended stays proven to itself, too.
+    const ended = { origin: `${new URL(ardenia.url).host}/log/${ardenia.own}/1`, note: '' }
+    const end = { ...ended, organisation: ardenia.own, ended_at: ardenia.app.clock() }
+    await ardenia.app.db.as(system, (tx) => tx.insertInto('ended_log').values(end).execute())
+    const { verifierKey } = await publicLogKeys(ardenia.app, ended.origin)
+    expect(await policyOn(ardenia, [ardenia])).toContain(`log ${verifierKey}`)
   })
 
   test('reads anew what members amend, gives time to all alike, and is broken for good', async () => {

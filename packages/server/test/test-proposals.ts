@@ -20,7 +20,10 @@ export const HOUR = 3_600_000
 export const MINUTE = 60_000
 
 /** Each node watches the logs of all the others, and has its own cosigned by them. */
-export async function witnessEachOther(nodes: readonly Sharer[]): Promise<void> {
+export async function witnessEachOther(
+  nodes: readonly Sharer[],
+  urlOf: (from: Sharer, to: Sharer) => string = (_, to) => to.url,
+): Promise<void> {
   for (const node of nodes) {
     for (const other of nodes) {
       if (node === other) continue
@@ -29,11 +32,44 @@ export async function witnessEachOther(nodes: readonly Sharer[]): Promise<void> 
       await node.app.db.as(system, (tx) =>
         watchLog(tx, {
           ...{ organisation: other.own, verifierKey, witnessKey },
-          address: `${other.url}/log/${other.own}`,
-          witnessAddress: `${other.url}/witness`,
+          address: `${urlOf(node, other)}/log/${other.own}`,
+          witnessAddress: `${urlOf(node, other)}/witness`,
         }),
       )
     }
+  }
+}
+
+/** Lets a minute pass for all, in which logs grow and are cosigned and homes put in order and count. */
+async function passMinute(all: readonly Sharer[], linked: readonly Sharer[]): Promise<void> {
+  for (const node of all) node.advance(MINUTE)
+  await Promise.all(linked.map(({ app }) => sequenceLogs(app)))
+  await Promise.all(linked.map(({ app }) => exchangeCheckpoints(app)))
+  await Promise.all(linked.map(({ app }) => settleProposals(app)))
+  await Promise.all(linked.map(({ app }) => keepOrder(app)))
+}
+
+/** The longest that a step may take on a machine that does much else. */
+const PATIENCE_MS = 120_000
+
+/**
+ * The same again and again, while the nodes themselves hand over what they said, until nothing is missing.
+ * Throws what each of them still holds instead.
+ */
+export async function liveUntil(
+  step: string,
+  all: readonly Sharer[],
+  linked: readonly Sharer[],
+  listMissing: () => Promise<readonly string[]>,
+): Promise<void> {
+  const began = Date.now()
+  for (;;) {
+    const missing = await listMissing()
+    if (missing.length === 0) return
+    if (Date.now() - began > PATIENCE_MS) {
+      throw new Error(`after ${PATIENCE_MS / 1000} s, ${step}: ${missing.join('; ')}`)
+    }
+    await passMinute(all, linked)
   }
 }
 
@@ -48,11 +84,7 @@ export async function settleUntil(
 ): Promise<void> {
   for (let minutes = 0; minutes < 40; minutes += 1) {
     if (await holds()) return
-    for (const node of all) node.advance(MINUTE)
-    for (const { app } of linked) await sequenceLogs(app)
-    await Promise.all(linked.map(({ app }) => exchangeCheckpoints(app)))
-    for (const { app } of linked) await settleProposals(app)
-    for (const { app } of linked) await keepOrder(app)
+    await passMinute(all, linked)
     for (const node of linked) await carry(node, ...linked.filter((other) => other !== node))
   }
   throw new Error('it did not come to that')

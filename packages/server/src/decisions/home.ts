@@ -68,31 +68,31 @@ export function homeOf(
 
 const isOrdered = (type: string): boolean => (orderedTypes as readonly string[]).includes(type)
 
-/** The last word of each home on a vote: it counts again where a ballot reaches it late. */
-export function talliesOn({ question, evidence }: Standing, { terms }: Pick<Home, 'terms'>) {
+type ToldTally = RoomEvidence['tallies'][number]
+
+/** What homes said of a vote: the last word of each, as it counts again where a ballot reaches it late, and what was before. */
+function talliesOn({ question, evidence }: Standing, { terms }: Pick<Home, 'terms'>) {
   const homes = new Set(terms.map(({ home }) => home))
-  const last = new Map<OrganisationId, RoomEvidence['tallies'][number]>()
-  for (const one of evidence.tallies) {
-    if (one.said.question !== question.digest || !homes.has(one.author)) continue
-    const before = last.get(one.author)
-    if (!before || before.place < one.place) last.set(one.author, one)
-  }
-  return [...last.values()]
+  const told = evidence.tallies.filter(({ said, author }) => {
+    return said.question === question.digest && homes.has(author)
+  })
+  const isLast = (one: ToldTally) =>
+    !told.some(({ author, place }) => author === one.author && place > one.place)
+  return { last: told.filter(isLast), earlier: told.filter((one) => !isLast(one)) }
 }
 
 /** How the home counts now, by its record; undefined while it has not told. */
 export const toldTally = (standing: Standing, home: Home) =>
-  talliesOn(standing, home).find(({ author }) => author === home.now.home)
+  talliesOn(standing, home).last.find(({ author }) => author === home.now.home)
 
-const countedIn = (standing: Standing, home: Home): CountedPoll => ({
-  poll: standing.poll,
-  ballots: standing.evidence.ballots,
-  tallies: talliesOn(standing, home).map(({ said, digest, author }) => ({
-    tally: said.tally,
-    digest,
-    author,
-  })),
-})
+function countedIn(standing: Standing, home: Home): CountedPoll {
+  const { last, earlier } = talliesOn(standing, home)
+  const told = ({ said, digest, author }: ToldTally) => ({ tally: said.tally, digest, author })
+  return {
+    ...{ poll: standing.poll, ballots: standing.evidence.ballots },
+    ...{ tallies: last.map(told), earlier: earlier.map(told) },
+  }
+}
 
 /** What the tallies of one vote say otherwise than the ballots that are here. */
 export const tallyFindings = (standing: Standing, home: Home): readonly Finding[] =>

@@ -25,7 +25,7 @@ import { holdId } from '../docket/numbering.ts'
 import { type Barred, listBarred } from '../network/barred.ts'
 import { listExpelled } from '../network/members.ts'
 import { audienceOf } from './tell.ts'
-import { timesBy } from './witnesses.ts'
+import { policyFor, timesBy } from './witnesses.ts'
 
 /*
  * What was put and said stands in the records, and nowhere else: how a proposal stands is counted anew
@@ -152,10 +152,13 @@ export async function standingsOf(
       }),
   )
   const all: Standing[] = []
+  // Mostly the same members decide on all of it: each signature is checked once by their policy.
+  const rooms = new Map<string, RoomEvidence>()
   for (const question of lasts) {
     const { proposal } = question.said
-    const times = await as(system, (tx) => timesBy(app, tx, takingPart(question), proofs))
-    const room = await readRoom(records, times)
+    const { text, policy } = await as(system, (tx) => policyFor(app, tx, takingPart(question)))
+    const room = rooms.get(text) ?? (await readRoom(records, timesBy(policy, proofs)))
+    rooms.set(text, room)
     const evidence = { ...room, ballots: ballotsOn(proposal.id, room) }
     const before = readings.find(
       ({ said }) =>

@@ -7,8 +7,10 @@ import { provenTimes } from '@tocsin/records/log/proven-time.ts'
 import type { App } from '../app.ts'
 import type { Tx } from '../database/database.ts'
 import { readCosigned } from '../network/log.ts'
+import { readLogNames } from '../network/log-anew.ts'
 import { publicLogKeys } from '../network/log-keys.ts'
 import { hashesOf } from '../network/log-tiles.ts'
+import { listOwn } from '../network/own-organisations.ts'
 
 /*
  * By when something was said is what the witnesses say: those of all who take part. Nobody cosigns
@@ -56,13 +58,23 @@ export async function policyFor(
 
 const sorted = (keys: readonly string[]): readonly string[] => [...new Set(keys)].sort()
 
+/**
+ * As the others know them by our directory: also the log of an organisation that has said nothing yet, or
+ * this node alone would ask for fewer witnesses than all others, and logs that ended.
+ */
 async function listOwnLogs(app: App, tx: Tx, organisations: readonly OrganisationId[]) {
-  const rows = await tx
-    .selectFrom('transparency_log')
-    .select('origin')
-    .where('organisation', 'in', [...organisations])
-    .execute()
-  return Promise.all(rows.map(({ origin }) => publicLogKeys(app, origin)))
+  const named = async (from: 'transparency_log' | 'ended_log') =>
+    tx
+      .selectFrom(from)
+      .select('origin')
+      .where('organisation', 'in', [...organisations])
+      .execute()
+  const origins = [...(await named('transparency_log')), ...(await named('ended_log'))]
+  for (const own of await listOwn(tx)) {
+    if (organisations.includes(own)) origins.push(await readLogNames(app, tx, own))
+  }
+  const names = new Set(origins.map(({ origin }) => origin))
+  return Promise.all([...names].map((origin) => publicLogKeys(app, origin)))
 }
 
 /** Also logs that ended: what was proven by them stays proven. */
@@ -73,19 +85,12 @@ const listKnown = (tx: Tx, organisations: readonly OrganisationId[]) =>
     .where('organisation', 'in', [...organisations])
     .execute()
 
-/** When each record is proven to have been seen, by the witnesses of those organisations. */
-export async function timesBy(
-  app: App,
-  tx: Tx,
-  organisations: readonly OrganisationId[],
-  proofs: readonly string[],
-): Promise<ReadonlyMap<Sha256, Instant>> {
-  const { policy } = await policyFor(app, tx, organisations)
-  return provenTimes(
+/** When each record is proven to have been seen, by the witnesses of a policy. */
+export const timesBy = (policy: Policy, proofs: readonly string[]): ReadonlyMap<Sha256, Instant> =>
+  provenTimes(
     proofs.flatMap((text) => readProof(text) ?? []),
     policy,
   )
-}
 
 /** The proof by the first checkpoint that enough witnesses had seen; undefined where they have not yet. */
 export async function firstProof(
