@@ -10,7 +10,7 @@ import { checkDecision } from '@tocsin/records/decision-check.ts'
 import { describe, expect, test } from 'vitest'
 import { settleProposals } from '../src/decisions/jobs.ts'
 import { codeOf, convening } from './test-consultations.ts'
-import { comeBack, until } from './test-docket.ts'
+import { comeBack, entriesOf, until } from './test-docket.ts'
 import { opening } from './test-matters.ts'
 import { stepUp } from './test-people.ts'
 import {
@@ -158,6 +158,13 @@ describe('the silence procedure across nodes', () => {
     expect(silence?.outcome).toBe('adopted')
     expect(decision).toMatchObject({ outcome: 'adopted', legalBasis: ['Article 9'], dissent: [] })
     expect(await ardenia.focal.call(api.getDecisionFile, { params: one })).toBeDefined()
+    // The matter is decided when that is put on record, once, however often it is asked for.
+    const { stamps } = await ardenia.focal.call(docket.getMatter, { params: { matter } })
+    const entries = await entriesOf(ardenia.focal, matter)
+    const decided = entries.filter(({ kind }) => kind === 'matter.decided')
+    expect(decided).toMatchObject([
+      { at: stamps.T5, facts: { outcome: 'adopted', decision: 'D-2026/1', consultation } },
+    ])
   })
 
   test('reads anew what members amend, gives time to all alike, and is broken for good', async () => {
