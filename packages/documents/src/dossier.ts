@@ -200,9 +200,9 @@ function recordOf(entries: readonly Entry[], { t, time, locale }: Wording): Bloc
   ]
 }
 
-/** Which authority an entry is about, where it is about one. */
-const aboutOf = ({ office, authority }: Entry['facts']): string =>
-  [office, authority].filter((part) => typeof part === 'string').join(', ')
+/** Which authority, organ or decision of a room an entry is about, where it is about one. */
+const aboutOf = ({ office, authority, organ, decision }: Entry['facts']): string =>
+  [office, authority, organ, decision].filter((part) => typeof part === 'string').join(', ')
 
 function keysOf({ keys }: DueDiligence, { t }: Wording): Block[] {
   return [

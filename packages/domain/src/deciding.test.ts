@@ -7,9 +7,11 @@ import {
   latestEnd,
   mayAnswerProposal,
   mayPutProposal,
+  ProposalOutcome,
   proposalOf,
   putOutOf,
   rosterAt,
+  settledBy,
 } from './deciding.ts'
 import { entitledTo, faultInProposal } from './proposal.ts'
 
@@ -132,4 +134,20 @@ test('an officer of whoever leads puts a text; officers of those who take part a
   expect(mayAnswerProposal(officer(2, 'analyst'), room)).toBe(false)
   expect(mayAnswerProposal(officer(2), closed)).toBe(false)
   expect(mayAnswerProposal({ kind: 'system' }, room)).toBe(false)
+})
+
+test('a matter is decided by what was adopted, or declined with reasons, and by nothing else', () => {
+  const reasons = [{ organisation: organisation(2), text: 'It comes too late.' }]
+  for (const dissent of [[], reasons]) {
+    const settled = Object.fromEntries(
+      ProposalOutcome.options.flatMap((outcome) => {
+        const by = settledBy({ outcome, dissent })
+        return by ? [[outcome, by]] : []
+      }),
+    )
+    expect(settled).toEqual({
+      adopted: 'adopted',
+      ...(dissent.length > 0 && { rejected: 'declined' }),
+    })
+  }
 })

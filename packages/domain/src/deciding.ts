@@ -115,6 +115,21 @@ export const ProposalOutcome = z.enum([
 ])
 export type ProposalOutcome = z.infer<typeof ProposalOutcome>
 
+/**
+ * Whether a matter was decided, or declined with reasons, by what came of a proposal; undefined where it
+ * was neither: a text that one blocked, that too few voted on, or that was voted down without a word.
+ */
+export function settledBy({
+  outcome,
+  dissent,
+}: {
+  readonly outcome: ProposalOutcome
+  readonly dissent: readonly unknown[]
+}): 'adopted' | 'declined' | undefined {
+  if (outcome === 'adopted') return 'adopted'
+  return outcome === 'rejected' && dissent.length > 0 ? 'declined' : undefined
+}
+
 /** What stands in the record of a decision beside what the records say by themselves. */
 export const Recording = z.object({
   reading: z.int().positive(),

@@ -47,6 +47,23 @@ describe('the stamps of a record', () => {
     )
   })
 
+  test('count an authority, an organ and a room alike as whoever decides: the first of them', () => {
+    const kinds = ['notification.answered', 'agenda.answered', 'matter.decided'] as const
+    fc.assert(
+      fc.property(fc.constantFrom(...kinds), fc.constantFrom(...kinds), (first, second) => {
+        expect(stampsOf([entryOf(second, at(3)), entryOf(first, at(2))])).toEqual({ T5: at(2) })
+      }),
+    )
+    // What is put off, or talked about, is not decided.
+    const talk = [
+      'agenda.tabled',
+      'agenda.deferred',
+      'agenda.reasons-asked',
+      'matter.consulted',
+    ] as const
+    expect(stampsOf(talk.map((kind) => entryOf(kind, at(1))))).toEqual({})
+  })
+
   test('say nothing of a step that was not taken', () => {
     expect(stampsOf([])).toEqual({})
     expect(stampsOf([entryOf('report.attached', at(1))])).toEqual({ T0: at(1) })

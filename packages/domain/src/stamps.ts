@@ -18,6 +18,9 @@ const stampOfKind: Readonly<Partial<Record<EntryKind, Stamp>>> = {
   'warning.sent': 'T3',
   'notification.acknowledged': 'T4',
   'notification.answered': 'T5',
+  // Of an organ and of a room: both are put on record only where it decided, or declined with reasons.
+  'agenda.answered': 'T5',
+  'matter.decided': 'T5',
   'matter.acted': 'T6',
   'matter.effect-seen': 'T7',
 }

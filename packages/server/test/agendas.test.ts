@@ -158,6 +158,8 @@ describe('an organ', () => {
       'agenda.answered',
     ])
     const last = entries.findLast(({ kind }) => kind === 'agenda.answered')
+    const { stamps } = await focal.call(docket.getMatter, { params: { matter: shared } })
+    expect(stamps.T5).toBe(last?.at)
     expect(last).toMatchObject({ text: 'An envoy leaves.', by: { name: 'Second officer' } })
     for (const { subject, text } of messages) {
       expect(`${subject} ${text}`).not.toMatch(/Houses|Corve|envoy/)

@@ -13,7 +13,7 @@ import { settleProposals } from '../src/decisions/jobs.ts'
 import { policyFor } from '../src/decisions/witnesses.ts'
 import { publicLogKeys } from '../src/network/log-keys.ts'
 import { codeOf, convening } from './test-consultations.ts'
-import { comeBack, until } from './test-docket.ts'
+import { comeBack, entriesOf, until } from './test-docket.ts'
 import { opening } from './test-matters.ts'
 import { stepUp } from './test-people.ts'
 import {
@@ -184,6 +184,13 @@ describe('the silence procedure across nodes', () => {
     await ardenia.app.db.as(system, (tx) => tx.insertInto('ended_log').values(end).execute())
     const { verifierKey } = await publicLogKeys(ardenia.app, ended.origin)
     expect(await policyOn(ardenia, [ardenia])).toContain(`log ${verifierKey}`)
+    // The matter is decided when that is put on record, once, however often it is asked for.
+    const { stamps } = await ardenia.focal.call(docket.getMatter, { params: { matter } })
+    const entries = await entriesOf(ardenia.focal, matter)
+    const decided = entries.filter(({ kind }) => kind === 'matter.decided')
+    expect(decided).toMatchObject([
+      { at: stamps.T5, facts: { outcome: 'adopted', decision: 'D-2026/1', consultation } },
+    ])
   })
 
   test('reads anew what members amend, gives time to all alike, and is broken for good', async () => {

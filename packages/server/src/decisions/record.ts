@@ -1,8 +1,8 @@
 import type { Outcome } from '@tocsin/api/people.ts'
 import type { Actor } from '@tocsin/domain/actor.ts'
 import type { Sha256 } from '@tocsin/domain/brand.ts'
-import { ConsultationId } from '@tocsin/domain/consultation.ts'
-import { mayPutProposal, Recording } from '@tocsin/domain/deciding.ts'
+import { type Consultation, ConsultationId } from '@tocsin/domain/consultation.ts'
+import { mayPutProposal, Recording, settledBy } from '@tocsin/domain/deciding.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import { ProposalId } from '@tocsin/domain/proposal.ts'
 import { symbolOf } from '@tocsin/domain/symbol.ts'
@@ -17,6 +17,7 @@ import type { Tx } from '../database/database.ts'
 import { noteConsultation } from '../docket/acts.ts'
 import { holdId, takeNumber } from '../docket/numbering.ts'
 import { findMatter } from '../docket/queries.ts'
+import { appendEntry } from '../docket/record.ts'
 import { type Home, homeOf, isByBallots, tallyFindings, toldTally } from './home.ts'
 import { namedSigners } from './signers.ts'
 import { readDeciding, requireStanding, type Standing, standingsOf } from './store.ts'
@@ -90,13 +91,14 @@ export const doRecordDecision: Execute = async (app, tx, actor, { details, propo
   const at = app.clock()
   const what = isExercise ? 'drill-decision' : 'decision'
   const numbered = await takeNumber(tx, { organisation, at, what })
+  const followed = followedBy(found)
   const signers = await namedSigners(app, recording, { first: proposer, second: actor.person })
   const digest = await tellRoom(app, tx, { room, organisation }, (parts) =>
     decisionObject({
       ...parts,
       ...numbered,
       outcome,
-      ...followedBy(found),
+      ...followed,
       legalBasis: recording.legalBasis,
       addressees: recording.addressees,
       followUp: recording.followUp,
@@ -105,13 +107,40 @@ export const doRecordDecision: Execute = async (app, tx, actor, { details, propo
   )
   const deed = { at, actor, organisation, subject: one.proposal }
   await recordAudit(tx, { ...deed, act: 'decision.recorded', details: { ...numbered, digest } })
-  const matter = await findMatter(tx, room.matter)
-  if (matter && matter.closedAt === null) {
-    const symbols = `${symbolOf('C', room)}, ${symbolOf('D', { ...numbered, isExercise })}`
-    const facts = { step: 'held', with: symbols, consultation: room.id } as const
-    await noteConsultation(app, tx, { matter: matter.id, actor, text: null, facts })
-  }
+  const settled = settledBy({ outcome, ...followed })
+  await noteOnMatter(app, tx, actor, { room, decision: { ...numbered, isExercise }, settled })
   return { link: null }
+}
+
+type Noted = {
+  readonly room: Consultation
+  readonly decision: Parameters<typeof symbolOf>[1]
+  readonly settled: ReturnType<typeof settledBy>
+}
+
+/**
+ * The record of the matter says that the room was consulted and, where it decided, when: by symbols alone,
+ * as the matter may be read by others than are in the room. What is decided after it was closed, too.
+ */
+async function noteOnMatter(
+  app: App,
+  tx: Tx,
+  actor: Actor,
+  { room, decision, settled }: Noted,
+): Promise<void> {
+  const matter = await findMatter(tx, room.matter)
+  if (!matter) return
+  const symbols = { room: symbolOf('C', room), decision: symbolOf('D', decision) }
+  const said = { matter: matter.id, actor, text: null }
+  const consultation = room.id
+  if (matter.closedAt === null) {
+    const held = { step: 'held', with: `${symbols.room}, ${symbols.decision}` } as const
+    const facts = { ...held, consultation }
+    await noteConsultation(app, tx, { ...said, facts })
+  }
+  if (!settled) return
+  const facts = { ...symbols, consultation, outcome: settled }
+  await appendEntry(app, tx, { ...said, kind: 'matter.decided', facts })
 }
 
 type Followed = Pick<

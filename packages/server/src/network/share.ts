@@ -26,6 +26,7 @@ const changedBy: Readonly<Partial<Record<EntryKind, readonly MatterPart[]>>> = {
   'notification.acknowledged': ['matter', 'receipts'],
   'notification.answered': ['matter', 'receipts'],
   'matter.consulted': ['matter'],
+  'matter.decided': ['matter'],
   'matter.acted': ['matter'],
   'matter.closed': ['matter'],
   'attachment.added': ['attachments'],

@@ -66,7 +66,7 @@ export function MatterPage(props: Props) {
       <ActionRow opened={opened} search={search} mayWork={mayWork} hasDoors={doors !== undefined} />
       {mayWork && <ActPart {...acting} />}
       <div className="cols sg sec">
-        <RecordPart opened={opened} entries={entries} search={search} mayWork={mayWork} />
+        <RecordPart {...{ opened, entries, rooms, search, mayWork }} />
         <div className="aside">
           <OwingPart opened={opened} />
           <AgendasPart agendas={agendas} />

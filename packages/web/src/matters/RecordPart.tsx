@@ -1,3 +1,4 @@
+import type { RoomLine } from '@tocsin/api/consultations.ts'
 import type { OpenedMatter } from '@tocsin/api/docket.ts'
 import type { Entry } from '@tocsin/domain/matter.ts'
 import { isCorrectable } from '@tocsin/domain/matter-acts.ts'
@@ -13,12 +14,14 @@ type Props = {
   readonly opened: OpenedMatter
   /** The part of the record that is looked at, the oldest first. */
   readonly entries: readonly Entry[]
+  /** The consultations on the matter that the reader may see. */
+  readonly rooms: readonly RoomLine[]
   readonly search: Search
   readonly mayWork: boolean
 }
 
 /** The record: what was done, when and by whom, in the words of those who did it; append-only. */
-export function RecordPart({ opened, entries, search, mayWork }: Props) {
+export function RecordPart({ opened, entries, rooms, search, mayWork }: Props) {
   const { t } = useShell()
   const { matter } = opened
   const last = opened.entries.at(-1)?.seq ?? 0
@@ -40,6 +43,7 @@ export function RecordPart({ opened, entries, search, mayWork }: Props) {
             key={entry.seq}
             entry={entry}
             opened={opened}
+            rooms={rooms}
             corrections={corrections.get(entry.seq) ?? []}
             correct={
               mayWork && isCorrectable(entry, matter.organisation)
@@ -68,12 +72,13 @@ export function RecordPart({ opened, entries, search, mayWork }: Props) {
 type EntryProps = {
   readonly entry: Entry
   readonly opened: OpenedMatter
+  readonly rooms: readonly RoomLine[]
   readonly corrections: readonly Entry[]
   /** Where it can be corrected; undefined for what is not the reader's to correct. */
   readonly correct: string | undefined
 }
 
-function RecordEntry({ entry, opened, corrections, correct }: EntryProps) {
+function RecordEntry({ entry, opened, rooms, corrections, correct }: EntryProps) {
   const shell = useShell()
   const { t, locale } = shell
   const { seq, kind, at, by, text } = entry
@@ -120,7 +125,7 @@ function RecordEntry({ entry, opened, corrections, correct }: EntryProps) {
         </p>
       </div>
       <div className="rf">
-        <References entry={entry} opened={opened} />
+        <References entry={entry} opened={opened} rooms={rooms} />
         {correct && (
           <a className="noprint cor-l" href={correct} data-stay>
             {t('matter-act.correct')}
@@ -141,12 +146,22 @@ function Words({ text }: { readonly text: string }) {
 }
 
 /** What the entry is about, by its symbol: a link where the reader may open it. */
-function References({ entry: { facts }, opened }: Pick<EntryProps, 'entry' | 'opened'>) {
+function References({
+  entry: { facts },
+  opened,
+  rooms,
+}: Pick<EntryProps, 'entry' | 'opened' | 'rooms'>) {
   const { t } = useShell()
   const number = numberIn(facts, 'number')
   const report = textIn(facts, 'report')
   const warning = opened.warnings.find(({ id }) => id === textIn(facts, 'warning'))
   const { isExercise } = opened.matter
+  const decision = textIn(facts, 'decision')
+  if (decision) {
+    const room = rooms.find(({ id }) => id === textIn(facts, 'consultation'))
+    const symbol = <bdi>{decision}</bdi>
+    return room ? <a href={`/consultations/${room.id}`}>{symbol}</a> : symbol
+  }
   if (number === undefined) return null
   if (warning) {
     const { year } = warning

@@ -89,6 +89,10 @@ const described: Readonly<Partial<Record<EntryKind, Describe>>> = {
     wordOf(shell, 'consultation.', textIn(facts, 'step')),
     textIn(facts, 'with'),
   ],
+  'matter.decided': (shell, facts) => [
+    wordOf(shell, 'record.decided-', textIn(facts, 'outcome')),
+    textIn(facts, 'room'),
+  ],
   'matter.acted': (_, facts) => [textIn(facts, 'title'), textIn(facts, 'by')],
   'matter.effect-seen': (shell, facts) => [
     textIn(facts, 'title'),
