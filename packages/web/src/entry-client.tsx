@@ -79,6 +79,8 @@ async function fillBare(state: State): Promise<State> {
 }
 
 async function start(root: HTMLElement, given: State): Promise<void> {
+  // What was loaded is known also after hours on one page, when it is to be kept.
+  performance.setResourceTimingBufferSize(2_000)
   const { answers, isBare, ...reader } = given.isBare ? await fillBare(given) : given
   const session = answers[getSession.path] as Output<typeof getSession> | undefined
   forgetRoomUnlessOf(session?.self?.person)

@@ -66,9 +66,12 @@ function readCopy(): KeptCopy | undefined {
 export async function keepRoom(room: KeptRoom): Promise<void> {
   if (!globalThis.crypto?.subtle) return
   const nonce = random(NONCE_BYTES)
-  const key = await asKey(readKey() ?? makeKey())
+  const key = readKey() ?? makeKey()
   const plain = new TextEncoder().encode(JSON.stringify(room))
-  const sealed = await crypto.subtle.encrypt({ name: ALGORITHM, iv: nonce }, key, plain)
+  const how = { name: ALGORITHM, iv: nonce }
+  const sealed = await crypto.subtle.encrypt(how, await asKey(key), plain)
+  // All was erased meanwhile, here or on another page: it stays so.
+  if (readKey()?.join() !== key.join()) return
   const copy: KeptCopy = {
     person: room.self.person,
     at: Date.now(),

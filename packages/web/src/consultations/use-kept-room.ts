@@ -6,7 +6,7 @@ import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import type { ConsultationId } from '@tocsin/domain/consultation.ts'
 import { placeOf } from '@tocsin/domain/contribution.ts'
 import { mayBeKept } from '@tocsin/domain/kept-copy.ts'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useSelf } from '../identity/self.ts'
 import { addressTo } from '../shell/address.ts'
 import type { Answers } from '../shell/answers.ts'
@@ -37,14 +37,16 @@ export function useKeptRoom(
   const self = useSelf()
   const { locale, theme, keys } = useShell()
   const isKept = self !== null && mayBeKept(marking)
+  const [hasFiles, setFiles] = useState(false)
   useEffect(() => {
-    if (isKept) void keepFiles().catch(() => undefined)
+    // Without the files that draw it, a room on the device could not be read.
+    if (isKept) void keepFiles().then(setFiles, () => undefined)
     // It may have been kept before it was marked for fewer eyes.
     else forgetRoom()
   }, [isKept])
   useEffect(() => {
     // What was read from the device is as old as it was there.
-    if (!self || !isKept || isStale || first.isKept) return
+    if (!self || !isKept || !hasFiles || isStale || first.isKept) return
     const contributions = said.slice(0, MOST_SAID)
     const last = contributions.at(-1)
     const input = { params: { consultation }, query: thread ? { thread } : {} }
@@ -68,6 +70,7 @@ export function useKeptRoom(
   }, [
     self,
     isKept,
+    hasFiles,
     answers,
     consultation,
     thread,

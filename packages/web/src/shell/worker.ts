@@ -13,12 +13,15 @@ export async function registerWorker(): Promise<ServiceWorkerRegistration | unde
 
 /**
  * Keeps the files that the page in front of the reader was drawn with, so that it can be drawn without a link. They
- * hold no content and the browser has them already; from then on the worker keeps what is loaded.
+ * hold no content and the browser has them already; from then on the worker keeps what is loaded. False where the
+ * browser has no worker.
  */
-export async function keepFiles(): Promise<void> {
-  if (!(await registerWorker())) return
+export async function keepFiles(): Promise<boolean> {
+  if (!(await registerWorker())) return false
+  await navigator.serviceWorker.ready
   const cache = await caches.open(`tocsin-${buildOf()}`)
   const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
   const own = loaded.filter((name) => name.startsWith(location.origin + FILES))
   for (const name of new Set(own)) if (!(await cache.match(name))) await cache.add(name)
+  return true
 }
