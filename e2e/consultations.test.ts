@@ -8,6 +8,7 @@ import type { ContributionId } from '@tocsin/domain/contribution.ts'
 import type { AudienceId } from '@tocsin/domain/network.ts'
 import { ObjectId } from '@tocsin/domain/withdrawal.ts'
 import { contributionRef } from '@tocsin/records/stix/contribution.ts'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { real, say, saying, wordsOf } from '../packages/server/test/test-consultations.ts'
 import { until } from '../packages/server/test/test-docket.ts'
@@ -20,7 +21,7 @@ import {
 } from '../packages/server/test/test-sharing.ts'
 import { putBeside } from './beside.ts'
 import { type Opened, openAs, screenshots } from './network-steps.ts'
-import { violationsOf } from './page-checks.ts'
+import { expectNoSidewaysScroll, violationsOf } from './page-checks.ts'
 
 /** Opened from the matter: what is asked and of whom, exactly who would see it, then the act of two. */
 async function openByHand(ardenia: Sharer, { page, go }: Opened, matter: string) {
@@ -87,6 +88,66 @@ async function sayWithoutLink({ page }: Opened, ardenia: Sharer, id: Consultatio
   await page.getByText(/written .* without a link/).waitFor()
 }
 
+/** Opened anew without a link it is read as it was kept, and what is said there is said once when the link is back. */
+async function readWithoutLink(opened: Opened, ardenia: Sharer, id: ConsultationId) {
+  const { page, go } = opened
+  const words = 'The cabinet sits until the link is back.'
+  await goAndLoseLink(opened, id)
+  await page.getByText(/No link to the node. What you read is as of/).waitFor()
+  await page.locator('.th li', { hasText: 'Our cabinet meets on Tuesday evening' }).waitFor()
+  await page.getByRole('heading', { name: 'In the room' }).waitFor()
+  await page.getByLabel('Your contribution').last().fill(words)
+  await page.getByRole('button', { name: 'Put on record' }).click()
+  await page.getByRole('heading', { name: 'Waiting to be sent' }).waitFor()
+  // Another page is not on this device, and says what is.
+  await page.goto(new URL('/docket', page.url()).href)
+  await page.getByText('to be read without a link').waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  await page.getByRole('link', { name: 'Joint presence at the Marrow border posts' }).click()
+  await page.getByRole('heading', { name: 'Waiting to be sent' }).waitFor()
+  await seeWithoutLink(page, 1440)
+  await page.context().setOffline(false)
+  await page.getByRole('heading', { name: 'Waiting to be sent' }).waitFor({ state: 'detached' })
+  await page.locator('.th li', { hasText: words }).waitFor()
+  const said = (await wordsOf(ardenia.focal, id)).filter(([, text]) => text?.includes(words))
+  expect(said).toHaveLength(1)
+  // The bare page was kept in English; the room is read in the language in which it was opened.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await goAndLoseLink(opened, id, '?lang=ar')
+  await page.locator('html[lang=ar][dir=rtl]').waitFor()
+  await page.locator('.th li', { hasText: words }).waitFor()
+  await seeWithoutLink(page, 390)
+  await page.context().setOffline(false)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await go(`/consultations/${id}?lang=en`)
+}
+
+/** A room that is opened, and opened anew when there is no link any more. */
+async function goAndLoseLink({ page, go }: Opened, id: ConsultationId, query = '') {
+  await go(`/consultations/${id}${query}`)
+  await keptOn(page)
+  await page.context().setOffline(true)
+  await page.reload()
+}
+
+async function seeWithoutLink(page: Page, width: number) {
+  await expectNoSidewaysScroll(page, width)
+  expect(await violationsOf(page), `without a link at ${width}`).toEqual([])
+  await page.screenshot({ path: `${screenshots}consultation-no-link-${width}.png`, fullPage: true })
+}
+
+/** The room is on the device as this page shows it, sealed: what was said in it cannot be read there. */
+async function keptOn(page: Page) {
+  await until(() =>
+    page.evaluate(() => {
+      const { at = 0 } = JSON.parse(localStorage.getItem('tocsin-room') ?? '{}')
+      return at > performance.timeOrigin
+    }),
+  )
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }))
+  expect(kept).not.toMatch(/cabinet|Marrow/)
+}
+
 test('organisations consult in a room of their own, and the State concerned is heard apart', async () => {
   await mkdir(screenshots, { recursive: true })
   const nodes = (await startSharers(3)) as [Sharer, Sharer, Sharer]
@@ -114,6 +175,7 @@ test('organisations consult in a room of their own, and the State concerned is h
   await page.getByText('Our cabinet meets on Tuesday evening').first().waitFor()
   await page.getByText('Dissent', { exact: true }).first().waitFor()
   await sayWithoutLink(opened, ardenia, id)
+  await readWithoutLink(opened, ardenia, id)
 
   // Corvane sees that it exists and nothing else, and is heard.
   const heard = await openAs(corvane, corvane.focal)
@@ -125,7 +187,7 @@ test('organisations consult in a room of their own, and the State concerned is h
   await heard.page.locator('.th li', { hasText: 'The posts are open.' }).waitFor()
   expect(await violationsOf(heard.page)).toEqual([])
   await heard.page.screenshot({ path: `${screenshots}consultation-hearing.png`, fullPage: true })
-  await until(async () => (await wordsOf(ardenia.focal, id)).length === 4)
+  await until(async () => (await wordsOf(ardenia.focal, id)).length === 5)
 
   await go(`/consultations/${id}`)
   await page.getByText(/said apart; passed on by/).waitFor()
@@ -151,10 +213,20 @@ test('organisations consult in a room of their own, and the State concerned is h
     consultation: ['08-consultation-full', 'consultation-en-light-1440'],
     'consultation-390': ['08-consultation-390-full', 'consultation-en-dark-390'],
   })
-  // Nothing that was typed stays on the device of whoever signs out.
+  // Nothing that was typed or read stays on the device of whoever signs out.
+  await go(`/consultations/${id}`)
+  await keptOn(page)
   await page.evaluate(() => localStorage.setItem('tocsin-outbox-x', '[]'))
   await page.locator('details.own summary').click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  const signOut = page.getByRole('button', { name: 'Sign out' })
+  // What can be read on the device is gone before the node hears of it.
+  await page.context().setOffline(true)
+  await signOut.click()
+  await page.getByText('The node did not answer.').waitFor()
+  expect(await page.evaluate(() => localStorage.getItem('tocsin-room'))).toBe(null)
+  await page.context().setOffline(false)
+  await signOut.click()
   await page.waitForURL(/world/)
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
+  expect(await page.evaluate(() => document.cookie)).toBe('')
 }, 240_000)

@@ -207,7 +207,7 @@ test('a device shows that there is a notice, and nothing else', async () => {
     })
   })
   await page.evaluate(async () => {
-    await navigator.serviceWorker.register('/notices.js')
+    await navigator.serviceWorker.register('/worker.js?build=x')
     await navigator.serviceWorker.ready
   })
   const registrationId = await registered
@@ -242,6 +242,11 @@ test('a device shows that there is a notice, and nothing else', async () => {
   await expect
     .poll(shown, { timeout: 20_000, interval: 500 })
     .toEqual([{ title: 'Un avis vous attend.', body: '', lang: 'fr' }])
-  // It keeps nothing of the node.
-  expect(await page.evaluate(() => caches.keys())).toEqual([])
+  // It keeps nothing of the node but the page without content.
+  const kept = await page.evaluate(async () => {
+    const cache = await caches.open('tocsin-x')
+    const requests = await cache.keys()
+    return [await caches.keys(), requests.map(({ url }) => new URL(url).pathname)]
+  })
+  expect(kept).toEqual([['tocsin-x'], ['/offline']])
 })

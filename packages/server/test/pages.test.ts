@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { preferredLocale } from '../src/pages/preferences.ts'
 import { startTestNode } from './test-node.ts'
+import { openCast } from './test-people.ts'
 
 const read = (url: string, headers: Record<string, string> = {}) =>
   fetch(url, { headers, redirect: 'manual' })
@@ -79,6 +80,26 @@ describe('a page', () => {
     const page = await read(`${url}/country/AND`)
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('in no model')
+  })
+
+  test('that a browser keeps for when there is no link says nothing of who reads', async () => {
+    const { url, setUpLink } = await startTestNode()
+    const who = await openCast(url, setUpLink)('focal-point')
+    const cookie = [...who.cookies].map((pair) => pair.join('=')).join('; ')
+    // What is kept must be the same for everybody who uses the browser.
+    const [bare, docket] = await Promise.all(
+      ['/offline', '/docket'].map(async (path) => (await read(url + path, { cookie })).text()),
+    )
+    expect(docket).toContain(who.person)
+    expect(bare).toBe(await (await read(`${url}/offline`)).text())
+    expect(bare).toContain('"answers":{}')
+    const arabic = await read(`${url}/offline`, { 'accept-language': 'ar' })
+    expect(await arabic.text()).toContain('<html lang="ar" dir="rtl"')
+    // A browser asks for a newer worker each time, and for a file whose name tells its content once.
+    const caching = async (path: string) => (await read(url + path)).headers.get('cache-control')
+    expect(await caching('/worker.js?build=x')).toBe('no-cache')
+    const [, script = ''] = /src="(\/assets\/[^"]+)"/.exec(bare ?? '') ?? []
+    expect(await caching(script)).toBe('public, max-age=31536000, immutable')
   })
 
   test('at the root leads to the world', async () => {

@@ -3,12 +3,13 @@ import { createClient } from '@tocsin/api/client.ts'
 import { listCountries } from '@tocsin/api/countries.ts'
 import type { Output } from '@tocsin/api/route.ts'
 import { getSession } from '@tocsin/api/session.ts'
-import type { Locale } from '@tocsin/domain/locale.ts'
+import { directionOf, type Locale } from '@tocsin/domain/locale.ts'
 import type { Catalogue, DeskMessages, MessageKey, OpenMessages } from '@tocsin/i18n/catalogue.ts'
 import { translator } from '@tocsin/i18n/translate.ts'
-import { hydrateRoot } from 'react-dom/client'
+import { createRoot, hydrateRoot } from 'react-dom/client'
+import { forgetRoomUnlessOf, readKeptRoom } from './consultations/kept-room.ts'
 import './styles/index.css'
-import { type Answers, remembering } from './shell/answers.ts'
+import { type Answers, fallingBack, remembering } from './shell/answers.ts'
 import type { Shell } from './shell/context.ts'
 import { followLinks } from './shell/follow-links.ts'
 import { createPages } from './shell/router.tsx'
@@ -55,14 +56,39 @@ async function loadCatalogue(locale: Locale, answers: Answers): Promise<Catalogu
   return { ...opened, ...more } as Catalogue
 }
 
-type State = Omit<Shell, 'client' | 't' | 'has'> & { readonly answers: Answers }
+type State = Omit<Shell, 'client' | 't' | 'has'> & {
+  readonly answers: Answers
+  /** The page without content that the worker answers with where the node does not. */
+  readonly isBare?: true
+}
 
 /** What does not change while somebody reads: signing in or out loads a whole new page. */
 const lasting = [listCountries, getSession]
 
-async function start(root: HTMLElement, { answers, ...reader }: State): Promise<void> {
+/** What a bare page is drawn from: what was kept on the device for its reader, or for a visitor nothing. */
+async function fillBare(state: State): Promise<State> {
+  const room = await readKeptRoom()
+  if (!room) return { ...state, answers: { [getSession.path]: { self: null } } }
+  const { self, answers, reader } = room
+  const { documentElement } = document
+  documentElement.lang = reader.locale
+  documentElement.dir = directionOf(reader.locale)
+  if (reader.theme === 'auto') delete documentElement.dataset['theme']
+  else documentElement.dataset['theme'] = reader.theme
+  return { ...state, ...reader, answers: { ...answers, [getSession.path]: { self } } }
+}
+
+async function start(root: HTMLElement, given: State): Promise<void> {
+  // What was loaded is known also after hours on one page, when it is to be kept.
+  performance.setResourceTimingBufferSize(2_000)
+  const { answers, isBare, ...reader } = given.isBare ? await fillBare(given) : given
+  const session = answers[getSession.path] as Output<typeof getSession> | undefined
+  forgetRoomUnlessOf(session?.self?.person)
   const client = remembering(
-    createClient((path, init) => fetch(path, init)),
+    fallingBack(
+      createClient((path, init) => fetch(path, init)),
+      async () => (await readKeptRoom())?.answers,
+    ),
     answers,
     lasting,
   )
@@ -74,7 +100,9 @@ async function start(root: HTMLElement, { answers, ...reader }: State): Promise<
   // Tells the router that the page is drawn already, so that it draws the same again and loads nothing.
   router.ssr = { manifest: undefined }
   followLinks(router, document)
-  hydrateRoot(root, <RouterProvider router={router} />)
+  const pages = <RouterProvider router={router} />
+  if (isBare) createRoot(root).render(pages)
+  else hydrateRoot(root, pages)
 }
 
 const root = document.getElementById('root')

@@ -70,7 +70,18 @@ export async function render(request: Request): Promise<Rendered> {
   }
 }
 
-function documentOf({ locale, theme, textOnly, assets }: Request, body: string, state: object) {
+/** The page without content that a browser keeps for when the node cannot be reached: the same for everybody. */
+export function renderBare(reader: Omit<Request, 'url' | 'transport' | 'textOnly'>): string {
+  const { locale, theme, keys } = reader
+  const state = { answers: {}, locale, theme, keys, textOnly: false, isBare: true }
+  return documentOf({ ...reader, textOnly: false }, '', state)
+}
+
+function documentOf(
+  { locale, theme, textOnly, assets }: Omit<Request, 'url' | 'transport'>,
+  body: string,
+  state: object,
+) {
   const themeAttribute = theme === 'auto' ? '' : ` data-theme="${theme}"`
   const title = /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replace(/<[^>]*>/g, '') ?? 'Tocsin'
   const styles = assets.styles.map((href) => `<link rel="stylesheet" href="${href}">`)

@@ -44,6 +44,8 @@ type ConfirmationPage = Pick<LetterPage, 'locale' | 'problem' | 'styles'> & {
 /** The web application as it was built: the function that draws a page, and the files a page needs. */
 export type WebApplication = {
   readonly render: (page: Page) => Promise<Drawn>
+  /** The page without content that browsers keep for when the node cannot be reached. */
+  readonly renderBare: (page: Omit<Page, 'url' | 'transport' | 'textOnly'>) => string
   /** The page behind the link of a notice, as a whole document. */
   readonly renderLetter: (page: LetterPage) => string
   /** The page behind the link of a test notice. */
@@ -62,11 +64,12 @@ export async function loadWebApplication(): Promise<WebApplication | undefined> 
   const manifest: Record<string, ManifestEntry> = JSON.parse(readFileSync(manifestFile, 'utf8'))
   const entry = manifest['src/entry-client.tsx']
   if (!entry) return undefined
-  const { render, renderLetter, renderConfirmation } = await import(
+  const { render, renderBare, renderLetter, renderConfirmation } = await import(
     new URL('server/entry-server.js', dist).href
   )
   return {
     render,
+    renderBare,
     renderLetter,
     renderConfirmation,
     assets: { script: `/${entry.file}`, styles: (entry.css ?? []).map((file) => `/${file}`) },

@@ -24,10 +24,11 @@ export async function servePages(
     preCompressed: true,
     index: false,
     serveDotFiles: false,
-    maxAge: YEAR_SECONDS * 1000,
-    // Names carry a hash of the content; the few that do not are small.
-    immutable: true,
+    // Names carry a hash of the content; of the few that do not, one is the worker of all pages.
+    setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
+    cacheControl: false,
   })
+  serveBare(server, web)
   serveLetters(app, server, web)
   serveConfirmations(server, web)
   server.setNotFoundHandler(async (request, reply) => {
@@ -40,6 +41,23 @@ export async function servePages(
     }
     if (keepPreferences(request, reply)) return reply
     return sendPage(request, reply, await drawPage(server, web, request))
+  })
+}
+
+const cachingOf = (path: string): string =>
+  /[\\/]worker\.js(\.br|\.gz)?$/.test(path)
+    ? 'no-cache'
+    : `public, max-age=${YEAR_SECONDS}, immutable`
+
+/**
+ * The page that browsers keep for when the node cannot be reached. It is drawn without asking who reads, so that
+ * what is kept for everybody who uses a browser holds nothing of any of them.
+ */
+function serveBare(server: FastifyInstance, web: WebApplication): void {
+  server.get('/offline', async (request, reply) => {
+    const { locale, theme, keys } = readPreferences(request)
+    const html = web.renderBare({ locale, theme, keys, assets: web.assets })
+    return sendPage(request, reply, { status: 200, location: undefined, html })
   })
 }
 

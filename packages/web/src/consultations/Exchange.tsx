@@ -2,8 +2,10 @@ import type { Said } from '@tocsin/api/consultations.ts'
 import type { TakenBack } from '@tocsin/api/taken-back.ts'
 import type { OrganisationId } from '@tocsin/domain/brand.ts'
 import type { AgendaItem, ConsultationId, ContributionKind } from '@tocsin/domain/consultation.ts'
+import { mayBeKept } from '@tocsin/domain/kept-copy.ts'
 import { useState } from 'react'
 import { ActButton } from '../identity/ActButton.tsx'
+import { FaultNote } from '../identity/FaultNote.tsx'
 import { useShell } from '../shell/context.ts'
 import { formatInstant } from '../shell/format.ts'
 import { ContributeForm } from './ContributeForm.tsx'
@@ -11,6 +13,7 @@ import { type Answering, ContributionItem } from './ContributionItem.tsx'
 import { MailedPart } from './MailedPart.tsx'
 import { TakenBackItem } from './TakenBackItem.tsx'
 import { type Exchange as Answer, useExchange } from './use-exchange.ts'
+import { type Keeping, useKeptRoom } from './use-kept-room.ts'
 import { useOutbox } from './use-outbox.ts'
 import { WaitingPart } from './WaitingPart.tsx'
 
@@ -28,6 +31,7 @@ type Props = {
   readonly gaps?: string | null
   /** What the reader's organisation may say here; nothing where it may not speak. */
   readonly kinds: readonly ContributionKind[]
+  readonly keeping: Keeping
 }
 
 /** What is shown with the places of what was taken back between it; those before it stand with what is read back. */
@@ -47,11 +51,9 @@ function withPlaces(
 export function Exchange(props: Props) {
   const { consultation, first, thread, title, agenda = [], item, total, closedAt, kinds } = props
   const { t, locale } = useShell()
-  const { said, places, next, asOf, isStale, look, readBack } = useExchange(
-    consultation,
-    first,
-    thread,
-  )
+  const exchange = useExchange(consultation, first, thread)
+  const { said, places, next, asOf, isStale, refusal, look, readBack } = exchange
+  useKeptRoom(props.keeping, consultation, thread, first, exchange)
   const outbox = useOutbox(consultation, thread, look)
   const [answering, answer] = useState<Answering>()
   const shown = [...said].reverse().filter((one) => item === undefined || one.item === item)
@@ -67,9 +69,11 @@ export function Exchange(props: Props) {
           <span className="noprint">{` (${t('room.updates')})`}</span>
         </span>
       </div>
+      <FaultNote fault={refusal} />
       {isStale && (
         <p className="hold" role="status">
-          {t('room.stale', { at: formatInstant(locale, asOf) })}
+          {t('room.stale', { at: formatInstant(locale, asOf) })}{' '}
+          {t(mayBeKept(props.keeping.marking) ? 'room.kept' : 'room.not-kept')}
         </p>
       )}
       {props.gaps && <p className="hold">{t('room.gap', { names: props.gaps })}</p>}

@@ -7,14 +7,17 @@ import { ExerciseBand } from '../exercises/ExerciseBand.tsx'
 import { StepUp } from '../identity/StepUp.tsx'
 import { useActor } from '../identity/self.ts'
 import { PrintMarking } from '../matters/PrintMarking.tsx'
+import type { Answers } from '../shell/answers.ts'
 import { useShell } from '../shell/context.ts'
 import { formatDay, setApart } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
 import { Exchange } from './Exchange.tsx'
 import type { Exchange as Answer } from './use-exchange.ts'
 
+type Props = HearingRoom & { readonly exchange: Answer; readonly answers: Answers }
+
 /** What an organisation sees that the matter concerns: that a consultation exists, and its own right of reply. */
-export function HearingPage({ hearing, exchange }: HearingRoom & { readonly exchange: Answer }) {
+export function HearingPage({ hearing, exchange, answers }: Props) {
   const { t, locale } = useShell()
   const actor = useActor()
   const { id, organisationName, closedAt, openedAt, marking, hearsName } = hearing
@@ -61,6 +64,7 @@ export function HearingPage({ hearing, exchange }: HearingRoom & { readonly exch
           title={t('room.hearing-thread')}
           closedAt={closedAt}
           kinds={kinds}
+          keeping={{ marking, title: t('room.neutral-title'), answers }}
         />
       </div>
     </StepUp>

@@ -16,6 +16,7 @@ import { ExerciseBand } from '../exercises/ExerciseBand.tsx'
 import { StepUp } from '../identity/StepUp.tsx'
 import { useActor } from '../identity/self.ts'
 import { PrintMarking } from '../matters/PrintMarking.tsx'
+import type { Answers } from '../shell/answers.ts'
 import { useShell } from '../shell/context.ts'
 import { formatDay, setApart } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
@@ -34,10 +35,13 @@ type Props = {
   /** The thread in which one organisation is heard, for whoever convened. */
   readonly thread: OrganisationId | undefined
   readonly item: number | undefined
+  /** What the page is drawn from. */
+  readonly answers: Answers
 }
 
 /** A consultation as a document: who sees it, its agenda, what was said, and what can be said. */
-export function RoomPage({ found, exchange, news, readers, decided, thread, item }: Props) {
+export function RoomPage(props: Props) {
+  const { found, exchange, news, readers, decided, thread, item, answers } = props
   const { t, locale } = useShell()
   const { room, seats, asOf } = found
   const [newest] = decided.proposals
@@ -47,6 +51,7 @@ export function RoomPage({ found, exchange, news, readers, decided, thread, item
     first: exchange,
     closedAt: room.closing?.closedAt ?? null,
     kinds: useKinds(found, thread),
+    keeping: { marking: room.marking, title: room.title, answers },
   }
   const missing = (name: string, n: number) => `${setApart(name)}, ${t('room.missing', { n })}`
   return (

@@ -1,4 +1,5 @@
 import type { AnyRoute } from '@tanstack/react-router'
+import type { Client } from '@tocsin/api/client.ts'
 import {
   catchUp,
   getConsultation,
@@ -12,7 +13,9 @@ import { listTakenBack } from '@tocsin/api/taken-back.ts'
 import { ConsultationId } from '@tocsin/domain/consultation.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
-import { page } from '../shell/page.tsx'
+import { type Answers, recording } from '../shell/answers.ts'
+import { type Place, page } from '../shell/page.tsx'
+import { forgetRoom } from './kept-room.ts'
 
 export const consultationRoutes = (root: AnyRoute) => [
   page(root, {
@@ -46,38 +49,47 @@ export const consultationRoutes = (root: AnyRoute) => [
   page(root, {
     path: '/consultations/$id',
     needs: ['thread'],
-    ask: async ({ client }, { params, search }) => {
-      const consultation = ConsultationId.safeParse(params['id']).data
-      if (!consultation) throw new Problem('consultation.not-found')
-      const one = { params: { consultation } }
-      const found = await client(getConsultation, one)
-      // Whoever is heard reads their own thread, and nothing else.
-      const thread = found.view === 'hearing' ? found.hearing.hears : search['thread']
-      const query = thread ? { thread: thread as never } : {}
-      const [said, news] = await Promise.all([
-        client(listContributions, { ...one, query }),
-        client(catchUp, one),
-      ])
-      const empty = said.takenBack > 0 ? await client(listTakenBack, { ...one, query }) : undefined
-      const exchange = { ...said, places: empty?.places ?? [] }
-      if (found.view === 'hearing') {
-        const { HearingPage } = await import('./HearingPage.tsx')
-        return { draw: () => <HearingPage key={consultation} {...found} exchange={exchange} /> }
-      }
-      const { RoomPage } = await import('./RoomPage.tsx')
-      const readers = found.isOurs ? await client(listReaders, {}) : []
-      const decided = await client(listProposals, one)
-      const answer = { found, exchange, news, readers, decided, thread: query.thread }
-      return {
-        draw: (item: string | undefined) => (
-          <RoomPage
-            key={`${consultation}/${thread}`}
-            {...answer}
-            item={Number(item) || undefined}
-          />
-        ),
+    ask: async ({ client }, place) => {
+      const answers: Answers = {}
+      try {
+        return await askRoom(recording(client, answers), place, answers)
+      } catch (fault) {
+        // Whom the node lets in no more keeps nothing of it on their device.
+        if (fault instanceof Problem && typeof document !== 'undefined') forgetRoom()
+        throw fault
       }
     },
     draw: ({ draw }, { search }) => draw(search['item']),
   }),
 ]
+
+/** What a room is drawn from, and how. */
+async function askRoom(client: Client, { params, search }: Place, answers: Answers) {
+  const consultation = ConsultationId.safeParse(params['id']).data
+  if (!consultation) throw new Problem('consultation.not-found')
+  const one = { params: { consultation } }
+  const found = await client(getConsultation, one)
+  // Whoever is heard reads their own thread, and nothing else.
+  const thread = found.view === 'hearing' ? found.hearing.hears : search['thread']
+  const query = thread ? { thread: thread as never } : {}
+  const [said, news] = await Promise.all([
+    client(listContributions, { ...one, query }),
+    client(catchUp, one),
+  ])
+  const empty = said.takenBack > 0 ? await client(listTakenBack, { ...one, query }) : undefined
+  const exchange = { ...said, places: empty?.places ?? [] }
+  if (found.view === 'hearing') {
+    const { HearingPage } = await import('./HearingPage.tsx')
+    const answer = { ...found, exchange, answers }
+    return { draw: () => <HearingPage key={consultation} {...answer} /> }
+  }
+  const { RoomPage } = await import('./RoomPage.tsx')
+  const readers = found.isOurs ? await client(listReaders, {}) : []
+  const decided = await client(listProposals, one)
+  const answer = { found, exchange, news, readers, decided, thread: query.thread, answers }
+  return {
+    draw: (item: string | undefined) => (
+      <RoomPage key={`${consultation}/${thread}`} {...answer} item={Number(item) || undefined} />
+    ),
+  }
+}

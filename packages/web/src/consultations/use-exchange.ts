@@ -4,19 +4,27 @@ import type { Output } from '@tocsin/api/route.ts'
 import { listTakenBack, type TakenBack } from '@tocsin/api/taken-back.ts'
 import type { Instant, OrganisationId } from '@tocsin/domain/brand.ts'
 import type { ConsultationId } from '@tocsin/domain/consultation.ts'
+import { Problem } from '@tocsin/domain/problem.ts'
 import { contributionRef } from '@tocsin/records/stix/contribution.ts'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useShell } from '../shell/context.ts'
+import { forgetRoom } from './kept-room.ts'
 
 type Answer = Output<typeof listContributions>
 export type Exchange = Answer & {
   /** Where something stood that was taken back. */
   readonly places: readonly TakenBack[]
+  /** Read from this device, not from the node. */
+  readonly isKept?: true
 }
 
 const ASK_MS = 30_000
 /** So many answers at most bring what is new: more is read by whoever reads on. */
 const MOST_ANSWERS = 10
+
+/** The node knows the reader no more, or lets them read no more. */
+const isRefusal = (fault: unknown): fault is Problem =>
+  fault instanceof Problem && fault.status < 500 && fault.code !== 'request.too-many'
 
 const isLater = (one: Said, other: Said): number => {
   if (one.saidAt !== other.saidAt) return one.saidAt < other.saidAt ? 1 : -1
@@ -44,7 +52,10 @@ export function useExchange(
   const [next, setNext] = useState(first.next)
   const [asOf, setAsOf] = useState<Instant>(first.asOf)
   const [places, setPlaces] = useState(first.places)
-  const [isStale, setStale] = useState(false)
+  const [isStale, setStale] = useState(first.isKept === true)
+  /** Whoever is signed out meanwhile is told so, and keeps what they are writing. */
+  const [refusal, setRefusal] = useState<Problem>()
+  const wasKept = useRef(first.isKept === true)
   const known = useRef<Omit<Answer, 'contributions' | 'next'>>(first)
   const ask = useCallback(
     (query: { before?: string; after?: Instant }) =>
@@ -88,10 +99,29 @@ export function useExchange(
 
   const look = useCallback(async () => {
     await refresh().then(
-      () => setStale(false),
-      () => setStale(true),
+      async () => {
+        setStale(false)
+        setRefusal(undefined)
+        if (!wasKept.current) return
+        // Drawn from what was kept: all of it is read anew, not only what was said.
+        wasKept.current = false
+        await router.invalidate()
+      },
+      async (fault: unknown) => {
+        const isAnswer = isRefusal(fault)
+        setStale(!isAnswer)
+        setRefusal(isAnswer ? fault : undefined)
+        if (!isAnswer) return
+        forgetRoom()
+        // Who may read it no more is shown what the node says now.
+        if (fault.code !== 'session.required') await router.invalidate()
+      },
     )
-  }, [refresh])
+  }, [refresh, router])
+
+  useEffect(() => {
+    if (wasKept.current) void look()
+  }, [look])
 
   useEffect(() => {
     const timer = setInterval(() => {
@@ -113,5 +143,5 @@ export function useExchange(
     setSaid((all) => joined(all, earlier.contributions))
     setNext(earlier.next)
   }
-  return { said, places, next, asOf, isStale, look, readBack }
+  return { said, places, next, asOf, isStale, refusal, look, readBack }
 }

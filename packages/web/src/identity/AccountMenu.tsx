@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router'
 import type { Self } from '@tocsin/api/session.ts'
 import * as session from '@tocsin/api/session.ts'
 import type { Role } from '@tocsin/domain/actor.ts'
+import { forgetRoom } from '../consultations/kept-room.ts'
 import { clearOutboxes } from '../consultations/outbox.ts'
 import { addressTo } from '../shell/address.ts'
 import { useShell } from '../shell/context.ts'
@@ -29,7 +30,10 @@ export function AccountMenu() {
 function OwnPages({ self, pathname }: { readonly self: Self; readonly pathname: string }) {
   const { t, client } = useShell()
   const signOut = async () => {
+    // Whether or not the node answers: what can be read on this device is gone at once.
+    forgetRoom()
     await client(session.signOut, {})
+    forgetRoom()
     clearOutboxes()
     location.assign('/world')
   }

@@ -1,12 +1,14 @@
+import { registerWorker } from '../shell/worker.ts'
+
 /** Where the browser takes notices, and the keys that only it can open them with. */
 type Subscription = { readonly endpoint: string; readonly p256dh: string; readonly auth: string }
 
 /** Asks the person and their browser; undefined where either does not want to, or cannot. */
 export async function subscribe(pushKey: string): Promise<Subscription | undefined> {
-  if (!('serviceWorker' in navigator) || !('PushManager' in globalThis)) return undefined
+  if (!('PushManager' in globalThis)) return undefined
   if ((await Notification.requestPermission()) !== 'granted') return undefined
-  const registration = await navigator.serviceWorker.register('/notices.js')
-  const made = await registration.pushManager
+  const registration = await registerWorker()
+  const made = await registration?.pushManager
     .subscribe({ userVisibleOnly: true, applicationServerKey: pushKey })
     .catch(() => undefined)
   const { endpoint, keys } = made?.toJSON() ?? {}

@@ -1,6 +1,9 @@
 import { useLocation } from '@tanstack/react-router'
 import { Problem } from '@tocsin/domain/problem.ts'
+import { useEffect, useState } from 'react'
+import { type KeptRoom, readKeptRoom } from '../consultations/kept-room.ts'
 import { addressTo } from './address.ts'
+import { isUnreachable } from './answers.ts'
 import { useShell } from './context.ts'
 import { Masthead } from './Masthead.tsx'
 
@@ -19,6 +22,7 @@ export function FaultPage({ error }: { readonly error: unknown }) {
           : // Not every sentence is loaded by every reader.
             t(has(key) ? key : 'problem.unexpected', details as Record<string, string>)}
       </p>
+      {isUnreachable(error) && <WithoutLink />}
       {code === 'session.required' && (
         <p className="sec">
           <a className="b l p" href={addressTo('/sign-in', { to: href })}>
@@ -33,6 +37,23 @@ export function FaultPage({ error }: { readonly error: unknown }) {
   )
 }
 
-/** What `fetch` throws where no answer came: the browser has no word of its own for it. */
-const isUnreachable = (error: unknown): boolean =>
-  typeof document !== 'undefined' && error instanceof TypeError
+/** Without a link: the way to the room that this device has kept, and the page itself once the link is back. */
+function WithoutLink() {
+  const { t } = useShell()
+  const [room, set] = useState<KeptRoom>()
+  useEffect(() => {
+    void readKeptRoom().then(set)
+    const again = () => location.reload()
+    addEventListener('online', again)
+    return () => removeEventListener('online', again)
+  }, [])
+  return (
+    <p className="sec" role="status">
+      {room && (
+        <>
+          {t('app.kept')} <a href={room.path}>{room.title}</a>
+        </>
+      )}
+    </p>
+  )
+}

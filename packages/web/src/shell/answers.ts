@@ -28,3 +28,21 @@ export function remembering(client: Client, answers: Answers, lasting: readonly 
     return answer as never
   }
 }
+
+/** A client that tells what was kept on the device where the node does not answer. */
+export function fallingBack(client: Client, readKept: () => Promise<Answers | undefined>): Client {
+  return async (route, input) => {
+    try {
+      return await client(route, input)
+    } catch (fault) {
+      if (route.method !== 'GET' || !isUnreachable(fault)) throw fault
+      const kept = (await readKept())?.[addressOf(route, input)]
+      if (kept === undefined) throw fault
+      return kept as never
+    }
+  }
+}
+
+/** What `fetch` throws where no answer came: the browser has no word of its own for it. */
+export const isUnreachable = (fault: unknown): boolean =>
+  typeof document !== 'undefined' && fault instanceof TypeError

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Search } from './address.ts'
 import type { Shell } from './context.ts'
 
-type Place = {
+export type Place = {
   readonly params: Readonly<Record<string, string>>
   readonly search: Search
 }

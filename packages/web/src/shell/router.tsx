@@ -33,6 +33,7 @@ import { sourceRoutes } from '../sources/routes.tsx'
 import { timesRoutes } from '../times/routes.tsx'
 import { warningRoutes } from '../warnings/routes.tsx'
 import { readSearch, writeSearch } from './address.ts'
+import { isUnreachable } from './answers.ts'
 import { type Shell, ShellContext } from './context.ts'
 import { FaultPage } from './FaultPage.tsx'
 import { Frame } from './Frame.tsx'
@@ -44,8 +45,13 @@ export const rootRoute = createRootRouteWithContext<{ shell: Shell }>()({
   loader: async ({ context }) => {
     const { client } = context.shell
     const { self } = await client(getSession, {})
-    const due = mayUseDocket(actorOf(self)) ? (await client(countDue, {})).due : undefined
-    return { self, due }
+    if (!mayUseDocket(actorOf(self))) return { self, due: undefined }
+    const counted = await client(countDue, {}).catch((fault: unknown) => {
+      // Without a link what was kept is read, and no count is shown that may be wrong by now.
+      if (!isUnreachable(fault)) throw fault
+      return undefined
+    })
+    return { self, due: counted?.due }
   },
   staleTime: Number.POSITIVE_INFINITY,
   component: Root,
