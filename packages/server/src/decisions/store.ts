@@ -9,9 +9,6 @@ import { entitledTo, type ProposalId, settledAt } from '@tocsin/domain/proposal.
 import { judgeSilence, type Silence } from '@tocsin/domain/silence.ts'
 import { countBallots, isFinal, type Tally } from '@tocsin/domain/tally.ts'
 import { Signed } from '@tocsin/records/jws.ts'
-import type { Policy } from '@tocsin/records/log/policy.ts'
-import { readProof } from '@tocsin/records/log/proof-file.ts'
-import { provenTimes } from '@tocsin/records/log/proven-time.ts'
 import { RecordedObject, readKept } from '@tocsin/records/record.ts'
 import {
   type CheckedRecord,
@@ -25,6 +22,7 @@ import type { App } from '../app.ts'
 import { requireRoom } from '../consultations/queries.ts'
 import type { As, Tx } from '../database/database.ts'
 import { holdId } from '../docket/numbering.ts'
+import { timesBy } from './proven-times.ts'
 import { audienceOf } from './tell.ts'
 import { policyFor } from './witnesses.ts'
 
@@ -131,13 +129,14 @@ export async function standingsOf(
       }),
   )
   const all: Standing[] = []
-  // Mostly the same members decide on all of it: each signature is checked once by their policy.
+  // Mostly the same members decide on all of it.
   const rooms = new Map<string, RoomEvidence>()
   for (const question of lasts) {
     const { proposal } = question.said
-    const { text, policy } = await as(system, (tx) => policyFor(app, tx, takingPart(question)))
-    const room = rooms.get(text) ?? (await readRoom(records, timesBy(policy, proofs)))
-    rooms.set(text, room)
+    const policy = await as(system, (tx) => policyFor(app, tx, takingPart(question)))
+    const known = rooms.get(policy.text)
+    const room = known ?? (await readRoom(records, timesBy(app, policy, proofs)))
+    rooms.set(policy.text, room)
     const evidence = { ...room, ballots: ballotsOn(proposal.id, room) }
     const before = readings.find(
       ({ said }) =>
@@ -210,12 +209,6 @@ export const takingPart = ({
 }): readonly OrganisationId[] => [
   ...new Set([author, ...entitledTo(said.proposal).map(({ organisation }) => organisation)]),
 ]
-
-const timesBy = (policy: Policy, proofs: readonly string[]): ReadonlyMap<Sha256, Instant> =>
-  provenTimes(
-    proofs.flatMap((text) => readProof(text) ?? []),
-    policy,
-  )
 
 export function requireStanding(all: readonly Standing[], id: ProposalId): Standing {
   const found = all.find(({ poll }) => poll.proposal.id === id)
