@@ -9,7 +9,8 @@ import { twoThirdsOf } from '@tocsin/domain/rehoming.ts'
 import type { Tally } from '@tocsin/domain/tally.ts'
 import { findingsOf, type Home, isByBallots, tallyFindings, toldTally } from './home.ts'
 import { toldOfficers } from './officers.ts'
-import { isTaken, recordOf, type Said, type Standing } from './store.ts'
+import type { Said } from './said.ts'
+import { isTaken, recordOf, type Standing } from './store.ts'
 
 /* Votes and their home as everybody in the room sees them. */
 

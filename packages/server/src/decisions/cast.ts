@@ -18,7 +18,8 @@ import { takeCeremonyIn } from '../identity/ceremonies.ts'
 import { askToSign, type RelyingParty } from '../identity/passkeys.ts'
 import { requirePerson } from '../identity/step-up.ts'
 import { tellOfficers, toldOfficers } from './officers.ts'
-import { holdRoom, readingsOf, requireStanding, type Said, type Standing } from './store.ts'
+import type { Said } from './said.ts'
+import { holdRoom, readingsOf, requireStanding, type Standing } from './store.ts'
 import { tellRoom } from './tell.ts'
 
 /*

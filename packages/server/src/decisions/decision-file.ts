@@ -10,7 +10,8 @@ import { decisionFileText } from '@tocsin/records/decision-file.ts'
 import type { App } from '../app.ts'
 import { requireRoom } from '../consultations/queries.ts'
 import type { Tx } from '../database/database.ts'
-import { readDeciding, recordOf, requireStanding, standingsOf, takingPart } from './store.ts'
+import { readDeciding } from './said.ts'
+import { recordOf, requireStanding, standingsOf, takingPart } from './store.ts'
 import { policyFor } from './witnesses.ts'
 
 /** A decision with all that it rests on, as `tocsin verify` counts it again. */

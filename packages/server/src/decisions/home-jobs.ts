@@ -15,14 +15,8 @@ import type { Tx } from '../database/database.ts'
 import { listOwn } from '../network/own-organisations.ts'
 import { type Home, homeOf, isByBallots, toldTally } from './home.ts'
 import { lookAt } from './jobs.ts'
-import {
-  orderedTypes,
-  readDeciding,
-  recordOf,
-  type Said,
-  type Standing,
-  standingsOf,
-} from './store.ts'
+import { orderedTypes, readDeciding, type Said } from './said.ts'
+import { recordOf, type Standing, standingsOf } from './store.ts'
 import { tellRoom } from './tell.ts'
 
 /*

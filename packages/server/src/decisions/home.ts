@@ -9,8 +9,9 @@ import {
 import { homesOf } from '@tocsin/domain/rehoming.ts'
 import { certainSteps, orderOf, type Term } from '@tocsin/domain/sequence.ts'
 import type { RoomEvidence } from '@tocsin/records/room-evidence.ts'
-import type { Said, Standing } from './store.ts'
-import { orderedTypes } from './store.ts'
+import type { Said } from './said.ts'
+import { orderedTypes } from './said.ts'
+import type { Standing } from './store.ts'
 
 /*
  * The home of a room gives the order and counts first; everybody checks it by what they hold. It is the

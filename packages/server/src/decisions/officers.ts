@@ -11,7 +11,7 @@ import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../database/database.ts'
 import type { RelyingParty } from '../identity/passkeys.ts'
-import type { Said } from './store.ts'
+import type { Said } from './said.ts'
 import { tellRoom } from './tell.ts'
 
 /*

@@ -23,12 +23,12 @@ import type { App } from '../app.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { As } from '../database/database.ts'
 import { requirePerson } from '../identity/step-up.ts'
+import type { Said } from './said.ts'
 import {
   amendmentsIn,
   holdRoom,
   requireRunning,
   requireStanding,
-  type Said,
   type Standing,
   type ToldAmendment,
 } from './store.ts'

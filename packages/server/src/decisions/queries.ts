@@ -14,7 +14,8 @@ import type { Tx } from '../database/database.ts'
 import { requirePerson } from '../identity/step-up.ts'
 import { ballotsView, homeView, type NameOf, type Sight } from './ballot-views.ts'
 import { homeOf } from './home.ts'
-import { amendmentsIn, readDeciding, recordOf, type Standing, standingsOf } from './store.ts'
+import { readDeciding } from './said.ts'
+import { amendmentsIn, recordOf, type Standing, standingsOf } from './store.ts'
 
 /** The proposals of a room, each counted from the records that are here. */
 export async function readProposals(

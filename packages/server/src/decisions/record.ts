@@ -19,8 +19,9 @@ import { holdId, takeNumber } from '../docket/numbering.ts'
 import { findMatter } from '../docket/queries.ts'
 import { appendEntry } from '../docket/record.ts'
 import { type Home, homeOf, isByBallots, tallyFindings, toldTally } from './home.ts'
+import { readDeciding } from './said.ts'
 import { namedSigners } from './signers.ts'
-import { readDeciding, requireStanding, type Standing, standingsOf } from './store.ts'
+import { requireStanding, type Standing, standingsOf } from './store.ts'
 import { tellRoom } from './tell.ts'
 
 /*

@@ -1,4 +1,4 @@
-import type { Instant, OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
+import type { OrganisationId, Sha256 } from '@tocsin/domain/brand.ts'
 import { readVerifierKey } from '@tocsin/records/log/note.ts'
 import { type Policy, readPolicy } from '@tocsin/records/log/policy.ts'
 import { formatProof, readProof } from '@tocsin/records/log/proof-file.ts'
@@ -84,13 +84,6 @@ const listKnown = (tx: Tx, organisations: readonly OrganisationId[]) =>
     .select(['verifier_key as log', 'witness_key as witness'])
     .where('organisation', 'in', [...organisations])
     .execute()
-
-/** When each record is proven to have been seen, by the witnesses of a policy. */
-export const timesBy = (policy: Policy, proofs: readonly string[]): ReadonlyMap<Sha256, Instant> =>
-  provenTimes(
-    proofs.flatMap((text) => readProof(text) ?? []),
-    policy,
-  )
 
 /** The proof by the first checkpoint that enough witnesses had seen; undefined where they have not yet. */
 export async function firstProof(
