@@ -49,6 +49,7 @@ const heldAt = ({ app }: MemberNode) =>
       'audience_key',
       'carried_record',
       'quarantined_record',
+      'barred_record',
       'missing_record',
     ] as const
     const counts = tables.map(async (table) => {
@@ -68,6 +69,7 @@ const nothing = {
   audience_key: 0,
   carried_record: 0,
   quarantined_record: 0,
+  barred_record: 0,
   missing_record: 0,
 }
 
