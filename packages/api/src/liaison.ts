@@ -20,6 +20,8 @@ import {
 import { Locale } from '@tocsin/domain/locale.ts'
 import { Matter, MatterId } from '@tocsin/domain/matter.ts'
 import { Line } from '@tocsin/domain/people.ts'
+import { Paragraphs } from '@tocsin/domain/text.ts'
+import { ObjectId } from '@tocsin/domain/withdrawal.ts'
 import { z } from 'zod'
 import { mediaTypes } from './documents.ts'
 import { Outcome } from './people.ts'
@@ -28,6 +30,31 @@ import { Bytes, type Route } from './route.ts'
 /** A note with how its matter is cited here. */
 export const ListedNote = LiaisonNote.extend({ year: z.int(), number: z.int(), title: Line })
 export type ListedNote = Readonly<z.infer<typeof ListedNote>>
+
+/** The UN Office where it has a node of its own. */
+export const NamedOffice = z.object({ id: OrganisationId, name: Line })
+export type NamedOffice = Readonly<z.infer<typeof NamedOffice>>
+
+/** A note that another organisation sent, for whoever was to read it. */
+export const ReceivedNote = z.object({
+  object: ObjectId,
+  author: Line,
+  keptAt: Instant,
+  note: LiaisonNote.pick({
+    id: true,
+    locale: true,
+    content: true,
+    marking: true,
+    isExercise: true,
+    madeAt: true,
+  }),
+  /** What was said to its author; null before that. */
+  receipt: z.object({ at: Instant, words: Paragraphs.nullable() }).nullable(),
+})
+export type ReceivedNote = Readonly<z.infer<typeof ReceivedNote>>
+
+/** Names of States that are mentioned, by their code. */
+const countryNames = z.record(CountryCode, z.partialRecord(Locale, z.string()))
 
 /** Everything between the organisation and the UN Office. */
 export const LiaisonDesk = z.object({
@@ -41,6 +68,11 @@ export const LiaisonDesk = z.object({
   notes: z.array(ListedNote),
   /** Open matters of the organisation, for a request that is about one. */
   matters: z.array(Matter.pick({ id: true, year: true, number: true, title: true })),
+  /** To whom a note can be sent over the network. */
+  offices: z.array(NamedOffice),
+  /** Notes that came over the network, the newest first; mostly where the organisation is the Office. */
+  received: z.array(ReceivedNote),
+  countries: countryNames,
 })
 export type LiaisonDesk = Readonly<z.infer<typeof LiaisonDesk>>
 
@@ -64,13 +96,16 @@ export type OfferedFinding = Readonly<z.infer<typeof OfferedFinding>>
 export const MatterLiaison = z.object({
   asOf: Instant,
   matter: Matter,
-  /** Names of the States that are mentioned, by their code. */
-  countries: z.record(CountryCode, z.partialRecord(Locale, z.string())),
+  countries: countryNames,
+  /** To whom a note can be sent over the network. */
+  offices: z.array(NamedOffice),
   /** Whether the matter's marking lets anything leave. */
   mayGo: z.boolean(),
   offered: z.array(OfferedFinding),
   /** The newest first. */
   notes: z.array(LiaisonNote),
+  /** Which object tells of each note that was sent over the network, unless it was taken back. */
+  sent: z.array(z.object({ note: LiaisonNoteId, object: ObjectId })),
 })
 export type MatterLiaison = Readonly<z.infer<typeof MatterLiaison>>
 
@@ -146,6 +181,24 @@ export const handOverLiaisonNote = {
   params: note,
   body: HandOver,
   response: LiaisonNote,
+} as const satisfies Route
+
+export const sendLiaisonNote = {
+  method: 'POST',
+  path: '/api/liaison/notes/:note/send',
+  summary: 'Send a released note to the node of the UN Office, as a signed record for it alone',
+  params: note,
+  body: z.object({ office: OrganisationId }),
+  response: LiaisonNote,
+} as const satisfies Route
+
+export const acknowledgeLiaisonNote = {
+  method: 'POST',
+  path: '/api/liaison/received/:object/receipt',
+  summary: 'Say to the author of a note that came over the network that it is here',
+  params: z.object({ object: ObjectId }),
+  body: z.object({ words: Paragraphs.nullable() }),
+  response: z.object({}),
 } as const satisfies Route
 
 export const recordLiaisonReceipt = {

@@ -134,7 +134,10 @@ function handOverOf({ note }: LiaisonNoteFacts, { t, day }: Wording): Block[] {
       rows: handOver
         ? [
             { label: t('liaison.handed-on'), value: { text: day(handOver.handedOn) } },
-            { label: t('liaison.handed-how'), value: { text: handOver.how } },
+            {
+              label: t('liaison.handed-how'),
+              value: { text: handOver.how ?? t('liaison.by-network') },
+            },
             { label: t('liaison.handed-to'), value: { text: handOver.to, isStrong: true } },
           ]
         : [

@@ -161,7 +161,8 @@ export const LiaisonNote = z.object({
   madeBy: Line.nullable(),
   /** When two persons had released it; a draft before that. */
   releasedAt: Instant.nullable(),
-  handOver: HandOver.extend({ recordedAt: Instant }).nullable(),
+  /** By which way is null where it went over the network. */
+  handOver: HandOver.extend({ how: Line.nullable(), recordedAt: Instant }).nullable(),
   receipt: OfficeReceipt.nullable(),
 })
 export type LiaisonNote = Readonly<z.infer<typeof LiaisonNote>>

@@ -74,6 +74,7 @@ export const problems = {
   'liaison.request-sent': 409,
   'liaison.cannot-move': 409,
   'liaison.note-not-found': 404,
+  'liaison.office-not-reached': 409,
   'liaison.note-not-released': 409,
   'liaison.note-handed-over': 409,
   'liaison.note-not-handed-over': 409,

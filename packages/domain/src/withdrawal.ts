@@ -14,7 +14,7 @@ export const ObjectId = z
   .brand<'ObjectId'>()
 export type ObjectId = z.infer<typeof ObjectId>
 
-const standing = ['audience--', 'receipt--', 'withdrawal--']
+const standing = ['audience--', 'liaison-receipt--', 'receipt--', 'withdrawal--']
 /** With any of these taken back a decision would come out otherwise, or could not be counted again. */
 const counted = [
   'ballot--',

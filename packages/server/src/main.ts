@@ -75,6 +75,7 @@ import {
   receiveSequence,
   receiveTally,
 } from './network/receive-decision.ts'
+import { receiveNoteReceipt, receiveToldNote } from './network/receive-liaison.ts'
 import {
   receiveAttachment,
   receiveEdition,
@@ -149,6 +150,8 @@ export const receivers: Receivers = {
     ),
   'risk-edition': receiveEdition,
   attachment: receiveAttachment,
+  'liaison-note': receiveToldNote,
+  'liaison-receipt': receiveNoteReceipt,
   consultation: receiveConsultation,
   contribution: receiveContribution,
   translation: receiveContribution,

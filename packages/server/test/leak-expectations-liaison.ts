@@ -37,6 +37,8 @@ export const liaisonExpectations: Readonly<Record<string, Expectation>> = {
     letIn: writers,
     body: { handedOn: '2026-01-01', how: 'Planted', to: 'Planted' },
   },
+  'POST /api/liaison/notes/:note/send': { letIn: writers, body: { office: 'ORGANISATION' } },
+  'POST /api/liaison/received/:object/receipt': { letIn: writers, body: { words: null } },
   'POST /api/liaison/notes/:note/receipt': {
     letIn: writers,
     body: { on: '2026-01-01', words: null },

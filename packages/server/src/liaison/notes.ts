@@ -97,7 +97,7 @@ const closestOf = (markings: readonly Marking[]): Marking =>
   markings.reduce((one, other) => (isMoreClosed(other, one) ? other : one))
 
 /** The note, held: of two who act at once one sees what the other did. */
-async function holdNote(tx: Tx, actor: Actor, id: LiaisonNoteId): Promise<LiaisonNote> {
+export async function holdNote(tx: Tx, actor: Actor, id: LiaisonNoteId): Promise<LiaisonNote> {
   await holdId(tx, id)
   const note = await getNote(tx, id)
   if (!mayWorkOnMatter(actor, note)) throw new Problem('permission.denied')
@@ -137,27 +137,42 @@ export async function recordHandOver(
 ): Promise<LiaisonNote> {
   return app.db.as(actor, async (tx) => {
     const note = await holdNote(tx, actor, id)
-    const { handOver, releasedAt, content, marking } = note
-    if (handOver) {
-      const isSame = handOver.handedOn === handedOn && handOver.how === how && handOver.to === to
+    const { handOver: before, releasedAt } = note
+    if (before) {
+      const isSame = before.handedOn === handedOn && before.how === how && before.to === to
       if (isSame) return note
       throw new Problem('liaison.note-handed-over')
     }
     if (releasedAt === null) throw new Problem('liaison.note-not-released')
     const at = app.clock()
     requirePast(handedOn, at, 'handedOn')
-    await tx
-      .updateTable('liaison_note')
-      .set({ handed_on: handedOn, how, handed_to: to, recorded_at: at })
-      .where('id', '=', id)
-      .execute()
-    const told = content.factors.filter(({ findings }) => findings.length > 0)
-    const factors = told.map(({ factor }) => factor)
-    // To whom and by which way stays with the note: whoever reads the matter may be the one concerned.
-    const facts = { note: id, handedOn, marking, factors }
-    await appendEntry(app, tx, { matter: note.matter, kind: 'office.informed', actor, facts })
+    await handOver(app, tx, actor, { note, given: { handedOn, how, to } })
     return getNote(tx, id)
   })
+}
+
+type Given = {
+  readonly note: LiaisonNote
+  readonly given: Omit<NonNullable<LiaisonNote['handOver']>, 'recordedAt'>
+}
+
+/** Keeps by which way a note left, and tells the record of its matter. */
+export async function handOver(
+  app: App,
+  tx: Tx,
+  actor: Actor,
+  { note: { id, matter, content, marking }, given: { handedOn, how, to } }: Given,
+): Promise<void> {
+  await tx
+    .updateTable('liaison_note')
+    .set({ handed_on: handedOn, how, handed_to: to, recorded_at: app.clock() })
+    .where('id', '=', id)
+    .execute()
+  const told = content.factors.filter(({ findings }) => findings.length > 0)
+  const factors = told.map(({ factor }) => factor)
+  // To whom and by which way stays with the note: whoever reads the matter may be the one concerned.
+  const facts = { note: id, handedOn, marking, factors }
+  await appendEntry(app, tx, { matter, kind: 'office.informed', actor, facts })
 }
 
 /** Puts on record that the Office said it has the note. */

@@ -3,7 +3,7 @@ import type { Actor } from '@tocsin/domain/actor.ts'
 import type { CountryCode } from '@tocsin/domain/brand.ts'
 import { mayReadOwn } from '@tocsin/domain/docket-access.ts'
 import { nextSteps } from '@tocsin/domain/liaison.ts'
-import { mayBeTold } from '@tocsin/domain/liaison-note.ts'
+import { type LiaisonNote, mayBeTold } from '@tocsin/domain/liaison-note.ts'
 import type { MatterId } from '@tocsin/domain/matter.ts'
 import { Problem } from '@tocsin/domain/problem.ts'
 import type { App } from '../app.ts'
@@ -11,7 +11,9 @@ import { findCountry } from '../countries/queries.ts'
 import type { Tx } from '../database/database.ts'
 import { getMatter } from '../docket/queries.ts'
 import { requirePerson } from '../identity/step-up.ts'
+import { listReceived, listSent } from './exchange.ts'
 import { listFindable, offeredOf } from './findings.ts'
+import { listOffices } from './offices.ts'
 import { checkOf, noteOf, requestOf } from './store.ts'
 
 const MOST = 200
@@ -24,6 +26,7 @@ export async function readDesk(
 ): Promise<LiaisonDesk> {
   const { organisation } = requirePerson(actor)
   const asOf = app.clock()
+  const received = await listReceived(app, actor, { exercise, limit: MOST })
   return app.db.as(actor, async (tx) => {
     const requests = await tx
       .selectFrom('liaison_request')
@@ -59,6 +62,9 @@ export async function readDesk(
       requests: [...all.filter((one) => !isOver(one)), ...all.filter(isOver)],
       checks: checks.map(checkOf),
       notes: await listDeskNotes(tx, { organisation, exercise }),
+      offices: [...(await listOffices(tx, organisation))],
+      received,
+      countries: namesOf(received.flatMap(({ note }) => mentionedIn(note.content))),
     }
   })
 }
@@ -85,6 +91,12 @@ const namesOf = (codes: readonly (CountryCode | null)[]): MatterLiaison['countri
   Object.fromEntries(
     codes.flatMap((code) => (code === null ? [] : [[code, findCountry(code)?.names ?? {}]])),
   )
+
+/** The States that a note speaks of. */
+const mentionedIn = ({ country, findings }: LiaisonNote['content']) => [
+  country,
+  ...findings.map((one) => ('country' in one ? one.country : null)),
+]
 
 /** What on a matter a note may tell of, and the notes that were made: for its own organisation alone. */
 export async function readMatterLiaison(
@@ -115,8 +127,10 @@ export async function readMatterLiaison(
         matter.country,
         ...told.map((one) => ('country' in one ? one.country : null)),
       ]),
+      offices: [...(await listOffices(tx, matter.organisation))],
       mayGo: mayBeTold(matter.marking),
       notes: made,
+      sent: await listSent(tx, matter.organisation, made),
     }
   })
 }

@@ -8,6 +8,7 @@ import { noteSymbol } from '@tocsin/domain/liaison-note.ts'
 import { asFile } from '../documents/file.ts'
 import { type Endpoint, handle } from '../http/endpoint.ts'
 import { checkCapacity, draftRequest, moveRequest } from './commands.ts'
+import { acknowledgeNote, sendNote } from './exchange.ts'
 import { readNoteFacts } from './note-facts.ts'
 import { makeNote, recordHandOver, recordReceipt, releaseNote } from './notes.ts'
 import { readDesk, readMatterLiaison } from './queries.ts'
@@ -35,6 +36,13 @@ export const liaisonEndpoints: readonly Endpoint[] = [
   handle(api.handOverLiaisonNote, mayWork, (app, actor, { params, body }) =>
     recordHandOver(app, actor, params.note, body),
   ),
+  handle(api.sendLiaisonNote, mayWork, (app, actor, { params, body }) =>
+    sendNote(app, actor, params.note, body),
+  ),
+  handle(api.acknowledgeLiaisonNote, mayWork, async (app, actor, { params, body }) => {
+    await acknowledgeNote(app, actor, params.object, body)
+    return {}
+  }),
   handle(api.recordLiaisonReceipt, mayWork, (app, actor, { params, body }) =>
     recordReceipt(app, actor, params.note, body),
   ),

@@ -44,7 +44,7 @@ export const noteOf = (row: Row<'liaison_note'>): LiaisonNote => ({
   madeBy: row.made_by,
   releasedAt: row.released_at,
   handOver:
-    row.handed_on && row.how && row.handed_to && row.recorded_at
+    row.handed_on && row.handed_to && row.recorded_at
       ? { handedOn: row.handed_on, how: row.how, to: row.handed_to, recordedAt: row.recorded_at }
       : null,
   receipt: row.received_on && { on: row.received_on, words: row.received_words },

@@ -13,6 +13,8 @@ export const ReceivedType = z.enum([
   'receipt',
   'risk-edition',
   'attachment',
+  'liaison-note',
+  'liaison-receipt',
   'consultation',
   'contribution',
   'translation',

@@ -14,7 +14,7 @@ import { Choice } from '../identity/Field.tsx'
 import { useShell } from '../shell/context.ts'
 import { languageNames } from '../shell/Preferences.tsx'
 import { wordsOf } from './finding-words.ts'
-import { factorName } from './NoteView.tsx'
+import { factorName } from './NoteBody.tsx'
 
 const judgedBy = Presence.options.filter((one) => one !== 'not-assessed')
 

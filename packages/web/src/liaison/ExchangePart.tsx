@@ -15,7 +15,9 @@ export function ExchangePart({ desk, mayWork }: DeskProps) {
       <div className="h">
         <h2 id="exchange-title">{t('liaison.exchange')}</h2>
       </div>
-      <p className="note by-hand">{t('liaison.by-hand')}</p>
+      <p className="note by-hand">
+        {t(desk.offices.length > 0 ? 'liaison.by-network-note' : 'liaison.by-hand')}
+      </p>
       <h3 className="sub">{t('liaison.direction-to-office')}</h3>
       {notes.length === 0 && <p>{t('liaison.exchange-none')}</p>}
       <ul className="list liaison-list">

@@ -9,6 +9,7 @@ import { formatInstant } from '../shell/format.ts'
 import { Masthead } from '../shell/Masthead.tsx'
 import { CapacityPart } from './CapacityPart.tsx'
 import { ExchangePart } from './ExchangePart.tsx'
+import { InboxPart } from './InboxPart.tsx'
 import { RequestsPart } from './RequestsPart.tsx'
 
 export type DeskProps = {
@@ -50,6 +51,7 @@ export function LiaisonPage({ desk, search }: Omit<DeskProps, 'mayWork'>) {
           {t('matter-act.print')}
         </button>
       </p>
+      {desk.received.length > 0 && <InboxPart {...given} />}
       <RequestsPart {...given} />
       <CapacityPart {...given} />
       <ExchangePart {...given} />

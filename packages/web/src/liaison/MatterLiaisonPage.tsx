@@ -62,7 +62,9 @@ export function MatterLiaisonPage({ found, search }: Props) {
           {t('matter-act.print')}
         </button>
       </p>
-      <p className="note by-hand">{t('liaison.by-hand')}</p>
+      <p className="note by-hand">
+        {t(found.offices.length > 0 ? 'liaison.by-network-note' : 'liaison.by-hand')}
+      </p>
       <section className="sec" id="notes" aria-labelledby="notes-title">
         <div className="h">
           <h2 id="notes-title">{t('liaison.notes')}</h2>

@@ -30,7 +30,7 @@ export function NoteStanding({ note }: { readonly note: LiaisonNote }) {
             <bdi>
               {t('liaison.note-handed', {
                 day: formatDay(locale, handOver.handedOn),
-                how: handOver.how,
+                how: handOver.how ?? t('liaison.by-network'),
                 to: handOver.to,
               })}
             </bdi>

@@ -5,10 +5,10 @@ import {
   type MatterLiaison,
   recordLiaisonReceipt,
   releaseLiaisonNote,
+  sendLiaisonNote,
 } from '@tocsin/api/liaison.ts'
 import type { Day } from '@tocsin/domain/brand.ts'
-import { isLookedAt, type JudgedFactor, type LiaisonNote } from '@tocsin/domain/liaison-note.ts'
-import type { MessageKey } from '@tocsin/i18n/catalogue.ts'
+import type { LiaisonNote } from '@tocsin/domain/liaison-note.ts'
 import { useState } from 'react'
 import { LongField } from '../docket/LongField.tsx'
 import { ActButton } from '../identity/ActButton.tsx'
@@ -17,7 +17,7 @@ import { Field } from '../identity/Field.tsx'
 import { type Outcome, OutcomeNote } from '../people/OutcomeNote.tsx'
 import { useShell } from '../shell/context.ts'
 import { DocumentLinks } from '../shell/DocumentLinks.tsx'
-import { wordsOf } from './finding-words.ts'
+import { NoteBody } from './NoteBody.tsx'
 
 type Props = {
   readonly found: MatterLiaison
@@ -28,86 +28,26 @@ type Props = {
 /** A note as it leaves: each factor, what was left out, and what a person does with it next. */
 export function NoteView({ found, note, mayWork }: Props) {
   const { t } = useShell()
-  const { factors, leftOut } = note.content
   return (
     <section className="sec" id="note" aria-labelledby="note-title">
       <div className="h">
         <h2 id="note-title">{t('liaison.doc-title-plain')}</h2>
       </div>
-      <p className="two">{t('liaison.doc-method')}</p>
-      <p className="src">{t('liaison.doc-unverified')}</p>
-      {factors.filter(isLookedAt).map((one) => (
-        <Factor key={one.factor} one={one} note={note} found={found} />
-      ))}
-      <h3 className="sub">{t('liaison.doc-not-assessed')}</h3>
-      <p className="two">{t('liaison.doc-not-assessed-means')}</p>
-      <p>
-        {factors
-          .filter((one) => !isLookedAt(one))
-          .map(({ factor }) => factorName(t, factor))
-          .join('; ')}
-      </p>
-      <div className="left-out">
-        <h3>{t('liaison.left-out')}</h3>
-        <p>{t('liaison.left-out-means')}</p>
-        <ul>
-          {leftOut.map(({ what, count }) => (
-            <li key={what}>
-              {t(`liaison.left-out-${what}`)} <b>{count}</b>
-            </li>
-          ))}
-        </ul>
-      </div>
+      <NoteBody note={note} found={found} />
       <DocumentLinks
         title={t('liaison.note-documents')}
         addressIn={(query) =>
           addressOf(getLiaisonNoteDocument, { params: { note: note.id }, query })
         }
       />
-      {mayWork && <NextAct note={note} />}
+      {mayWork && <NextAct note={note} {...found} />}
+      {mayWork && note.handOver?.how === null && <SentPart note={note} {...found} />}
     </section>
   )
 }
 
-type T = ReturnType<typeof useShell>['t']
-
-export const factorName = (t: T, factor: number): string =>
-  t('plan.numbered', { mark: factor, name: t(`plan.factor-${factor}` as MessageKey) })
-
-type FactorProps = Pick<Props, 'found' | 'note'> & { readonly one: JudgedFactor }
-
-function Factor({ one, note, found }: FactorProps) {
-  const shell = useShell()
-  const { t } = shell
-  const { factor, presence, words, findings } = one
-  return (
-    <>
-      <h3 className="sub">
-        {factorName(t, factor)} <span className="chip">{t(`liaison.presence-${presence}`)}</span>
-      </h3>
-      {words && (
-        <p className="own-words" dir="auto" lang={note.locale}>
-          {words}
-        </p>
-      )}
-      <ul className="plan-said">
-        {findings.map((n) => {
-          const finding = note.content.findings[n - 1]
-          return (
-            finding && (
-              <li key={n}>
-                <span className="mute">{n}</span> {wordsOf(shell, found, finding)}
-              </li>
-            )
-          )
-        })}
-      </ul>
-    </>
-  )
-}
-
 /** The one thing that a note waits for: two who release it, who hands it over, and the Office's word. */
-function NextAct({ note }: { readonly note: LiaisonNote }) {
+function NextAct({ note, offices }: Pick<Props, 'note'> & Pick<MatterLiaison, 'offices'>) {
   const { t, client } = useShell()
   const [outcome, setOutcome] = useState<Outcome>()
   const params = { note: note.id }
@@ -140,9 +80,14 @@ function NextAct({ note }: { readonly note: LiaisonNote }) {
     }
     return (
       <div className="sign noprint">
-        <h3 className="sub">{t('liaison.hand-over')}</h3>
+        {offices.map((office) => (
+          <SendAct key={office.id} note={note} office={office} />
+        ))}
+        <h3 className="sub">
+          {t(offices.length > 0 ? 'liaison.by-hand-instead' : 'liaison.hand-over')}
+        </h3>
         <p>{t('liaison.hand-over-hint')}</p>
-        <ActForm submit={t('liaison.hand-over')} isMain deed={record}>
+        <ActForm submit={t('liaison.hand-over')} isMain={offices.length === 0} deed={record}>
           <Field name="handedOn" label={t('liaison.handed-on')} type="date" required />
           <Field name="how" label={t('liaison.handed-how')} maxLength={200} dir="auto" required />
           <Field name="to" label={t('liaison.handed-to')} maxLength={200} dir="auto" required />
@@ -150,6 +95,8 @@ function NextAct({ note }: { readonly note: LiaisonNote }) {
       </div>
     )
   }
+  // Its receipt comes by the way on which it went.
+  if (note.handOver.how === null) return null
   const receive = async (fields: FormData) => {
     const body = { on: textOf(fields, 'on') as Day, words: textOf(fields, 'words') || null }
     await client(recordLiaisonReceipt, { params, body })
@@ -162,5 +109,44 @@ function NextAct({ note }: { readonly note: LiaisonNote }) {
         <LongField name="words" label={t('liaison.receipt-words')} rows={3} dir="auto" />
       </ActForm>
     </div>
+  )
+}
+
+type SendProps = Pick<Props, 'note'> & { readonly office: MatterLiaison['offices'][number] }
+
+/** To the Office's own node, as a signed record for it alone. */
+function SendAct({ note, office }: SendProps) {
+  const { t, client } = useShell()
+  const send = async () => {
+    await client(sendLiaisonNote, { params: { note: note.id }, body: { office: office.id } })
+  }
+  const name = t('liaison.send', { name: office.name })
+  return (
+    <>
+      <h3 className="sub">{name}</h3>
+      <p>{t('liaison.send-hint')}</p>
+      <p className="acts">
+        <ActButton isMain deed={send}>
+          {name}
+        </ActButton>
+      </p>
+    </>
+  )
+}
+
+/** What follows on a note that went over the network: it is waited for, or was taken back. */
+function SentPart({ note, sent }: Pick<Props, 'note'> & Pick<MatterLiaison, 'sent'>) {
+  const { t } = useShell()
+  const told = sent.find((one) => one.note === note.id)
+  if (!told) return <p className="note">{t('liaison.note-taken-back')}</p>
+  return (
+    <>
+      {!note.receipt && <p className="note">{t('liaison.note-awaited')}</p>}
+      <p className="acts noprint">
+        <a className="b q" href={`/network/withdrawals?object=${told.object}`}>
+          {t('liaison.note-take-back')}
+        </a>
+      </p>
+    </>
   )
 }
