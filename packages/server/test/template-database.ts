@@ -44,8 +44,8 @@ export async function makeTemplate({ provide }: TestProject, adminUrl: string): 
   provide('template', template)
 }
 
-/** Two files at a time, each with several nodes. */
-export const connections = 300
+/** Three files at a time, each with several nodes. */
+export const connections = 450
 
 export type TestDatabase = { readonly url: string; readonly drop: () => Promise<void> }
 
